@@ -1,0 +1,576 @@
+package flow
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// LeafKind says where a value comes from.
+type LeafKind uint8
+
+// Where a value can come from.
+const (
+	LeafUnknown LeafKind = iota
+	LeafConst            // a constant: Text
+	LeafZero             // the zero value of its type, an unset field, ""
+	LeafNil
+	LeafParam   // parameter Param (-1 the receiver) of the function, Path below it
+	LeafCall    // result Result of Call, Path below it
+	LeafWritten // filled in by Call through a pointer that is its argument Result
+	LeafGlobal  // package variable Text
+	LeafField   // field of a value that leads no further: Text is "type.field"
+	LeafElem    // element of something that leads no further
+	LeafRecv    // received from a channel
+)
+
+// Leaf is one origin of a value.
+type Leaf struct {
+	Kind   LeafKind
+	Text   string
+	Param  int
+	Fn     *ssa.Function // the function whose parameter it is
+	Call   ssa.CallInstruction
+	Result int
+	Path   []string
+	Frame  *Frame   // in which Call was made
+	Names  []string // names the value had on its way, outermost first: parameters, fields, called functions
+	V      ssa.Value
+}
+
+// Name is the best Go name of the value.
+func (l Leaf) Name() string {
+	if len(l.Path) > 0 {
+		return l.Path[len(l.Path)-1]
+	}
+	if len(l.Names) > 0 {
+		return l.Names[0]
+	}
+	return ""
+}
+
+// Pass says how a call passes a value through, for calls into other packages: the index among all arguments
+// (receiver first) whose value the result is, perhaps in another form. ok is false when it does not.
+type Pass func(call *ssa.CallCommon, key string, result int) (arg int, ok bool)
+
+const maxLeaves = 24
+
+// Origins follows a value back to where it comes from. The walk does not depend on the order of instructions: every value that a variable
+// ever holds counts. It looks into functions of the package; calls into other packages end it unless pass says otherwise.
+func (p *Package) Origins(r Ref, pass Pass) []Leaf {
+	o := &origins{p: p, pass: pass, seen: map[originKey]bool{}}
+	o.walk(r.V, r.Path, r.Frame, nil)
+	if len(o.out) == 0 {
+		return []Leaf{{Kind: LeafUnknown, V: r.V}}
+	}
+	return o.out
+}
+
+type originKey struct {
+	v     ssa.Value
+	path  string
+	frame *Frame
+}
+
+type origins struct {
+	p     *Package
+	pass  Pass
+	seen  map[originKey]bool
+	out   []Leaf
+	steps int
+}
+
+func (o *origins) leaf(l Leaf) {
+	if len(o.out) < maxLeaves {
+		o.out = append(o.out, l)
+		return
+	}
+	o.out[maxLeaves-1] = Leaf{Kind: LeafUnknown, V: l.V, Names: l.Names}
+}
+
+func (o *origins) walk(v ssa.Value, path []string, frame *Frame, names []string) {
+	k := originKey{v, strings.Join(path, "."), frame}
+	if o.seen[k] {
+		return
+	}
+	o.seen[k] = true
+	if o.steps++; o.steps > 2000 {
+		o.leaf(Leaf{Kind: LeafUnknown, V: v, Names: names})
+		return
+	}
+	switch x := v.(type) {
+	case *ssa.Const:
+		o.constant(x, path, names)
+	case *ssa.Parameter:
+		if arg := frame.Arg(x); arg != nil {
+			o.walk(arg, path, frame.Up, appendName(names, x.Name()))
+			return
+		}
+		o.leaf(Leaf{Kind: LeafParam, Param: ParamIndex(x), Fn: x.Parent(), Path: path, Names: appendName(names, x.Name()), V: x, Frame: frame})
+	case *ssa.FreeVar:
+		o.freeVar(x, path, frame, names)
+	case *ssa.MakeInterface:
+		o.walk(x.X, path, frame, names)
+	case *ssa.ChangeInterface:
+		o.walk(x.X, path, frame, names)
+	case *ssa.ChangeType:
+		o.walk(x.X, path, frame, names)
+	case *ssa.Convert:
+		o.walk(x.X, path, frame, names)
+	case *ssa.MultiConvert:
+		o.walk(x.X, path, frame, names)
+	case *ssa.SliceToArrayPointer:
+		o.walk(x.X, path, frame, names)
+	case *ssa.TypeAssert:
+		o.walk(x.X, path, frame, names)
+	case *ssa.Slice:
+		o.walk(x.X, path, frame, names)
+	case *ssa.Phi:
+		for _, e := range x.Edges {
+			o.walk(e, path, frame, appendName(names, x.Comment))
+		}
+	case *ssa.Extract:
+		switch t := x.Tuple.(type) {
+		case *ssa.Call:
+			o.call(t, x.Index, path, frame, names)
+		case *ssa.TypeAssert:
+			o.walk(t.X, path, frame, names)
+		case *ssa.Lookup:
+			o.walk(t.X, append([]string{"[]"}, path...), frame, names)
+		case *ssa.UnOp:
+			o.walk(t.X, append([]string{"<-"}, path...), frame, names)
+		case *ssa.Next:
+			if rng, ok := t.Iter.(*ssa.Range); ok {
+				step := "[]"
+				if x.Index == 1 {
+					step = "[key]"
+				}
+				o.walk(rng.X, append([]string{step}, path...), frame, names)
+				return
+			}
+			o.leaf(Leaf{Kind: LeafElem, V: v, Path: path, Names: names})
+		default:
+			o.leaf(Leaf{Kind: LeafUnknown, V: v, Path: path, Names: names})
+		}
+	case *ssa.Call:
+		o.call(x, 0, path, frame, names)
+	case *ssa.Field:
+		f := FieldVar(x.X.Type(), x.Field)
+		o.walk(x.X, append([]string{f.Name()}, path...), frame, appendName(names, f.Name()))
+	case *ssa.FieldAddr:
+		f := FieldVar(x.X.Type(), x.Field)
+		o.walk(x.X, append([]string{f.Name()}, path...), frame, appendName(names, f.Name()))
+	case *ssa.IndexAddr:
+		o.element(x.X, x, path, frame, names)
+	case *ssa.Index:
+		o.element(x.X, x, path, frame, names)
+	case *ssa.Lookup:
+		o.walk(x.X, append([]string{"[]"}, path...), frame, names)
+	case *ssa.UnOp:
+		switch x.Op {
+		case token.MUL:
+			o.walk(x.X, path, frame, names)
+		case token.ARROW:
+			o.leaf(Leaf{Kind: LeafRecv, V: v, Path: path, Names: names})
+		default:
+			o.leaf(Leaf{Kind: LeafUnknown, V: v, Path: path, Names: names})
+		}
+	case *ssa.Alloc:
+		o.alloc(x, path, frame, appendName(names, x.Comment))
+	case *ssa.Global:
+		o.global(x, path, names)
+	case *ssa.BinOp:
+		// A text put together from parts is none of them; still, a constant part decides nothing, so follow the rest.
+		if x.Op == token.ADD && isText(x.Type()) {
+			o.walk(x.X, nil, frame, names)
+			o.walk(x.Y, nil, frame, names)
+			return
+		}
+		o.leaf(Leaf{Kind: LeafUnknown, V: v, Path: path, Names: names})
+	case *ssa.MakeSlice, *ssa.MakeMap:
+		o.container(v, path, frame, names)
+	default:
+		o.leaf(Leaf{Kind: LeafUnknown, V: v, Path: path, Names: names})
+	}
+}
+
+func appendName(names []string, name string) []string {
+	if name == "" || strings.ContainsAny(name, " .$") || slices.Contains(names, name) || len(names) > 8 {
+		return names
+	}
+	switch name {
+	case "complit", "varargs", "new", "slicelit", "makeslice", "t0":
+		return names
+	}
+	return append(slices.Clone(names), name)
+}
+
+func (o *origins) constant(x *ssa.Const, path []string, names []string) {
+	switch {
+	case x.Value == nil && len(path) == 0 && isNilable(x.Type()):
+		o.leaf(Leaf{Kind: LeafNil, V: x, Names: names})
+	case x.Value == nil:
+		o.leaf(Leaf{Kind: LeafZero, V: x, Names: names, Path: path})
+	case x.Value.Kind() == constant.String:
+		s := constant.StringVal(x.Value)
+		if s == "" {
+			o.leaf(Leaf{Kind: LeafZero, V: x, Names: names})
+			return
+		}
+		o.leaf(Leaf{Kind: LeafConst, Text: s, V: x, Names: names})
+	default:
+		o.leaf(Leaf{Kind: LeafConst, Text: x.Value.ExactString(), V: x, Names: names})
+	}
+}
+
+func isNilable(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Slice, *types.Map, *types.Interface, *types.Signature, *types.Chan:
+		return true
+	}
+	return false
+}
+
+func (o *origins) freeVar(x *ssa.FreeVar, path []string, frame *Frame, names []string) {
+	i := slices.Index(x.Parent().FreeVars, x)
+	made := o.p.Closures(x.Parent())
+	for _, mk := range made {
+		// The function that made the closure is the frame's caller when the closure is being looked through.
+		up := frame
+		for up != nil && up.Fn != mk.Parent() {
+			up = up.Up
+		}
+		o.walk(mk.Bindings[i], path, up, appendName(names, x.Name()))
+	}
+	if len(made) == 0 {
+		o.leaf(Leaf{Kind: LeafUnknown, V: x, Path: path, Names: appendName(names, x.Name())})
+	}
+}
+
+// element goes to an element of a slice or array.
+func (o *origins) element(container ssa.Value, at ssa.Value, path []string, frame *Frame, names []string) {
+	// An element that is filled through its address (make + s[i] = v) is what is stored there.
+	if ia, ok := at.(*ssa.IndexAddr); ok && ia.Referrers() != nil {
+		found := false
+		for _, ref := range *ia.Referrers() {
+			if st, ok := ref.(*ssa.Store); ok && st.Addr == ia {
+				o.walk(st.Val, path, frame, names)
+				found = true
+			}
+		}
+		if found {
+			return
+		}
+		if len(path) > 0 && o.fieldStores(ia, path, frame, names) {
+			return
+		}
+	}
+	o.walk(container, append([]string{"[]"}, path...), frame, names)
+}
+
+// container reads an element of a slice or map made here.
+func (o *origins) container(v ssa.Value, path []string, frame *Frame, names []string) {
+	if len(path) == 0 || v.Referrers() == nil {
+		o.leaf(Leaf{Kind: LeafElem, V: v, Path: path, Names: names})
+		return
+	}
+	found := false
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.MapUpdate:
+			if path[0] == "[key]" {
+				o.walk(ref.Key, path[1:], frame, names)
+			} else {
+				o.walk(ref.Value, path[1:], frame, names)
+			}
+			found = true
+		case *ssa.IndexAddr:
+			for _, r := range *ref.Referrers() {
+				if st, ok := r.(*ssa.Store); ok && st.Addr == ref {
+					o.walk(st.Val, path[1:], frame, names)
+					found = true
+				}
+			}
+			if len(path) > 1 && o.fieldStores(ref, path[1:], frame, names) {
+				found = true
+			}
+		}
+	}
+	if !found {
+		o.leaf(Leaf{Kind: LeafElem, V: v, Path: path, Names: names})
+	}
+}
+
+// alloc reads a local variable or a composite literal.
+func (o *origins) alloc(a *ssa.Alloc, path []string, frame *Frame, names []string) {
+	found := false
+	if len(path) > 0 && path[0] == "[]" {
+		for _, ref := range *a.Referrers() {
+			if ia, ok := ref.(*ssa.IndexAddr); ok {
+				for _, r := range *ia.Referrers() {
+					if st, ok := r.(*ssa.Store); ok && st.Addr == ia {
+						o.walk(st.Val, path[1:], frame, names)
+						found = true
+					}
+				}
+				if len(path) > 1 && o.fieldStores(ia, path[1:], frame, names) {
+					found = true
+				}
+			}
+		}
+	}
+	wholes := StoredIn(a)
+	for _, s := range wholes {
+		o.walk(s, path, frame, names)
+		found = true
+	}
+	if len(path) > 0 && o.fieldStores(a, path, frame, names) {
+		return
+	}
+	if o.writers(a, a, path, frame, names) || found {
+		return
+	}
+	if len(path) == 0 || len(wholes) == 0 && !escapes(a) {
+		o.leaf(Leaf{Kind: LeafZero, V: a, Path: path, Names: names})
+		return
+	}
+	o.leaf(Leaf{Kind: LeafUnknown, V: a, Path: path, Names: names})
+}
+
+// fieldStores follows what is stored into field path[0] of the struct at address a.
+func (o *origins) fieldStores(a ssa.Value, path []string, frame *Frame, names []string) bool {
+	found := false
+	for _, ref := range *a.Referrers() {
+		fa, ok := ref.(*ssa.FieldAddr)
+		if !ok {
+			continue
+		}
+		f := FieldVar(fa.X.Type(), fa.Field)
+		if f == nil {
+			continue
+		}
+		rest := path[1:]
+		if f.Name() != path[0] {
+			// A promoted field is reached through the embedded struct.
+			if !f.Embedded() {
+				continue
+			}
+			rest = path
+			if len(rest) > 0 && o.fieldStores(fa, rest, frame, names) {
+				found = true
+			}
+			continue
+		}
+		named := appendName(names, f.Name())
+		for _, r := range *fa.Referrers() {
+			if st, ok := r.(*ssa.Store); ok && st.Addr == fa {
+				o.walk(st.Val, rest, frame, named)
+				found = true
+			}
+		}
+		if len(rest) > 0 && o.fieldStores(fa, rest, frame, named) {
+			found = true
+		}
+		if o.writers(fa, fa, rest, frame, named) {
+			found = true
+		}
+	}
+	return found
+}
+
+// writers finds calls that fill the variable through its address: Scan(&x), Decode(&x), First(&x).
+func (o *origins) writers(a, v ssa.Value, path []string, frame *Frame, names []string) bool {
+	found := false
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.MakeInterface:
+			if o.writers(a, ref, path, frame, names) {
+				found = true
+			}
+		case *ssa.Store:
+			// Stored into the array of a variadic call.
+			if ia, ok := ref.Addr.(*ssa.IndexAddr); ok && ref.Val == v {
+				if arr, ok := ia.X.(*ssa.Alloc); ok && arr.Comment == "varargs" {
+					for _, call := range callsOfSlice(arr) {
+						o.leaf(Leaf{Kind: LeafWritten, Call: call, Result: constIndex(ia.Index), V: a, Path: path, Names: names, Frame: frame})
+						found = true
+					}
+				}
+			}
+		case ssa.CallInstruction:
+			c := ref.Common()
+			if c.Value == v && !c.IsInvoke() {
+				continue
+			}
+			recv, args := Args(c)
+			if recv == v {
+				continue // a method of its own may read it as well; not taken for a write
+			}
+			for i, arg := range args {
+				if arg == v {
+					o.leaf(Leaf{Kind: LeafWritten, Call: ref, Result: i, V: a, Path: path, Names: names, Frame: frame})
+					found = true
+				}
+			}
+		}
+	}
+	return found
+}
+
+func constIndex(v ssa.Value) int {
+	if c, ok := v.(*ssa.Const); ok {
+		return int(c.Int64())
+	}
+	return -1
+}
+
+func callsOfSlice(arr *ssa.Alloc) []ssa.CallInstruction {
+	var out []ssa.CallInstruction
+	for _, ref := range *arr.Referrers() {
+		if sl, ok := ref.(*ssa.Slice); ok {
+			for _, r := range *sl.Referrers() {
+				if call, ok := r.(ssa.CallInstruction); ok {
+					out = append(out, call)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func escapes(a *ssa.Alloc) bool {
+	for _, ref := range *a.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Store:
+			if ref.Val == a {
+				return true
+			}
+		case ssa.CallInstruction, *ssa.MakeClosure:
+			return true
+		}
+	}
+	return false
+}
+
+func (o *origins) global(g *ssa.Global, path []string, names []string) {
+	key := g.Name()
+	if g.Pkg != nil && g.Pkg.Pkg != nil {
+		key = g.Pkg.Pkg.Path() + "." + g.Name()
+	}
+	if g.Pkg != nil && g.Pkg.Pkg == o.p.Types && len(path) == 0 {
+		stores := o.p.GlobalStores(g)
+		if len(stores) == 1 {
+			if _, ok := stores[0].(*ssa.Const); ok {
+				o.walk(stores[0], path, nil, appendName(names, g.Name()))
+				return
+			}
+		}
+	}
+	o.leaf(Leaf{Kind: LeafGlobal, Text: key, V: g, Path: path, Names: appendName(names, g.Name())})
+}
+
+func (o *origins) call(call *ssa.Call, result int, path []string, frame *Frame, names []string) {
+	if b, ok := call.Call.Value.(*ssa.Builtin); ok {
+		switch b.Name() {
+		case "append":
+			for i, a := range call.Call.Args {
+				if i == 0 {
+					if c, ok := a.(*ssa.Const); ok && c.Value == nil {
+						continue
+					}
+				}
+				o.walk(a, path, frame, names)
+			}
+			return
+		case "min", "max":
+			for _, a := range call.Call.Args {
+				o.walk(a, path, frame, names)
+			}
+			return
+		}
+		o.leaf(Leaf{Kind: LeafUnknown, V: call, Path: path, Names: names})
+		return
+	}
+	fnObj := Callee(&call.Call)
+	key := Key(fnObj)
+	if o.pass != nil {
+		if arg, ok := o.pass(&call.Call, key, result); ok {
+			all := call.Call.Args
+			if call.Call.IsInvoke() {
+				all = append([]ssa.Value{call.Call.Value}, all...)
+			}
+			if arg < len(all) {
+				o.walk(all[arg], nil, frame, names)
+				return
+			}
+		}
+	}
+	if fnObj != nil {
+		names = appendName(names, fnObj.Name())
+	}
+	if fn := StaticCallee(&call.Call); fn != nil && fn.Blocks != nil && fn.Pkg != nil && fn.Pkg.Pkg == o.p.Types {
+		if in := frame.Enter(fn, call); in != nil && !o.opaque(fn) {
+			n := len(o.out)
+			for _, ret := range Returns(fn) {
+				if result < len(ret.Results) && !failing(ret, result) {
+					o.walk(ret.Results[result], path, in, names)
+				}
+			}
+			if len(o.out) > n {
+				return
+			}
+		}
+	}
+	// A literal called on the spot or a closure held in a local.
+	if mk, ok := call.Call.Value.(*ssa.MakeClosure); ok {
+		if fn, ok := mk.Fn.(*ssa.Function); ok {
+			if in := frame.Enter(fn, call); in != nil {
+				for _, ret := range Returns(fn) {
+					if result < len(ret.Results) {
+						o.walk(ret.Results[result], path, in, names)
+					}
+				}
+				return
+			}
+		}
+	}
+	o.leaf(Leaf{Kind: LeafCall, Call: call, Result: result, Path: path, Names: names, V: call, Frame: frame})
+}
+
+// opaque functions are not looked through: large ones say little about their result that a caller could use.
+func (o *origins) opaque(fn *ssa.Function) bool { return len(fn.Blocks) > 120 }
+
+// failing reports a return that gives the zero value of the result together with a non-nil error: the caller never sees it.
+func failing(ret *ssa.Return, result int) bool {
+	n := len(ret.Results)
+	if n < 2 || result == n-1 {
+		return false
+	}
+	last := ret.Results[n-1]
+	if !isError(last.Type()) {
+		return false
+	}
+	if c, ok := last.(*ssa.Const); ok && c.Value == nil {
+		return false
+	}
+	switch r := ret.Results[result].(type) {
+	case *ssa.Const:
+		return true
+	case *ssa.UnOp:
+		if a, ok := r.X.(*ssa.Alloc); ok {
+			return len(StoredIn(a)) == 0
+		}
+	}
+	return false
+}
+
+func isError(t types.Type) bool {
+	return types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+// IsError reports whether t is the error type.
+func IsError(t types.Type) bool { return isError(t) }
