@@ -1,7 +1,11 @@
 // Package verdict holds what every rule results in: obligations with their verdict and evidence.
 package verdict
 
-import "go/token"
+import (
+	"go/token"
+	"path"
+	"strconv"
+)
 
 // Verdict is the judgement of one obligation.
 type Verdict uint8
@@ -14,12 +18,55 @@ const (
 	Waived
 )
 
+// String gives the word that every output uses.
+func (v Verdict) String() string {
+	switch v {
+	case Met:
+		return "met"
+	case Broken:
+		return "broken"
+	case Unresolved:
+		return "unresolved"
+	case Waived:
+		return "waived"
+	}
+	return "verdict(" + strconv.Itoa(int(v)) + ")"
+}
+
+// worse orders verdicts for one obligation that several packages settled: a finding must not be hidden by a sibling that met it,
+// and what one of them did not understand is not met either.
+func (v Verdict) worse() int {
+	switch v {
+	case Broken:
+		return 3
+	case Unresolved:
+		return 2
+	case Waived:
+		return 1
+	}
+	return 0
+}
+
+// Worse returns the verdict of the two that must be believed when both were reached for one obligation.
+func Worse(a, b Verdict) Verdict {
+	if b.worse() > a.worse() {
+		return b
+	}
+	return a
+}
+
 // Position is a place relative to the module root, so that it can travel in a fact and in a report.
 // Module is the module path, which tells the roots of several modules apart. Line and Column are 1-based, Column counts bytes.
 type Position struct {
 	Module       string
 	File         string // slash-separated, relative to the module's root
 	Line, Column int
+}
+
+// Package is the import path of the directory that holds the position. It is the module path joined with the directory, which is the import path
+// of every package but those of the standard library and of synthetic test binaries, and those owe nothing.
+func (p Position) Package() string {
+	return path.Join(p.Module, path.Dir(p.File))
 }
 
 // Related is a further place that explains a finding.
@@ -55,9 +102,13 @@ type Entry struct {
 	Symbol, Relation, Statement string
 	// Gap is where the evidence should stand, when that is not the origin.
 	Gap *Position
+	// GapSymbol is the function that holds the gap: part of the identity, because it outlives edits that move lines.
+	GapSymbol string
 	// Reason says why an unresolved obligation is; Why lists the evidence found, or what is missing, one sentence each.
-	Reason  string
-	Why     []string
+	Reason string
+	Why    []string
+	// Mend says in one sentence how to put it right; "" when the fixes say it or nothing general can be said.
+	Mend    string
 	Related []Related
 	Fixes   []Fix
 	// Traced is true when the tenant value was followed to the authenticated tenant.
@@ -66,13 +117,17 @@ type Entry struct {
 	Severity string
 	// Claim is the verified or unverified claim of a waiver: "" when not waived.
 	Claim string
+	// WaivedBy is the reason that the waiver gives: "" when not waived.
+	WaivedBy string
 	// Assumptions are listed once per run.
 	Assumptions []string
 }
 
 // Ledger is every rule's result for one package.
 type Ledger struct {
-	Rule    string
+	Rule string
+	// Package is the import path of the package whose analysis made the ledger.
+	Package string
 	Entries []Entry
 	// Notes are one-line statements about the whole, e.g. "no tenant column found: nothing owed".
 	Notes []string
