@@ -1,0 +1,135 @@
+package driver
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"go/token"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/bailiwick-dev/bailiwick/internal/runner"
+)
+
+// Run analyses the named packages. An error means that nothing could be analysed at all (a bad pattern, no go command);
+// what went wrong with single packages is in the result.
+func Run(ctx context.Context, opts Options) (*Result, error) {
+	engine, err := runner.New(opts.Analyzers)
+	if err != nil {
+		return nil, err
+	}
+	if opts.Dir, err = filepath.Abs(opts.Dir); err != nil {
+		return nil, fmt.Errorf("directory: %w", err)
+	}
+	if opts.Workers <= 0 {
+		opts.Workers = runtime.GOMAXPROCS(0)
+	}
+	res := &Result{Fset: token.NewFileSet()}
+	if res.Nested, err = nested(opts); err != nil {
+		return nil, err
+	}
+	l := &lister{opts: opts}
+	if l.patterns, err = patterns(opts); err != nil {
+		return nil, err
+	}
+	listed, err := l.metadata(ctx)
+	if err != nil {
+		return nil, err
+	}
+	roots := selectRoots(listed)
+	if len(roots) == 0 {
+		return nil, fmt.Errorf("no packages match %s", strings.Join(l.patterns, " "))
+	}
+	g := newGraph(roots, opts.Owns)
+	if err := l.resolve(ctx, g); err != nil {
+		return nil, err
+	}
+	s := newSchedule(g, engine, res.Fset, sizes(listed), opts)
+	if err := s.run(ctx); err != nil {
+		return nil, err
+	}
+	s.collect(res)
+	for _, p := range roots {
+		for _, name := range p.IgnoredFiles {
+			if strings.HasSuffix(name, ".go") {
+				res.Excluded = append(res.Excluded, name)
+			}
+		}
+	}
+	slices.Sort(res.Excluded)
+	res.Excluded = slices.Compact(res.Excluded)
+	return res, nil
+}
+
+// selectRoots drops from the named packages the mains that the go command writes for tests, and what a test variant of the same
+// package replaces: the variant holds the package's own files too.
+func selectRoots(listed []*packages.Package) []*packages.Package {
+	replaced := map[string]bool{}
+	for _, p := range listed {
+		if p.ForTest != "" && p.PkgPath == p.ForTest {
+			replaced[p.PkgPath] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(listed), func(p *packages.Package) bool {
+		return strings.HasSuffix(p.ID, ".test") && p.Name == "main" && p.Module == nil || p.ForTest == "" && replaced[p.PkgPath]
+	})
+}
+
+// resolve fetches what the libraries of the graph are imported from.
+func (l *lister) resolve(ctx context.Context, g *graph) error {
+	wanted := map[string][]*node{}
+	var paths []string
+	want := func(n *node) {
+		wanted[n.ID] = append(wanted[n.ID], n)
+		paths = append(paths, n.PkgPath)
+	}
+	for _, n := range g.libraries() {
+		want(n)
+	}
+	for _, n := range g.targets() {
+		if n.usesCgo() {
+			want(n)
+		}
+	}
+	var listed []*packages.Package
+	var err error
+	if slices.ContainsFunc(g.order, func(n *node) bool { return wanted[n.ID] != nil && n.variant() }) {
+		listed, err = l.exportsOfTests(ctx)
+	} else {
+		slices.Sort(paths)
+		listed, err = l.exports(ctx, slices.Compact(paths))
+	}
+	if err != nil {
+		return err
+	}
+	for _, p := range listed {
+		for _, n := range wanted[p.ID] {
+			n.export = p.ExportFile
+			if n.source && len(p.CompiledGoFiles) > 0 {
+				n.goFile = p.CompiledGoFiles
+			}
+			n.Errors = append(n.Errors, p.Errors...)
+		}
+	}
+	return nil
+}
+
+// sortErrors orders load errors by place and drops repetitions: the variants of a package share its files.
+func sortErrors(errs []LoadError) []LoadError {
+	slices.SortFunc(errs, func(a, b LoadError) int {
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			strings.Compare(a.Message, b.Message), strings.Compare(a.Package, b.Package))
+	})
+	return slices.CompactFunc(errs, func(a, b LoadError) bool {
+		if a.File == "" || b.File == "" {
+			return a == b
+		}
+		a.Package, b.Package = "", ""
+		return a == b
+	})
+}
+

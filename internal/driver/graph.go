@@ -1,0 +1,111 @@
+package driver
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/bailiwick-dev/bailiwick/internal/runner"
+)
+
+// node is one package of the program.
+type node struct {
+	*packages.Package
+	deps   []*node // direct imports, sorted by ID
+	byPath map[string]*node
+	root   bool
+	source bool // read from source and analysed: a root or one of the user's
+	export string
+	goFile []string // the files to parse
+
+	// Set when the node is done. Written by one worker, read by those that start its dependents later.
+	types  *types.Package
+	facts  runner.Facts
+	broken bool
+	// culprits are the broken packages that this one depends on, itself not among them; sorted.
+	culprits []string
+}
+
+// graph is the import graph of the program, in an order in which every package comes after its imports.
+type graph struct {
+	order []*node
+}
+
+// newGraph orders the packages and says which of them are read from source. An import cycle, which the go command reports as an
+// error of one of its packages, leaves the order incomplete for that package's imports; the scheduler copes.
+func newGraph(roots []*packages.Package, owns func(dir, module string) bool) *graph {
+	g := &graph{}
+	nodes := map[*packages.Package]*node{}
+	var visit func(p *packages.Package) *node
+	visit = func(p *packages.Package) *node {
+		if n, ok := nodes[p]; ok {
+			return n
+		}
+		n := &node{Package: p, byPath: map[string]*node{}, goFile: p.GoFiles}
+		nodes[p] = n
+		paths := make([]string, 0, len(p.Imports))
+		for path := range p.Imports {
+			paths = append(paths, path)
+		}
+		slices.Sort(paths)
+		for _, path := range paths {
+			dep := visit(p.Imports[path])
+			n.byPath[path] = dep
+			n.deps = append(n.deps, dep)
+		}
+		n.source = p.Module != nil && owns(p.Dir, p.Module.Path)
+		g.order = append(g.order, n)
+		return n
+	}
+	sorted := slices.Clone(roots)
+	slices.SortFunc(sorted, func(a, b *packages.Package) int { return strings.Compare(a.ID, b.ID) })
+	for _, p := range sorted {
+		n := visit(p)
+		n.root, n.source = true, true
+	}
+	return g
+}
+
+// targets are the packages to analyse: the roots, and the user's packages that they need.
+func (g *graph) targets() []*node {
+	return slices.DeleteFunc(slices.Clone(g.order), func(n *node) bool { return !n.source })
+}
+
+// libraries are the packages whose types a target imports from export data, in dependency order.
+func (g *graph) libraries() []*node {
+	wanted := map[*node]bool{}
+	for _, n := range g.order {
+		if n.source {
+			for _, dep := range n.deps {
+				wanted[dep] = !dep.source && dep.PkgPath != "unsafe"
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(g.order), func(n *node) bool { return !wanted[n] })
+}
+
+// usesCgo reports whether cgo has to be run over the files: the go command adds this import to such a package.
+func (n *node) usesCgo() bool { return n.byPath["runtime/cgo"] != nil }
+
+// sourcesBelow lists the nearest targets that a package depends on, also through libraries: a library may import a module of the user.
+func (g *graph) sourcesBelow() map[*node][]*node {
+	below := make(map[*node][]*node, len(g.order))
+	for _, n := range g.order {
+		seen := map[*node]bool{}
+		for _, dep := range n.deps {
+			found := []*node{dep}
+			if !dep.source {
+				found = below[dep]
+			}
+			for _, s := range found {
+				if !seen[s] {
+					seen[s] = true
+					below[n] = append(below[n], s)
+				}
+			}
+		}
+	}
+	return below
+}

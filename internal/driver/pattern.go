@@ -1,0 +1,133 @@
+package driver
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/mod/modfile"
+)
+
+// everything is the pattern for all packages below a directory.
+const everything = "./..."
+
+// patterns completes the patterns: none means everything, and everything at the root of a workspace means each of its modules,
+// which the go command refuses where the root is no module itself.
+func patterns(opts Options) ([]string, error) {
+	list := opts.Patterns
+	if len(list) == 0 {
+		list = []string{everything}
+	}
+	mods, err := workspaceModules(opts)
+	if err != nil || len(mods) == 0 {
+		return list, err
+	}
+	var out []string
+	for _, p := range list {
+		if p != everything {
+			out = append(out, p)
+			continue
+		}
+		for _, mod := range mods {
+			out = append(out, "./"+filepath.ToSlash(filepath.Join(mod, "..."))) // "./../x/..." is fine
+		}
+	}
+	return out, nil
+}
+
+// workspaceModules lists the module directories of the go.work that lies in the directory itself, relative to it;
+// none when there is no such file or it is switched off.
+func workspaceModules(opts Options) ([]string, error) {
+	file := filepath.Join(opts.Dir, "go.work")
+	switch env := getenv(opts.Env, "GOWORK"); {
+	case env == "off":
+		return nil, nil
+	case env != "":
+		abs, err := filepath.Abs(file)
+		if err != nil || abs != filepath.Clean(env) {
+			return nil, err
+		}
+	}
+	data, err := os.ReadFile(file)
+	if os.IsNotExist(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read workspace: %w", err)
+	}
+	work, err := modfile.ParseWork(file, data, nil)
+	if err != nil {
+		return nil, fmt.Errorf("read workspace: %w", err)
+	}
+	var mods []string
+	for _, use := range work.Use {
+		mods = append(mods, filepath.FromSlash(use.Path))
+	}
+	slices.Sort(mods)
+	return mods, nil
+}
+
+// nested lists the modules below the directory that "./..." leaves out: those with a go.mod of their own that no go.work names.
+// It returns nothing when "./..." was not asked for.
+func nested(opts Options) ([]string, error) {
+	if len(opts.Patterns) > 0 && !slices.Contains(opts.Patterns, everything) {
+		return nil, nil
+	}
+	used, err := workspaceModules(opts)
+	if err != nil {
+		return nil, err
+	}
+	for i, mod := range used {
+		used[i] = filepath.Clean(mod)
+	}
+	root := opts.Dir
+	if root == "" {
+		root = "."
+	}
+	var left []string
+	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			if entry != nil && entry.IsDir() {
+				return filepath.SkipDir // unreadable: the go command passes over it too
+			}
+			return nil
+		}
+		rel, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			if rel != "." && passedOver(entry.Name()) {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if dir := filepath.Dir(rel); entry.Name() == "go.mod" && dir != "." && !slices.Contains(used, dir) {
+			left = append(left, filepath.ToSlash(dir))
+		}
+		return nil
+	})
+	slices.Sort(left)
+	return left, err
+}
+
+// passedOver says which directories the go command does not look into, and those that never hold Go.
+func passedOver(name string) bool {
+	return name == "vendor" || name == "testdata" || name == "node_modules" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
+}
+
+// getenv looks a variable up in an environment, the last entry winning; nil means that of the process.
+func getenv(env []string, key string) string {
+	if env == nil {
+		return os.Getenv(key)
+	}
+	for _, entry := range slices.Backward(env) {
+		if value, ok := strings.CutPrefix(entry, key+"="); ok {
+			return value
+		}
+	}
+	return ""
+}

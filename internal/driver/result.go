@@ -1,0 +1,90 @@
+package driver
+
+import (
+	"fmt"
+	"go/token"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/bailiwick-dev/bailiwick/internal/runner"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// Result is what a run found.
+type Result struct {
+	// Fset maps every position in the result.
+	Fset *token.FileSet
+	// Packages are the user's packages, sorted by ID.
+	Packages []*Package
+	// LoadErrors are why packages were not analysed, sorted by place. Any of them means that the run could not do its work.
+	LoadErrors []LoadError
+	// Errors are the analyzers that failed, sorted by package. The same holds for them.
+	Errors []*runner.AnalyzerError
+	// Excluded are the Go files of the roots that build constraints leave out, sorted.
+	Excluded []string
+	// Nested are the directories of modules below Dir that "./..." does not reach, sorted and relative to Dir.
+	Nested []string
+}
+
+// Package is one of the user's packages.
+type Package struct {
+	// ID is the path, and for a test variant also the test: "p [p.test]".
+	ID, Path string
+	// Dir is the absolute directory.
+	Dir string
+	// Module is the path of its module, ModuleDir that module's root; both empty outside a module.
+	Module, ModuleDir string
+	// Root is true for a package that was named and reports.
+	Root bool
+	// Broken is true for a package that did not load, did not type-check, or that an analyzer failed on: it has no facts.
+	Broken bool
+	// Facts are what its importers know of it.
+	Facts runner.Facts
+	// Diagnostics are the reports of a root, sorted by place.
+	Diagnostics []runner.Diagnostic
+	// Ledgers are the obligations of a root, in the order of the analyzers.
+	Ledgers []*verdict.Ledger
+	// Size counts the lines of a root's files, which the bench relates times to.
+	Lines int
+}
+
+// LoadError is one reason why a package could not be analysed.
+type LoadError struct {
+	Package string
+	// File is absolute; empty when the error belongs to no file.
+	File         string
+	Line, Column int
+	Message      string
+}
+
+// Error formats as compilers do.
+func (e LoadError) Error() string {
+	switch {
+	case e.File == "":
+		return fmt.Sprintf("%s: %s", e.Package, e.Message)
+	case e.Line == 0:
+		return fmt.Sprintf("%s: %s", e.File, e.Message)
+	default:
+		return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
+	}
+}
+
+// Roots are the packages that were named.
+func (r *Result) Roots() []*Package {
+	return slices.DeleteFunc(slices.Clone(r.Packages), func(p *Package) bool { return !p.Root })
+}
+
+// Fact fills the fact that is pointed to from the package's one of that type and reports whether it has one.
+// The test variant of a package is not asked: its importers do not see it either.
+func (r *Result) Fact(path string, fact analysis.Fact) (bool, error) {
+	i, found := slices.BinarySearchFunc(r.Packages, path, func(p *Package, path string) int { return strings.Compare(p.ID, path) })
+	if !found {
+		return false, nil
+	}
+	return r.Packages[i].Facts.Decode(fact)
+}
+
+// Failed reports whether some of the work could not be done.
+func (r *Result) Failed() bool { return len(r.LoadErrors) > 0 || len(r.Errors) > 0 }
