@@ -1,0 +1,208 @@
+package query
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Op is what a library function does, as far as a rule must know.
+type Op uint8
+
+// The operations. Those of a chain (a query builder) are links or ends; see package chain's file for how they combine.
+const (
+	OpNone  Op = iota // touches no row by itself: closes, scans, configures
+	OpSQL             // runs the text of role "sql"
+	OpCopy            // bulk insert: roles "table", "cols", "rows"
+	OpStart           // starts a chain; Kind says of which statement, or none yet
+	OpLink            // adds Clause to the receiver's chain and returns it
+	OpEnd             // ends the chain with a statement of Kind
+	OpPred            // makes a predicate value: generated predicates, Eq{}, builder conditions
+)
+
+// Role is what an argument means to the operation.
+type Role string
+
+// Roles. A trailing "..." in a row means that the role takes this and all further arguments.
+const (
+	RoleNone    Role = "_"
+	RoleSQL     Role = "sql"     // text of whole statements
+	RoleCond    Role = "cond"    // text of a condition, or a struct, map or key that stands for one
+	RoleArgs    Role = "args"    // bound values: variadic, a slice, or one map or struct of named values
+	RoleTable   Role = "table"   // text of a table reference
+	RoleModel   Role = "model"   // value whose type names the table
+	RoleDest    Role = "dest"    // pointer that is filled; its type names the table when nothing else does
+	RoleCols    Role = "cols"    // text of a projection or column list
+	RoleColumn  Role = "column"  // text of one column
+	RoleValue   Role = "value"   // value of that column
+	RoleValues  Role = "values"  // struct or map of column values to write
+	RoleRows    Role = "rows"    // source of rows of a bulk insert
+	RoleJoin    Role = "join"    // text of a join, or the name of a relation
+	RoleRel     Role = "rel"     // name of a relation to load
+	RoleFunc    Role = "func"    // function that receives the chain and adds to it
+	RoleKey     Role = "key"     // value of the primary key
+	RolePred    Role = "pred"    // predicate value made by an OpPred call
+	RoleQuery   Role = "query"   // another chain
+	RoleConst   Role = "text"    // further text that is part of the statement (ORDER BY, a conflict clause)
+	RoleHandle  Role = "handle"  // database handle
+	RoleMutated Role = "mutated" // chain that is changed in place
+)
+
+// Clause is what a link adds.
+type Clause string
+
+// Clauses. The meaning is that of the SQL clause of the same name; those that are special to a library say so.
+const (
+	ClauseNop      Clause = ""
+	ClauseWhere    Clause = "where"
+	ClauseOr       Clause = "or"
+	ClauseNot      Clause = "not"
+	ClauseWherePK  Clause = "wherepk" // the model's primary key equals its own field
+	ClauseIn       Clause = "in"      // column IN values
+	ClauseNotIn    Clause = "notin"
+	ClauseEq       Clause = "eq"    // column = value
+	ClauseGroup    Clause = "group" // the predicates that a function adds, in parentheses
+	ClauseOrGroup  Clause = "orgroup"
+	ClauseJoin     Clause = "join"
+	ClauseLeftJoin Clause = "leftjoin"
+	ClauseOn       Clause = "on"
+	ClauseOnOr     Clause = "onor"
+	ClauseTable    Clause = "table"
+	ClauseModel    Clause = "model"
+	ClauseSelect   Clause = "select"
+	ClauseOmit     Clause = "omit"
+	ClauseSet      Clause = "set"
+	ClauseValues   Clause = "values"
+	ClauseScopes   Clause = "scopes"
+	ClausePreload  Clause = "preload"
+	ClauseConflict Clause = "conflict"
+	ClauseRaw      Clause = "raw"  // the chain is this statement
+	ClauseWith     Clause = "with" // common table expression
+	ClauseUnion    Clause = "union"
+	ClauseHaving   Clause = "having"
+	ClauseReset    Clause = "reset"   // forgets what the chain carried
+	ClauseAssign   Clause = "assign"  // values for a row that is created when none is found
+	ClauseUnscope  Clause = "unscope" // drops soft-delete conditions only
+	ClauseReturn   Clause = "returning"
+)
+
+// Row says what one library function means. Users add rows with the same words in .bailiwick.yml.
+type Row struct {
+	// Func is the function's key: "database/sql.Open", "(*database/sql.DB).Query", "(github.com/jackc/pgx/v5.Tx).Exec".
+	// A last element "*" stands for every method of the type: "(*database/sql.Rows).*".
+	Func string
+	Op   Op
+	// Kind is the statement of a start or an end: "select", "insert", "update", "delete", "count", "first" …; see chain.go.
+	Kind string
+	// Clause is what a link adds.
+	Clause Clause
+	// Args are the roles of the arguments without the receiver, separated by blanks; the last may end in "...".
+	Args string
+}
+
+// Library is the rows of one library.
+type Library struct {
+	Name string
+	// Paths are the import paths of the library; a call into one of them that no row lists is unresolved.
+	Paths []string
+	Rows  []Row
+	// Mutable chains change their receiver: a link counts although its result is dropped.
+	Mutable bool
+	// Shapes are method signatures by which an interface of the user's own is recognised as a handle of the library:
+	// "Exec(context.Context, string, ...any) (github.com/jackc/pgx/v5/pgconn.CommandTag, error)", with the roles of the row.
+	Shapes []Row
+}
+
+// Roles splits the roles of a row; rest is the role of all further arguments, empty when there are none.
+func (r *Row) Roles() (roles []Role, rest Role) {
+	for _, f := range strings.Fields(r.Args) {
+		if f, more := strings.CutSuffix(f, "..."); more {
+			return append(roles, Role(f)), Role(f)
+		}
+		roles = append(roles, Role(f))
+	}
+	return roles, ""
+}
+
+// Index is the argument with a role, -1 when the row has none.
+func (r *Row) Index(role Role) int {
+	roles, _ := r.Roles()
+	return slices.Index(roles, role)
+}
+
+// Variadic reports whether the role is the trailing one.
+func (r *Row) Variadic(role Role) bool {
+	_, rest := r.Roles()
+	return rest == role
+}
+
+// Models finds rows by function.
+type Models struct {
+	exact  map[string]*Row
+	types  map[string]*Row // "(*T).*"
+	shapes map[string]*Row
+	paths  map[string]*Library
+	libs   map[*Row]*Library
+}
+
+// NewModels indexes libraries. A row that is listed twice is a fault of the tables.
+func NewModels(libs []Library) (*Models, error) {
+	m := &Models{exact: map[string]*Row{}, types: map[string]*Row{}, shapes: map[string]*Row{}, paths: map[string]*Library{}, libs: map[*Row]*Library{}}
+	for i := range libs {
+		lib := &libs[i]
+		for _, p := range lib.Paths {
+			m.paths[p] = lib
+		}
+		for j := range lib.Rows {
+			row := &lib.Rows[j]
+			m.libs[row] = lib
+			into := m.exact
+			key := row.Func
+			if strings.HasSuffix(key, ").*") {
+				into, key = m.types, strings.TrimSuffix(key, ".*")
+			}
+			if into[key] != nil {
+				return nil, fmt.Errorf("query: %s is listed twice", row.Func)
+			}
+			into[key] = row
+		}
+		for j := range lib.Shapes {
+			row := &lib.Shapes[j]
+			m.libs[row] = lib
+			m.shapes[row.Func] = row
+		}
+	}
+	return m, nil
+}
+
+// Row finds the row of a function key.
+func (m *Models) Row(key string) *Row {
+	if r := m.exact[key]; r != nil {
+		return r
+	}
+	if i := strings.LastIndex(key, ")."); i > 0 {
+		return m.types[key[:i+1]]
+	}
+	return nil
+}
+
+// Library is the library that an import path belongs to, nil when none is modelled.
+func (m *Models) Library(path string) *Library { return m.paths[path] }
+
+// LibraryOf is the library that lists a row.
+func (m *Models) LibraryOf(r *Row) *Library { return m.libs[r] }
+
+// Paths lists the import paths of all libraries, sorted.
+func (m *Models) Paths() []string {
+	out := make([]string, 0, len(m.paths))
+	for p := range m.paths {
+		out = append(out, p)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Libraries lists every row of every library, for the test that holds the tables against the real libraries.
+func Libraries() []Library {
+	return []Library{databaseSQL(), sqlx(), pgx()}
+}
