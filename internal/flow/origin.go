@@ -134,6 +134,9 @@ func (o *origins) walk(v ssa.Value, path []string, frame *Frame, names []string)
 			o.walk(e, path, frame, appendName(names, x.Comment))
 		}
 	case *ssa.Extract:
+		if x.Index == 0 && okIgnored(x.Tuple) {
+			o.leaf(Leaf{Kind: LeafZero, Text: Unchecked, V: x, Path: path, Names: names})
+		}
 		switch t := x.Tuple.(type) {
 		case *ssa.Call:
 			o.call(t, x.Index, path, frame, names)
@@ -196,6 +199,31 @@ func (o *origins) walk(v ssa.Value, path []string, frame *Frame, names []string)
 	default:
 		o.leaf(Leaf{Kind: LeafUnknown, V: v, Path: path, Names: names})
 	}
+}
+
+// Unchecked is the Text of a zero leaf that stands for a comma-ok value whose ok nobody looked at.
+const Unchecked = "unchecked"
+
+// okIgnored reports a pair (value, ok) of which ok is not used.
+func okIgnored(tuple ssa.Value) bool {
+	t, ok := tuple.Type().(*types.Tuple)
+	if !ok || t.Len() != 2 || tuple.Referrers() == nil {
+		return false
+	}
+	if b, ok := t.At(1).Type().Underlying().(*types.Basic); !ok || b.Kind() != types.Bool {
+		return false
+	}
+	switch tuple.(type) {
+	case *ssa.Call, *ssa.TypeAssert:
+	default:
+		return false // a missing map key is not taken for a fault
+	}
+	for _, ref := range *tuple.Referrers() {
+		if e, ok := ref.(*ssa.Extract); ok && e.Index == 1 && e.Referrers() != nil && len(*e.Referrers()) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func appendName(names []string, name string) []string {
@@ -551,10 +579,18 @@ func failing(ret *ssa.Return, result int) bool {
 		return false
 	}
 	last := ret.Results[n-1]
-	if !isError(last.Type()) {
-		return false
-	}
-	if c, ok := last.(*ssa.Const); ok && c.Value == nil {
+	c, isConst := last.(*ssa.Const)
+	switch b, _ := last.Type().Underlying().(*types.Basic); {
+	case isError(last.Type()):
+		if isConst && c.Value == nil {
+			return false
+		}
+	case b != nil && b.Kind() == types.Bool:
+		// return zero, false: whoever looks at the flag never sees the value; whoever does not is found by okIgnored.
+		if !isConst || constant.BoolVal(c.Value) {
+			return false
+		}
+	default:
 		return false
 	}
 	switch r := ret.Results[result].(type) {
