@@ -3,13 +3,17 @@ module github.com/bailiwick-dev/bailiwick
 go 1.25.0
 
 require (
+	github.com/bmatcuk/doublestar/v4 v4.10.4
+	github.com/stretchr/testify v1.11.1
+	go.yaml.in/yaml/v3 v3.0.6
 	golang.org/x/mod v0.31.0
 	golang.org/x/tools v0.40.0
 )
 
 require (
 	github.com/aymanbagabas/go-udiff v0.3.1 // indirect
-	github.com/bmatcuk/doublestar/v4 v4.10.4 // indirect
-	go.yaml.in/yaml/v3 v3.0.6 // indirect
+	github.com/davecgh/go-spew v1.1.1 // indirect
+	github.com/pmezard/go-difflib v1.0.0 // indirect
 	golang.org/x/sync v0.19.0 // indirect
+	gopkg.in/yaml.v3 v3.0.1 // indirect
 )

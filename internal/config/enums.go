@@ -1,0 +1,86 @@
+package config
+
+// enum is a string type with a closed vocabulary. The first value that a list gives is not special; defaults stand in the default tag.
+type enum interface {
+	Values() []string
+}
+
+// Unresolved says what happens to obligations that were not understood.
+type Unresolved string
+
+// What happens to unresolved obligations.
+const (
+	UnresolvedCount  Unresolved = "count"
+	UnresolvedReport Unresolved = "report"
+	UnresolvedFail   Unresolved = "fail"
+)
+
+// Values lists the vocabulary.
+func (Unresolved) Values() []string {
+	return []string{string(UnresolvedCount), string(UnresolvedReport), string(UnresolvedFail)}
+}
+
+// Severity is how much a finding weighs.
+type Severity string
+
+// The severities. An error fails the run, a warning is only shown, off is not even that.
+const (
+	SeverityError   Severity = "error"
+	SeverityWarning Severity = "warning"
+	SeverityOff     Severity = "off"
+)
+
+// Values lists the vocabulary.
+func (Severity) Values() []string {
+	return []string{string(SeverityError), string(SeverityWarning), string(SeverityOff)}
+}
+
+// QueryOp is what a declared function does.
+type QueryOp string
+
+// What a declared function does.
+const (
+	OpQuery   QueryOp = "query"
+	OpExec    QueryOp = "exec"
+	OpPrepare QueryOp = "prepare"
+	OpNone    QueryOp = "none"
+)
+
+// Values lists the vocabulary.
+func (QueryOp) Values() []string {
+	return []string{string(OpQuery), string(OpExec), string(OpPrepare), string(OpNone)}
+}
+
+// TenantscopeCategory is a category of findings of the rule tenantscope.
+type TenantscopeCategory string
+
+// Values lists the vocabulary, as TenantscopeCategories describes it.
+func (TenantscopeCategory) Values() []string {
+	var names []string
+	for _, c := range TenantscopeCategories() {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+// Category is one category of a rule's findings.
+type Category struct {
+	Name string
+	// Doc says in one sentence what the category holds.
+	Doc string
+}
+
+// TenantscopeCategories lists the categories of the rule tenantscope. A category's name is never given a second meaning.
+func TenantscopeCategories() []Category {
+	return []Category{
+		{"unscoped", "no predicate binds the tenant key of the relation"},
+		{"wider-key", "only a wider tenant column is bound where the rows have a narrower one"},
+		{"request-tenant", "the tenant comes from the request and nothing verified it"},
+		{"foreign-parent", "a child row is written under a parent that was not read as the tenant's"},
+		{"tenant-key-write", "the tenant key of an existing row is written"},
+		{"empty-tenant", "the tenant may be an empty or a default value"},
+		{"swapped-arguments", "the tenant and another value are passed in each other's place"},
+		{"no-caller", "nothing in the loaded program calls the function that could make up for the statement"},
+		{"waiver", "a waiver is malformed, unused, or claims what the code contradicts"},
+	}
+}

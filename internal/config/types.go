@@ -1,0 +1,102 @@
+package config
+
+// The comments in this file are documentation for users: docs/configuration.md and the JSON schema are generated from them.
+// A tag default:"…" is the value of an absent key. A tag set:"true" says that the order of the list carries no meaning.
+
+// Config is the content of .bailiwick.yml. Every key is optional: without a config the suite infers what it needs and says what it assumed.
+type Config struct {
+	// Tenant says what a tenant is in this code base.
+	Tenant Tenant `yaml:"tenant"`
+	// Schema lists the files, directories and globs that hold the migrations or the schema dump, relative to this file, in the order in which they
+	// apply. When absent, the usual places are searched.
+	Schema []string `yaml:"schema"`
+	// Modules lists the paths of further modules that are the user's own, for example a company's shared library: they are analysed like the module itself.
+	// The modules of a go.work and locally replaced ones need not be listed.
+	Modules []string `yaml:"modules" set:"true"`
+	// Tables corrects what was inferred for a table. The key is the table's name, schema-qualified if need be.
+	Tables map[string]Table `yaml:"tables"`
+	// Queries declares functions of your own that run SQL, in the words of the built-in library tables. Wrappers whose source is analysed are found without it.
+	Queries []QueryRow `yaml:"queries"`
+	// NoReturn lists functions that never return, beside the well-known ones such as log.Fatal.
+	NoReturn []string `yaml:"no-return" set:"true"`
+	// Rules sets the severity and the options of each rule.
+	Rules Rules `yaml:"rules"`
+	// Exclude lists globs of files that owe nothing, relative to this file; ** matches any number of directories. They are counted in the summary.
+	Exclude []string `yaml:"exclude" set:"true"`
+	// Unresolved says what happens to obligations that were not understood: count them in the summary, report each, or report each and fail.
+	Unresolved Unresolved `yaml:"unresolved" default:"count"`
+	// Baseline is the path of the baseline file, relative to this file. `bailiwick baseline` writes it.
+	Baseline string `yaml:"baseline"`
+	// Tests makes _test.go files owe what other files owe.
+	Tests bool `yaml:"tests" default:"false"`
+	// Tags are the build tags that the packages are loaded with.
+	Tags []string `yaml:"tags" set:"true"`
+}
+
+// Tenant says what a tenant is in this code base.
+type Tenant struct {
+	// Columns are the names of the columns that hold a tenant's key. Case and underscores do not count: tenant_id is also TenantID.
+	Columns []string `yaml:"columns"`
+	// Root is the table of the tenants themselves; its primary key is its tenant key.
+	Root string `yaml:"root"`
+	// Principal lists what yields the tenant of the authenticated caller: a function (example.com/app/auth.TenantID), a method
+	// ((*example.com/app/auth.Session).Tenant) or a field (example.com/app/auth.Session.TenantID).
+	Principal []string `yaml:"principal" set:"true"`
+	// ContextKeys lists the context keys under which the authenticated tenant is kept: the name of a variable, constant or type
+	// (example.com/app/auth.tenantKey) or the string itself.
+	ContextKeys []string `yaml:"context-keys" set:"true"`
+	// Handles lists types whose queries are scoped by construction, for example a transaction that pinned its tenant.
+	Handles []string `yaml:"handles" set:"true"`
+}
+
+// Table corrects what was inferred for a table.
+type Table struct {
+	// Global says that the rows belong to no tenant: nothing is required. Needs a reason.
+	Global bool `yaml:"global"`
+	// Key is the column that holds the tenant's key, for a table whose column has another name than the others.
+	Key string `yaml:"key"`
+	// AllowWider accepts a predicate on a wider tenant column of the table, for example the organisation where the rows belong to a project. Needs a reason.
+	AllowWider bool `yaml:"allow-wider"`
+	// Reason says why. It is shown where the table is explained.
+	Reason string `yaml:"reason"`
+}
+
+// QueryRow declares a function that runs SQL. Arguments are given by their index, counted from 0 without the receiver, or by the parameter's name.
+type QueryRow struct {
+	// Func is the function: example.com/db.One, or (*example.com/db.Store).One for a method.
+	Func string `yaml:"func" required:"true"`
+	// Op is what a call does: query (reads rows), exec (runs a statement), prepare (makes a statement for later), or none (touches no row).
+	Op QueryOp `yaml:"op" required:"true"`
+	// SQL is the argument that holds the text.
+	SQL *Arg `yaml:"sql"`
+	// Args is the first of the arguments that are bound to the placeholders, or the slice of them.
+	Args *Arg `yaml:"args"`
+	// Table is the argument that names the table, for functions that build the text themselves.
+	Table *Arg `yaml:"table"`
+	// Model is the argument whose type is the model of the table.
+	Model *Arg `yaml:"model"`
+	// Dest is the argument that receives the rows.
+	Dest *Arg `yaml:"dest"`
+}
+
+// Arg names an argument: Name when it is set, else Index.
+type Arg struct {
+	Index int
+	Name  string
+}
+
+// Rules holds one block per rule.
+type Rules struct {
+	// Tenantscope finds queries on tenant-owned tables that are not scoped to a tenant.
+	Tenantscope Tenantscope `yaml:"tenantscope"`
+}
+
+// Tenantscope is the block of the rule tenantscope.
+type Tenantscope struct {
+	// Severity of the rule's findings. Warnings are shown and do not fail a run; off turns the rule off.
+	Severity Severity `yaml:"severity" default:"error"`
+	// Strict lets no statement leave its function: each needs its own predicate, whatever its callers verify.
+	Strict bool `yaml:"strict" default:"false"`
+	// Categories sets the severity of single categories.
+	Categories map[TenantscopeCategory]Severity `yaml:"categories"`
+}
