@@ -75,8 +75,14 @@ func selectRoots(listed []*packages.Package) []*packages.Package {
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(listed), func(p *packages.Package) bool {
-		return strings.HasSuffix(p.ID, ".test") && p.Name == "main" && p.Module == nil || p.ForTest == "" && replaced[p.PkgPath]
+		return testMain(p) || p.ForTest == "" && replaced[p.PkgPath]
 	})
+}
+
+// testMain recognises a main that the go command has written for a test: its one file lies in the build cache.
+func testMain(p *packages.Package) bool {
+	return strings.HasSuffix(p.ID, ".test") && p.Name == "main" &&
+		!slices.ContainsFunc(p.GoFiles, func(name string) bool { return filepath.Dir(name) == p.Dir })
 }
 
 // resolve fetches what the libraries of the graph are imported from.
