@@ -133,7 +133,7 @@ func (*objectFact) AFact() {}
 
 func TestFaults(t *testing.T) {
 	object := runnertest.Faulty("toyfault", func(pass *analysis.Pass) error {
-		pass.ExportObjectFact(pass.Pkg.Scope().Lookup("F"), &runnertest.Depth{})
+		pass.ExportObjectFact(pass.Pkg.Scope().Lookup("F"), &runnertest.Trace{})
 		return nil
 	})
 	undeclared := runnertest.Faulty("toyfault", func(pass *analysis.Pass) error { pass.ExportPackageFact(&objectFact{}); return nil })
@@ -162,7 +162,7 @@ func TestFaults(t *testing.T) {
 		{"panic", runnertest.Faulty("toyfault", func(*analysis.Pass) error { panic("impossible state") }), "panic: impossible state"},
 		{"nil dereference", runnertest.Faulty("toyfault", func(p *analysis.Pass) error { p = nil; return p.TypeErrors[0] }), "panic: runtime error: invalid memory"},
 		{"error", runnertest.Faulty("toyfault", func(*analysis.Pass) error { return errors.New("no config") }), "no config"},
-		{"object fact", object, "exports a fact (*runnertest.Depth) about an object (F): only package facts are carried"},
+		{"object fact", object, "exports a fact (*runnertest.Trace) about an object (F): only package facts are carried"},
 		{"undeclared fact", undeclared, "fact type *runner_test.objectFact is not declared"},
 		{"edit outside the package", badFix, `suggested fix "f": an edit lies outside the package's files`},
 		{"file outside the package", foreignFile, "read /etc/hostname: not a file of package boom"},

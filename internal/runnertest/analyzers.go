@@ -101,14 +101,23 @@ func SSAAnalyzer() *analysis.Analyzer {
 	}
 }
 
+// Trace is the fact of a Faulty analyzer.
+type Trace struct{ N int }
+
+// AFact marks the type as a fact.
+func (*Trace) AFact() {}
+
+// String shows the fact in test output.
+func (t *Trace) String() string { return fmt.Sprintf("trace %d", t.N) }
+
 // Faulty returns an analyzer that does the given wrong thing in packages named boom, and has a fact like any other.
 func Faulty(name string, fault func(pass *analysis.Pass) error) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name:      name,
 		Doc:       "fail\n\nA test analyzer that fails in packages named boom.",
-		FactTypes: []analysis.Fact{new(Depth)},
+		FactTypes: []analysis.Fact{new(Trace)},
 		Run: func(pass *analysis.Pass) (any, error) {
-			pass.ExportPackageFact(&Depth{N: 7})
+			pass.ExportPackageFact(&Trace{N: 7})
 			if pass.Pkg.Name() == "boom" {
 				return nil, fault(pass)
 			}
