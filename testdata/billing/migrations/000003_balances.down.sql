@@ -1,0 +1,2 @@
+DROP VIEW balances;
+ALTER TABLE invoices DROP COLUMN issued_at;
