@@ -6,8 +6,10 @@ import "github.com/bailiwick-dev/bailiwick/internal/sqlread"
 
 // Catalog is the set of known tables. It is read-only once built.
 type Catalog struct {
-	tables map[string]*Table // by folded name; schema-qualified names too
-	order  []*Table          // sorted by schema and name
+	tables  map[string][]*Table // by folded name without schema
+	order   []*Table            // sorted by schema and name
+	models  map[string][]modelRef
+	schemas map[string]bool // folded, those that a table is in
 
 	// TenantColumns are the folded spellings of the tenant column ("tenantid"), inferred or configured; empty when there is none.
 	TenantColumns []string
@@ -15,6 +17,8 @@ type Catalog struct {
 	Why []string
 	// Problems are files or statements that could not be read, each with its place.
 	Problems []Problem
+	// Inputs are the files that the catalog was built from, relative to the root, sorted.
+	Inputs []string
 }
 
 // Problem is a place of a schema source that could not be read.
@@ -40,9 +44,34 @@ type Table struct {
 	RLS            RLS
 	Triggers       []Trigger
 	View           *sqlread.Statement // the defining query of a view, nil for a table
-	PartitionOf    string
-	Sources        []Source
-	Tenancy        Tenancy
+	// IsView is true for a view, also where its query could not be read; Materialized for one that keeps its rows.
+	IsView, Materialized bool
+	PartitionOf          string
+	// Models are the Go types whose values are rows of this table.
+	Models []Model
+	// Guards are what filters every statement on the table without being in its text, such as an ent privacy policy ("policy") or interceptor ("interceptor"),
+	// with the type that declares it.
+	Guards  []Guard
+	Sources []Source
+	Tenancy Tenancy
+}
+
+// Model is a Go type whose values are rows of a table.
+type Model struct {
+	// Dir is the directory of the type's package, relative to the root, with slashes. Package is its import path, empty when no go.mod covers the directory.
+	Dir, Package string
+	Type         string
+	// Library is "gorm", "bun", "xorm", "ent", "sqlc" or "db" (db tags alone).
+	Library string
+	// Fields leads from a Go field, with the embedding path for a field that is not promoted ("Meta.Hostname"), to its column.
+	Fields map[string]string
+}
+
+// Guard is what filters every statement on a table without being in its text.
+type Guard struct {
+	Kind string // "policy" or "interceptor"
+	Type string // the Go type that declares it: schema or mixin
+	Dir  string
 }
 
 // PartialUnique is a unique index with a predicate.
@@ -58,8 +87,15 @@ type Column struct {
 	NotNull bool
 	Default string // the default expression's text, empty when none
 	Unique  bool
-	Source  Source
+	// Generated columns are filled by the database: identity, serial, auto_increment, GENERATED ALWAYS AS.
+	Generated bool
+	// Filled is true when nothing forbids NULL, but the Go type that writes the column cannot hold it.
+	Filled bool
+	Source Source
 }
+
+// Guaranteed reports whether every row has a value: the schema says so, or the only writer cannot do otherwise.
+func (c *Column) Guaranteed() bool { return c.NotNull || c.Filled }
 
 // ForeignKey refers from Columns of the table to RefColumns of RefTable.
 type ForeignKey struct {
@@ -69,7 +105,9 @@ type ForeignKey struct {
 	RefColumns          []string
 	// Assumed is true for a reference that no constraint declares: a column or model relation that names the table.
 	Assumed bool
-	Source  Source
+	// OnDelete is the upper-case action: "CASCADE", "SET NULL" …, empty when none is written.
+	OnDelete string
+	Source   Source
 }
 
 // RLS is a table's row-level security.
@@ -138,18 +176,3 @@ type TenantColumn struct {
 	// Wider is true when one value of it spans several values of the key.
 	Wider bool
 }
-
-// Fold normalises an identifier for comparison: lower-case. Tenant column spellings also drop underscores (FoldColumn).
-func Fold(name string) string { return "" }
-
-// Table finds a table by schema (may be empty) and name, without regard to case; partitions resolve to their parent's columns and tenancy.
-func (c *Catalog) Table(schema, name string) (*Table, bool) { return nil, false }
-
-// Tables lists all tables, sorted by schema and name.
-func (c *Catalog) Tables() []*Table { return nil }
-
-// Column finds a column without regard to case.
-func (t *Table) Column(name string) (*Column, bool) { return nil, false }
-
-// IsTenantOwned reports whether the table's rows belong to a tenant (Owned, Root or Inherited).
-func (t *Table) IsTenantOwned() bool { return false }
