@@ -116,9 +116,10 @@ func (l *lister) resolve(ctx context.Context, g *graph) error {
 		for _, n := range wanted[p.ID] {
 			n.export = p.ExportFile
 			if n.source && len(p.CompiledGoFiles) > 0 {
-				n.goFile = p.CompiledGoFiles
+				n.goFile = p.CompiledGoFiles // and errors of the Go compiler are found again by checking the files
+			} else {
+				n.Errors = append(n.Errors, p.Errors...)
 			}
-			n.Errors = append(n.Errors, p.Errors...)
 		}
 	}
 	return nil

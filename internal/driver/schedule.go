@@ -176,11 +176,11 @@ func (s *schedule) work(n *node) (out outcome) {
 
 	s.universe.mu.RLock()
 	unit, errs := check(s.fset, s.sizes, n, syntax.files)
-	if len(syntax.errors) > 0 {
-		errs = syntax.errors // the rest follows from these
-	}
-	if len(errs) == 0 {
-		errs = listErrors(n)
+	// What comes first causes the rest.
+	if listed := listErrors(n); len(syntax.errors) > 0 {
+		errs = syntax.errors
+	} else if len(listed) > 0 {
+		errs = listed
 	}
 	if len(errs) == 0 {
 		s.analyze(n, unit, &out)
@@ -206,14 +206,14 @@ func (s *schedule) analyze(n *node, unit *runner.Unit, out *outcome) {
 	if n.root {
 		run = s.engine.Run
 	}
-	res := run(unit, func(path string) (runner.Facts, bool) {
+	res := run(unit, func(path string) runner.Import {
 		// Facts are asked for by the path of the imported package; a source may write it differently (vendoring).
 		for _, dep := range n.deps {
-			if dep.PkgPath == path && dep.source && !dep.broken {
-				return dep.facts, true
+			if dep.PkgPath == path && dep.source {
+				return runner.Import{Facts: dep.facts, Broken: dep.broken}
 			}
 		}
-		return runner.Facts{}, false
+		return runner.Import{}
 	})
 	if len(res.Errors) > 0 {
 		n.broken = true

@@ -12,8 +12,15 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// Imports returns the facts of a direct import by package path, and whether that package was analysed.
-type Imports func(path string) (Facts, bool)
+// Import is what is known of a direct import. The zero value is a library: it was not analysed, and never should have been.
+type Import struct {
+	Facts Facts
+	// Broken is true for a package that should have been analysed and could not be.
+	Broken bool
+}
+
+// Imports looks a direct import up by its package path.
+type Imports func(path string) Import
 
 // Run analyses a package. It never panics: what an analyzer does wrong is in the result's Errors, and the others still run.
 func (e *Engine) Run(unit *Unit, imports Imports) *Result { return e.run(unit, imports, e.order) }
@@ -74,6 +81,9 @@ func (r *run) analyze(a *analysis.Analyzer) (value any, diagnostics []Diagnostic
 		}
 	}()
 
+	if a == Broken {
+		return r.broken(), nil, nil
+	}
 	inputs := map[*analysis.Analyzer]any{}
 	for _, req := range a.Requires {
 		if r.failed[req] {
@@ -160,10 +170,7 @@ func (r *run) importFact(pkg *types.Package, fact analysis.Fact) bool {
 		if !slices.Contains(r.unit.Types.Imports(), pkg) {
 			return false
 		}
-		var ok bool
-		if facts, ok = r.imports(pkg.Path()); !ok {
-			return false
-		}
+		facts = r.imports(pkg.Path()).Facts
 	}
 	ok, err := facts.Decode(fact)
 	if err != nil {

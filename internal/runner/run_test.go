@@ -22,10 +22,11 @@ type program struct {
 	fset    *token.FileSet
 	checked map[string]*types.Package
 	facts   map[string]runner.Facts
+	broken  map[string]bool
 }
 
 func newProgram(t *testing.T) *program {
-	return &program{t, token.NewFileSet(), map[string]*types.Package{}, map[string]runner.Facts{}}
+	return &program{t, token.NewFileSet(), map[string]*types.Package{}, map[string]runner.Facts{}, map[string]bool{}}
 }
 
 func (p *program) Import(path string) (*types.Package, error) {
@@ -45,7 +46,9 @@ func (p *program) run(e *runner.Engine, path, src string) *runner.Result {
 	require.NoError(p.t, err)
 	p.checked[path] = pkg
 	unit := &runner.Unit{ID: path, Fset: p.fset, Files: []*ast.File{file}, Types: pkg, Info: info, Sizes: types.SizesFor("gc", "amd64")}
-	res := e.Run(unit, func(path string) (runner.Facts, bool) { f, ok := p.facts[path]; return f, ok })
+	res := e.Run(unit, func(path string) runner.Import {
+		return runner.Import{Facts: p.facts[path], Broken: p.broken[path]}
+	})
 	p.facts[path] = res.Facts
 	return res
 }
@@ -200,7 +203,7 @@ func TestRunFactsRunsOnlyWhatFactsNeed(t *testing.T) {
 	pkg := types.NewPackage("p", "p")
 	pkg.MarkComplete()
 	unit := &runner.Unit{ID: "p", Fset: token.NewFileSet(), Types: pkg, Info: runner.NewInfo()}
-	res := e.RunFacts(unit, func(string) (runner.Facts, bool) { return runner.Facts{}, false })
+	res := e.RunFacts(unit, func(string) runner.Import { return runner.Import{} })
 	require.NoError(t, res.Err())
 	require.Equal(t, map[string]bool{"toydepth": true, "below": true}, ran)
 	require.False(t, res.Facts.Empty())
@@ -209,4 +212,23 @@ func TestRunFactsRunsOnlyWhatFactsNeed(t *testing.T) {
 func TestNewRefuses(t *testing.T) {
 	_, err := runner.New([]*analysis.Analyzer{{Name: "not a name", Doc: "d", Run: func(*analysis.Pass) (any, error) { return nil, nil }}})
 	require.Error(t, err)
+}
+
+func TestBrokenImports(t *testing.T) {
+	var got *runner.BrokenImports
+	probe := &analysis.Analyzer{Name: "probe", Doc: "probe", Requires: []*analysis.Analyzer{runner.Broken}, Run: func(pass *analysis.Pass) (any, error) {
+		got = pass.ResultOf[runner.Broken].(*runner.BrokenImports)
+		return nil, nil
+	}}
+	e, p := engine(t, probe), newProgram(t)
+	p.run(e, "c", `package c; func F() {}`)
+	p.run(e, "d", `package d; func F() {}`)
+	p.broken["c"] = true
+	p.run(e, "b", `package b; import ("c"; "d"); func F() { c.F(); d.F() }`)
+	require.Equal(t, []string{"c"}, got.Paths())
+	require.True(t, got.Has("c"))
+	require.False(t, got.Has("d"))
+
+	p.run(e, "a", `package a; import "b"; func F() { b.F() }`)
+	require.Empty(t, got.Paths(), "only direct imports are listed: what lies below is for the fact of b to say")
 }

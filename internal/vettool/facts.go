@@ -21,24 +21,26 @@ func importFacts(cfg *Config) *factFiles {
 	return &factFiles{cfg: cfg, read: map[string]runner.Facts{}}
 }
 
-// of implements runner.Imports. A package without a fact file, or with an empty one, was not analysed.
-func (f *factFiles) of(path string) (runner.Facts, bool) {
+// of implements runner.Imports. A library has an empty file. An import without one was not analysed although the go command asked for it:
+// the tool failed on it, and the go command goes on with what depends on it.
+func (f *factFiles) of(path string) runner.Import {
 	if facts, ok := f.read[path]; ok {
-		return facts, !facts.Empty()
+		return runner.Import{Facts: facts}
 	}
 	name, ok := f.cfg.PackageVetx[path]
 	if !ok {
-		return runner.Facts{}, false
+		return runner.Import{Broken: path != "unsafe"}
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
 		f.err = errors.Join(f.err, fmt.Errorf("facts of %s: %w", path, err))
-		return runner.Facts{}, false
+		return runner.Import{Broken: true}
 	}
 	facts, err := runner.DecodeFacts(data)
 	if err != nil {
 		f.err = errors.Join(f.err, fmt.Errorf("facts of %s: %w", path, err))
+		return runner.Import{Broken: true}
 	}
 	f.read[path] = facts
-	return facts, !facts.Empty()
+	return runner.Import{Facts: facts}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/bailiwick-dev/bailiwick/internal/runner"
 	"github.com/bailiwick-dev/bailiwick/internal/runnertest"
 	"github.com/bailiwick-dev/bailiwick/internal/vettool"
 )
@@ -38,9 +39,15 @@ func toys() vettool.Options {
 		}
 		return run(pass)
 	}
+	broken := &analysis.Analyzer{Name: "toybroken", Doc: "log broken imports", Requires: []*analysis.Analyzer{runner.Broken}, Run: func(pass *analysis.Pass) (any, error) {
+		for _, path := range pass.ResultOf[runner.Broken].(*runner.BrokenImports).Paths() {
+			appendLine(log, pass.Pkg.Path()+" lacks "+path)
+		}
+		return nil, nil
+	}}
 	return vettool.Options{
 		Name:      "bailiwick",
-		Analyzers: []*analysis.Analyzer{depth, runnertest.SSAAnalyzer(), runnertest.Faulty("toyfault", func(*analysis.Pass) error { panic("impossible state") })},
+		Analyzers: []*analysis.Analyzer{broken, depth, runnertest.SSAAnalyzer(), runnertest.Faulty("toyfault", func(*analysis.Pass) error { panic("impossible state") })},
 		Owns:      func(dir, module string) bool { return module == "example.com/chain" },
 		Digest: func(dir string) (string, error) {
 			data, err := os.ReadFile(filepath.Join(dir, "schema.sql"))
@@ -137,7 +144,7 @@ func TestFindings(t *testing.T) {
 	}
 	require.NotContains(t, stderr, "c/c.go", "c was not named: it is analysed for its facts only")
 	for _, run := range p.runs() {
-		require.Contains(t, run, "run example.com/chain/", "nothing runs over libraries")
+		require.Contains(t, run, "run example.com/chain/", "nothing runs over libraries, and nothing is broken")
 	}
 
 	again, _, second := p.vet("./a", "./b", "./d", "./e")
@@ -244,6 +251,15 @@ func TestFailuresAreNotForgotten(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestDependentsOfABrokenPackageAreTold(t *testing.T) {
+	p := newProject(t, "-- b/b.go --\npackage boom\n\nfunc Make() (t struct{ S string }) { return }\n-- b/b_test.go --\npackage boom\n"+
+		"-- a/a.go --\npackage a\n\nimport \"example.com/chain/b\"\n\nvar _ = boom.Make()\n")
+	code, _, stderr := p.vet("./a")
+	require.Equal(t, 1, code)
+	require.Contains(t, stderr, "analyzer toyfault failed on example.com/chain/b")
+	require.Contains(t, p.runs(), "example.com/chain/a lacks example.com/chain/b")
 }
 
 func TestFlagsAreDescribed(t *testing.T) {
