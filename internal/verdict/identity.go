@@ -30,7 +30,7 @@ func (e *Entry) Fingerprint(n int) string {
 // Reference identifies the obligation behind an entry, whoever settled it: two packages that settle one reference, or two callers that
 // break it, share it. It holds lines and is good within one run only.
 func (e *Entry) Reference() string {
-	return strings.Join([]string{e.Rule, e.Origin.String(), e.Symbol, e.Statement, e.Relation}, "\x00")
+	return strings.Join([]string{e.Rule, e.Origin.String(), e.Symbol, e.Statement, e.Relation, strconv.Itoa(e.Ordinal)}, "\x00")
 }
 
 // Identity is a Reference together with what was said of it: entries with the same identity from two mains are one finding. The verdict is

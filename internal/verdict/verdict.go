@@ -100,11 +100,14 @@ type Entry struct {
 	Origin   Position
 	// Symbol is the function that holds the origin, e.g. "(*store.Store).Order"; Relation the table as written; Statement a hash of the normalised statement.
 	Symbol, Relation, Statement string
+	// Ordinal numbers the references of a statement from 0, in the order of its text: it tells two references to one table apart, within a run only.
+	Ordinal int
 	// Gap is where the evidence should stand, when that is not the origin.
 	Gap *Position
 	// GapSymbol is the function that holds the gap: part of the identity, because it outlives edits that move lines.
 	GapSymbol string
-	// Reason says why an unresolved obligation is; Why lists the evidence found, or what is missing, one sentence each.
+	// Reason says why an unresolved obligation is: its kind, then after ": " what it is about, e.g. "unlisted function: (*gorm.io/gorm.DB).Foo". The summary
+	// counts kinds. Why lists the evidence found, or what is missing, one sentence each.
 	Reason string
 	Why    []string
 	// Mend says in one sentence how to put it right; "" when the fixes say it or nothing general can be said.
@@ -121,6 +124,8 @@ type Entry struct {
 	WaivedBy string
 	// Assumptions are listed once per run.
 	Assumptions []string
+	// Directive is true for a finding about a waiver or a contract: it is reported like any other and counts as no obligation.
+	Directive bool
 }
 
 // Ledger is every rule's result for one package.

@@ -1,0 +1,182 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/baseline"
+	"github.com/bailiwick-dev/bailiwick/internal/config"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// Report is a run that is ready to be printed. All lists are sorted by place.
+type Report struct {
+	in  *Input
+	src *source
+
+	// Findings are broken, Unresolved not understood, Waived excused in the code, Held by the baseline.
+	Findings, Unresolved, Waived, Held []*Finding
+	// Summary has one element per rule that ran.
+	Summary []RuleSummary
+	// Stale are the baseline's entries that hold nothing any more.
+	Stale              []baseline.Entry
+	Assumptions, Notes []string
+}
+
+// Finding is one entry with its fingerprint and the path as printed.
+type Finding struct {
+	verdict.Entry
+	Fingerprint string
+	File        string
+}
+
+// warning reports whether the finding is shown without failing the run.
+func (f *Finding) warning() bool { return f.Severity == string(config.SeverityWarning) }
+
+// name is the rule and the category, as they are shown behind a message.
+func (f *Finding) name() string {
+	if f.Category == "" {
+		return f.Rule
+	}
+	return f.Rule + "/" + f.Category
+}
+
+// New collapses, counts and orders.
+func New(in Input) *Report {
+	r := &Report{in: &in, src: newSource(&in)}
+	entries := collapse(in.Ledgers)
+	r.summarise(entries)
+	var broken []verdict.Entry
+	for _, f := range r.finish(entries) {
+		switch f.Verdict {
+		case verdict.Broken:
+			r.Findings = append(r.Findings, f)
+			broken = append(broken, f.Entry)
+		case verdict.Unresolved:
+			r.Unresolved = append(r.Unresolved, f)
+		case verdict.Waived:
+			r.Waived = append(r.Waived, f)
+		}
+	}
+	r.hold(broken)
+	r.gatherNotes(entries)
+	return r
+}
+
+// collapse makes one entry of those that several packages settled alike: two mains, or a package and its test variant. Within one ledger equal entries are
+// different references, such as two aliases of one table, and stay; so the n-th of one ledger collapses with the n-th of another.
+func collapse(ledgers []*verdict.Ledger) []verdict.Entry {
+	type id struct {
+		identity string
+		n        int
+	}
+	seen := make(map[id]bool)
+	var out []verdict.Entry
+	for _, l := range ordered(ledgers) {
+		nth := make(map[string]int)
+		for i := range l.Entries {
+			key := l.Entries[i].Identity()
+			k := id{key, nth[key]}
+			nth[key]++
+			if !seen[k] {
+				seen[k] = true
+				out = append(out, l.Entries[i])
+			}
+		}
+	}
+	return out
+}
+
+// ordered sorts ledgers by rule and package, so that which of two equal entries survives does not depend on the order of analysis.
+func ordered(ledgers []*verdict.Ledger) []*verdict.Ledger {
+	sorted := slices.Clone(ledgers)
+	slices.SortStableFunc(sorted, func(a, b *verdict.Ledger) int {
+		return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Package, b.Package))
+	})
+	return sorted
+}
+
+// finish orders the entries and gives each its fingerprint.
+func (r *Report) finish(entries []verdict.Entry) []*Finding {
+	findings := make([]*Finding, len(entries))
+	for i := range entries {
+		findings[i] = &Finding{Entry: entries[i], File: r.src.rel(entries[i].Origin)}
+	}
+	slices.SortStableFunc(findings, comparePlace)
+	nth := make(map[string]int)
+	for _, f := range findings {
+		base := f.Entry.Fingerprint(0)
+		f.Fingerprint = f.Entry.Fingerprint(nth[base])
+		nth[base]++
+	}
+	return findings
+}
+
+func comparePlace(a, b *Finding) int {
+	return cmp.Or(
+		cmp.Compare(a.File, b.File), cmp.Compare(a.Origin.Line, b.Origin.Line), cmp.Compare(a.Origin.Column, b.Origin.Column),
+		cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Category, b.Category), cmp.Compare(a.Relation, b.Relation),
+		cmp.Compare(a.Identity(), b.Identity()), cmp.Compare(a.Message, b.Message),
+	)
+}
+
+// hold takes the findings that the baseline knows out of the list.
+func (r *Report) hold(broken []verdict.Entry) {
+	judged := r.in.Judged
+	if judged == nil {
+		judged = func(string) bool { return false }
+	}
+	ran := func(rule string) bool {
+		return slices.ContainsFunc(r.in.Rules, func(x Rule) bool { return x.Name == rule })
+	}
+	j := r.in.Baseline.Judge(broken, baseline.Scope{Ran: ran, Judged: judged})
+	all := r.Findings
+	r.Findings = nil
+	for _, i := range j.New {
+		r.Findings = append(r.Findings, all[i])
+	}
+	for _, i := range j.Held {
+		r.Held = append(r.Held, all[i])
+		r.countHeld(all[i])
+	}
+	r.Stale = j.Stale
+}
+
+// gatherNotes joins the run's notes and assumptions with those of the ledgers, each once.
+func (r *Report) gatherNotes(entries []verdict.Entry) {
+	notes, assumptions := slices.Clone(r.in.Notes), slices.Clone(r.in.Assumptions)
+	for _, l := range r.in.Ledgers {
+		for _, n := range l.Notes {
+			if !strings.HasPrefix(n, l.Rule+": ") {
+				n = l.Rule + ": " + n
+			}
+			notes = append(notes, n)
+		}
+	}
+	for i := range entries {
+		assumptions = append(assumptions, entries[i].Assumptions...)
+	}
+	r.Notes, r.Assumptions = unique(notes), unique(assumptions)
+}
+
+func unique(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// ExitCode is 2 when something could not be analysed, else 1 when there is something to mend, else 0. Warnings and held findings are nothing to mend; a stale
+// baseline is, because it would hold back a finding that comes later.
+func (r *Report) ExitCode() int {
+	switch {
+	case len(r.in.Errors) > 0:
+		return 2
+	case len(r.Stale) > 0:
+		return 1
+	case r.in.Unresolved == config.UnresolvedFail && len(r.Unresolved) > 0:
+		return 1
+	case slices.ContainsFunc(r.Findings, func(f *Finding) bool { return !f.warning() }):
+		return 1
+	}
+	return 0
+}
