@@ -1,0 +1,2 @@
+DROP VIEW open_deals;
+DROP TABLE forecasts;
