@@ -111,7 +111,7 @@ func (a *API) myMemberships(r *http.Request) (any, error) {
 
 // signIn trades a password for a cookie.
 func (a *API) signIn(w http.ResponseWriter, r *http.Request) {
-	p, err := a.members.SignIn(r.Context(), r.PostFormValue("email"), r.PostFormValue("password"))
+	p, err := a.members.SignIn(r.Context(), r.PostFormValue("organization"), r.PostFormValue("email"), r.PostFormValue("password"))
 	if err != nil {
 		http.Error(w, "unauthenticated", http.StatusUnauthorized)
 		return

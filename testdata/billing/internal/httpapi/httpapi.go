@@ -50,7 +50,7 @@ type Memberships interface {
 	Mine(ctx context.Context, self int64) ([]mysql.Membership, error)
 	Role(ctx context.Context, org, user int64) (string, error)
 	Found(ctx context.Context, handle, name string, founder int64) (int64, error)
-	SignIn(ctx context.Context, email, password string) (auth.Principal, error)
+	SignIn(ctx context.Context, handle, email, password string) (auth.Principal, error)
 }
 
 // API holds what the handlers call.

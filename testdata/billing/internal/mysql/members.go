@@ -56,8 +56,8 @@ func (s *Members) Role(ctx context.Context, org, user int64) (string, error) {
 	return role, err
 }
 
-// SignIn checks a password and returns the principal for the organization that the person joined first.
-func (s *Members) SignIn(ctx context.Context, email, password string) (auth.Principal, error) {
+// SignIn checks a password and returns the principal for one organization.
+func (s *Members) SignIn(ctx context.Context, handle, email, password string) (auth.Principal, error) {
 	var user struct {
 		ID   int64  `db:"id"`
 		Hash string `db:"password_hash"`
@@ -66,10 +66,13 @@ func (s *Members) SignIn(ctx context.Context, email, password string) (auth.Prin
 	if err != nil || !matches(user.Hash, password) {
 		return auth.Principal{}, auth.ErrUnauthenticated
 	}
+	var org int64
+	if err := s.db.One(ctx, &org, `SELECT id FROM organizations WHERE handle = ?`, handle); err != nil {
+		return auth.Principal{}, auth.ErrUnauthenticated
+	}
 	var p auth.Principal
-	//bailiwick:allow tenantscope(token) the person has just proven the password; this finds where the person works
-	err = s.db.One(ctx, &p, `SELECT user_id, organization_id FROM memberships WHERE user_id = ? ORDER BY organization_id LIMIT 1`, user.ID)
-	if err != nil {
+	const member = `SELECT user_id, organization_id FROM memberships WHERE organization_id = ? AND user_id = ?`
+	if err := s.db.One(ctx, &p, member, org, user.ID); err != nil {
 		return auth.Principal{}, auth.ErrUnauthenticated
 	}
 	return p, nil
