@@ -544,7 +544,7 @@ func (o *origins) call(call *ssa.Call, result int, path []string, frame *Frame, 
 		if in := frame.Enter(fn, call); in != nil && !o.opaque(fn) {
 			n := len(o.out)
 			for _, ret := range Returns(fn) {
-				if result < len(ret.Results) && !failing(ret, result) {
+				if result < len(ret.Results) && !Failing(ret, result) {
 					o.walk(ret.Results[result], path, in, names)
 				}
 			}
@@ -572,8 +572,8 @@ func (o *origins) call(call *ssa.Call, result int, path []string, frame *Frame, 
 // opaque functions are not looked through: large ones say little about their result that a caller could use.
 func (o *origins) opaque(fn *ssa.Function) bool { return len(fn.Blocks) > 120 }
 
-// failing reports a return that gives the zero value of the result together with a non-nil error: the caller never sees it.
-func failing(ret *ssa.Return, result int) bool {
+// Failing reports a return that gives the zero value of the result together with a non-nil error: the caller never sees it.
+func Failing(ret *ssa.Return, result int) bool {
 	n := len(ret.Results)
 	if n < 2 || result == n-1 {
 		return false

@@ -13,7 +13,8 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 )
 
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+// SortedKeys lists a map's keys in order.
+func SortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // tagName is the first part of a struct tag.
 func tagName(tag, key string) string {
@@ -92,7 +93,7 @@ func (f *Finder) nameOf(b *Binds, el flow.Ref) {
 	if m, ok := v.Type().Underlying().(*types.Map); ok {
 		if k, ok := m.Key().Underlying().(*types.Basic); ok && k.Kind() == types.String {
 			n := f.named(flow.Ref{V: v, Frame: el.Frame})
-			for _, name := range sortedKeys(n.Named) {
+			for _, name := range SortedKeys(n.Named) {
 				b.set(name, n.Named[name])
 			}
 		}

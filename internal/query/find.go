@@ -87,7 +87,7 @@ func (f *Finder) Find() Result {
 	})
 	f.unlistedCalls(done)
 	res := Result{Operations: f.ops, Unlisted: f.unlisted}
-	for _, k := range sortedKeys(f.templates) {
+	for _, k := range SortedKeys(f.templates) {
 		res.Templates = append(res.Templates, f.templates[k])
 	}
 	return res

@@ -178,7 +178,7 @@ func (f *Finder) templateArgs(tt *TemplateText, b Binds) {
 	} else {
 		tt.Complete = false
 	}
-	for _, name := range sortedKeys(b.Named) {
+	for _, name := range SortedKeys(b.Named) {
 		tt.Named = append(tt.Named, NamedArg{Name: name, Arg: f.templateArg(b.Named[name])})
 	}
 	if b.NamedFrom != nil {

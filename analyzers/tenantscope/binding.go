@@ -1,0 +1,205 @@
+package tenantscope
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+)
+
+// A slot is a place that holds an interface value: a field "pkg.T.f", a parameter "fn#1", a result "fn=>0", a variable "pkg.v".
+// A concrete type is written "=pkg.T".
+
+// slotsOf lists where a value of interface type may have been read from: slots, and concrete types that are converted on the way.
+func (j *judge) slotsOf(v ssa.Value) []string {
+	var out []string
+	seen := map[ssa.Value]bool{}
+	var walk func(ssa.Value)
+	add := func(s string) {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	walk = func(v ssa.Value) {
+		if v == nil || seen[v] {
+			return
+		}
+		seen[v] = true
+		switch x := v.(type) {
+		case *ssa.MakeInterface:
+			if k := flow.TypeKey(x.X.Type()); k != "" {
+				ptr := ""
+				if _, ok := types.Unalias(x.X.Type()).(*types.Pointer); ok {
+					ptr = "*"
+				}
+				add("=" + ptr + k)
+			}
+		case *ssa.ChangeInterface:
+			walk(x.X)
+		case *ssa.TypeAssert:
+			walk(x.X)
+		case *ssa.Phi:
+			for _, e := range x.Edges {
+				walk(e)
+			}
+		case *ssa.Parameter:
+			add(flow.FuncKey(x.Parent()) + "#" + strconv.Itoa(flow.ParamIndex(x)))
+		case *ssa.FreeVar:
+			i := slices.Index(x.Parent().FreeVars, x)
+			for _, mk := range j.p.Closures(x.Parent()) {
+				walk(mk.Bindings[i])
+			}
+		case *ssa.Extract:
+			if call, ok := x.Tuple.(*ssa.Call); ok {
+				j.resultSlot(call, x.Index, add)
+				return
+			}
+			if ta, ok := x.Tuple.(*ssa.TypeAssert); ok {
+				walk(ta.X)
+			}
+		case *ssa.Call:
+			j.resultSlot(x, 0, add)
+		case *ssa.Field:
+			add(fieldSlot(x.X.Type(), x.Field))
+		case *ssa.UnOp:
+			if x.Op != token.MUL {
+				return
+			}
+			switch a := x.X.(type) {
+			case *ssa.FieldAddr:
+				add(fieldSlot(a.X.Type(), a.Field))
+			case *ssa.Global:
+				add(a.Pkg.Pkg.Path() + "." + a.Name())
+			case *ssa.Alloc:
+				for _, s := range flow.StoredIn(a) {
+					walk(s)
+				}
+			case *ssa.FreeVar:
+				i := slices.Index(a.Parent().FreeVars, a)
+				for _, mk := range j.p.Closures(a.Parent()) {
+					if al, ok := mk.Bindings[i].(*ssa.Alloc); ok {
+						for _, s := range flow.StoredIn(al) {
+							walk(s)
+						}
+					}
+				}
+			}
+		}
+	}
+	walk(v)
+	return out
+}
+
+func (j *judge) resultSlot(call *ssa.Call, i int, add func(string)) {
+	if obj := flow.Callee(&call.Call); obj != nil {
+		add(flow.Key(obj) + "=>" + strconv.Itoa(i))
+	}
+}
+
+func fieldSlot(t types.Type, i int) string {
+	f := flow.FieldVar(t, i)
+	return flow.TypeKey(t) + "." + f.Name()
+}
+
+// recordEdges writes down what flows into the slots of this package's functions, fields and variables, and into parameters of
+// functions that it calls.
+func (j *judge) recordEdges() {
+	have := map[Edge]bool{}
+	for _, e := range j.fact.Edges {
+		have[e] = true
+	}
+	edge := func(to string, v ssa.Value) {
+		if !j.ownIface(v.Type()) {
+			return
+		}
+		for _, from := range j.slotsOf(v) {
+			e := Edge{To: to, From: from}
+			if from != to && !have[e] {
+				have[e] = true
+				j.fact.Edges = append(j.fact.Edges, e)
+			}
+		}
+	}
+	for _, fn := range j.p.Functions() {
+		if strings.HasSuffix(j.pass.Fset.Position(fn.Pos()).Filename, "_test.go") {
+			continue // tests and mocks bind nothing
+		}
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				switch x := instr.(type) {
+				case *ssa.Store:
+					switch a := x.Addr.(type) {
+					case *ssa.FieldAddr:
+						edge(fieldSlot(a.X.Type(), a.Field), x.Val)
+					case *ssa.Global:
+						edge(a.Pkg.Pkg.Path()+"."+a.Name(), x.Val)
+					}
+				case *ssa.Return:
+					for i, r := range x.Results {
+						edge(flow.FuncKey(fn)+"=>"+strconv.Itoa(i), r)
+					}
+				case ssa.CallInstruction:
+					obj := flow.Callee(x.Common())
+					if obj == nil {
+						continue
+					}
+					_, args := flow.Args(x.Common())
+					for i, a := range args {
+						edge(flow.Key(obj)+"#"+strconv.Itoa(i), a)
+					}
+				}
+			}
+		}
+	}
+}
+
+// ownIface reports an interface type that the user's modules declare.
+func (j *judge) ownIface(t types.Type) bool {
+	return types.IsInterface(t) && j.ownInterface(t)
+}
+
+// bindings answers which concrete types reach a slot.
+type bindings struct {
+	from map[string][]string
+}
+
+func newBindings(edges []Edge) *bindings {
+	b := &bindings{from: map[string][]string{}}
+	for _, e := range edges {
+		b.from[e.To] = append(b.from[e.To], e.From)
+	}
+	return b
+}
+
+// types lists the concrete types that flow into any of the slots, sorted.
+func (b *bindings) types(slots []string) []string {
+	var out []string
+	seen := map[string]bool{}
+	queue := slices.Clone(slots)
+	for len(queue) > 0 {
+		s := queue[0]
+		queue = queue[1:]
+		if seen[s] {
+			continue
+		}
+		seen[s] = true
+		if t, ok := strings.CutPrefix(s, "="); ok {
+			out = append(out, t)
+			continue
+		}
+		queue = append(queue, b.from[s]...)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// methodOf is the key of a concrete type's method that an interface method's key names.
+func methodOf(t, iface string) string {
+	name := iface[strings.LastIndex(iface, ").")+2:]
+	return "(" + t + ")." + name
+}

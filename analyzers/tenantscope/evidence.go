@@ -1,0 +1,732 @@
+package tenantscope
+
+import (
+	"fmt"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/query"
+	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// demand is what an unscoped access still needs, at the call where the evidence may stand: the statement's own, or a caller's.
+type demand struct {
+	fn     *ssa.Function
+	call   ssa.CallInstruction
+	keys   []keyed
+	verify bool // the row comes back from the call, with its tenant
+	table  string
+	write  bool
+}
+
+// keyed is a value that identifies the row.
+type keyed struct {
+	value  query.Bound
+	column string
+	slice  bool
+}
+
+func (j *judge) demandOf(o *operation, r *reference) demand {
+	d := demand{fn: o.Fn, call: o.Call, verify: r.ReadsTenant && !r.Write, write: r.Write}
+	if r.Table != nil {
+		d.table = r.Table.Name
+	}
+	add := func(b *sqlread.Bind, column string, slice bool) {
+		for _, v := range r.alt.Values(b) {
+			d.keys = append(d.keys, keyed{value: v, column: column, slice: slice})
+		}
+	}
+	for _, k := range r.KeyBinds {
+		if k.Unique || k.Parent != nil {
+			add(k.Bind, k.Column, k.Slice)
+		}
+	}
+	if r.Category == "foreign-parent" {
+		d.keys = nil
+		for _, k := range r.ParentBinds {
+			add(k.Bind, k.Column, k.Slice)
+			if k.Parent != nil {
+				d.table = k.Parent.Name
+			}
+		}
+	}
+	return d
+}
+
+// settle looks for evidence around the call itself: the key comes from a row that was read scoped, an earlier read of that same key was
+// scoped or verified, or the row that comes back is compared with the tenant before any use.
+func (j *judge) settle(d demand) (why string, ok bool) {
+	for _, k := range d.keys {
+		c := j.bound(k.value)
+		if c.Class == ClassScopedRow {
+			return fmt.Sprintf("%s comes from a row of %s that was read scoped", quoteName(c.Name), c.Table), true
+		}
+		if by, ok := j.readBefore(d, k); ok {
+			return fmt.Sprintf("the same %s was read scoped or verified before, at line %d", k.column, by), true
+		}
+	}
+	if d.verify {
+		if line, ok := j.verifiedAfter(d.fn, d.call); ok {
+			return fmt.Sprintf("the row's tenant is compared at line %d before any use", line), true
+		}
+	}
+	return "", false
+}
+
+// readBefore finds an earlier read of the same key that was scoped, or verified, and whose failure leaves before this call.
+func (j *judge) readBefore(d demand, k keyed) (line int, ok bool) {
+	for _, o := range j.byFn[d.fn] {
+		if o.Call == d.call || !dominates(o.Call, d.call) || !j.gates(o.Call, d.call) {
+			continue
+		}
+		j.judgeOperation(o)
+		if o.state != judgedState {
+			continue
+		}
+		for _, r := range o.refs {
+			if r.Table == nil || d.table != "" && !strings.EqualFold(r.Table.Name, d.table) {
+				continue
+			}
+			if r.Verdict != verdict.Met || r.Write && !returnsRows(o) {
+				continue
+			}
+			for _, kb := range r.KeyBinds {
+				for _, v := range r.alt.Values(kb.Bind) {
+					if j.same(v, k.value) {
+						return j.pass.Fset.Position(o.Call.Pos()).Line, true
+					}
+				}
+			}
+		}
+	}
+	return 0, false
+}
+
+func returnsRows(o *operation) bool {
+	return slices.ContainsFunc(o.Alternatives, func(a query.Alternative) bool { return len(a.Stmt.Returning) > 0 || a.Stmt.Query != nil })
+}
+
+// same reports that two placeholders get the same value.
+func (j *judge) same(a, b query.Bound) bool {
+	if a.IsConst || b.IsConst {
+		return a.IsConst && b.IsConst && a.Const == b.Const
+	}
+	if a.Ref.V == nil || b.Ref.V == nil {
+		return false
+	}
+	if a.Ref.V == b.Ref.V && slices.Equal(a.Ref.Path, b.Ref.Path) {
+		return true
+	}
+	return sameLeaf(j.p.Origins(a.Ref, flow.PassThrough), j.p.Origins(b.Ref, flow.PassThrough))
+}
+
+func sameLeaf(a, b []flow.Leaf) bool {
+	if len(a) != 1 || len(b) != 1 {
+		return false
+	}
+	x, y := a[0], b[0]
+	if x.Kind != y.Kind || !slices.Equal(x.Path, y.Path) {
+		return false
+	}
+	switch x.Kind {
+	case flow.LeafParam:
+		return x.Param == y.Param && x.Fn == y.Fn
+	case flow.LeafCall, flow.LeafWritten:
+		return x.Call == y.Call && x.Result == y.Result
+	case flow.LeafGlobal:
+		return x.Text == y.Text
+	}
+	return false
+}
+
+func dominates(a, b ssa.Instruction) bool {
+	if a.Block() == b.Block() {
+		return slices.Index(a.Block().Instrs, a) < slices.Index(b.Block().Instrs, b)
+	}
+	return a.Parent() == b.Parent() && a.Block().Dominates(b.Block())
+}
+
+// gates reports that the outcome of call a decides whether b is reached: b lies on one side of a branch on something that a gave.
+func (j *judge) gates(a ssa.CallInstruction, b ssa.Instruction) bool {
+	derived := j.derived(a)
+	for _, blk := range a.Parent().Blocks {
+		if len(blk.Instrs) == 0 {
+			continue
+		}
+		iff, ok := blk.Instrs[len(blk.Instrs)-1].(*ssa.If)
+		if !ok || !usesAny(iff.Cond, derived, 0) {
+			continue
+		}
+		for _, s := range blk.Succs {
+			if len(s.Preds) == 1 && s.Dominates(b.Block()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// derived is every value that comes from a call's results or from what it filled.
+func (j *judge) derived(call ssa.CallInstruction) map[ssa.Value]bool {
+	set := map[ssa.Value]bool{}
+	var add func(ssa.Value)
+	add = func(v ssa.Value) {
+		if v == nil || set[v] || len(set) > 4000 {
+			return
+		}
+		set[v] = true
+		if v.Referrers() == nil {
+			return
+		}
+		for _, ref := range *v.Referrers() {
+			switch r := ref.(type) {
+			case *ssa.Extract:
+				add(r)
+			case *ssa.FieldAddr, *ssa.Field, *ssa.UnOp, *ssa.Phi, *ssa.MakeInterface, *ssa.ChangeType, *ssa.ChangeInterface, *ssa.Convert,
+				*ssa.IndexAddr, *ssa.Index, *ssa.Slice, *ssa.TypeAssert, *ssa.Lookup, *ssa.Range, *ssa.Next:
+				add(r.(ssa.Value))
+			case *ssa.Store:
+				if r.Val == v {
+					switch addr := r.Addr.(type) {
+					case *ssa.Alloc:
+						add(addr)
+					case *ssa.IndexAddr:
+						if a, ok := addr.X.(*ssa.Alloc); ok && a.Comment != "varargs" {
+							add(a)
+						}
+					}
+				}
+			case *ssa.Call:
+				// What scans, converts or reads the row hands it on: Scan, CollectOneRow, row.GetTenantID(), a mapper.
+				if r == call {
+					continue
+				}
+				if carriesRows(v) || isGetter(r, v) {
+					add(r)
+					j.filled(r, add)
+				}
+			}
+		}
+	}
+	if v := call.Value(); v != nil {
+		add(v)
+	}
+	j.filled(call, add)
+	return set
+}
+
+// filled adds the variables that a call fills through pointers.
+func (j *judge) filled(call ssa.CallInstruction, add func(ssa.Value)) {
+	_, args := flow.Args(call.Common())
+	for _, a := range args {
+		a = flow.Strip(a)
+		switch x := a.(type) {
+		case *ssa.Alloc, *ssa.FieldAddr:
+			add(x)
+		case *ssa.Slice:
+			if arr, ok := x.X.(*ssa.Alloc); ok && arr.Comment == "varargs" {
+				for _, ref := range *arr.Referrers() {
+					if ia, ok := ref.(*ssa.IndexAddr); ok {
+						for _, r := range *ia.Referrers() {
+							if st, ok := r.(*ssa.Store); ok {
+								switch y := flow.Strip(st.Val).(type) {
+								case *ssa.Alloc:
+									add(y)
+								case *ssa.FieldAddr:
+									add(y)
+									if base, ok := y.X.(*ssa.Alloc); ok {
+										add(base)
+									}
+								}
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// isGetter reports a method of the row itself without arguments: o.TenantID(), row.GetTenant(), id.String().
+func isGetter(c *ssa.Call, v ssa.Value) bool {
+	recv, args := flow.Args(&c.Call)
+	return recv == v && len(args) == 0
+}
+
+func usesAny(v ssa.Value, set map[ssa.Value]bool, depth int) bool {
+	if set[v] {
+		return true
+	}
+	if depth > 4 {
+		return false
+	}
+	switch x := v.(type) {
+	case *ssa.BinOp:
+		return usesAny(x.X, set, depth+1) || usesAny(x.Y, set, depth+1)
+	case *ssa.UnOp:
+		return usesAny(x.X, set, depth+1)
+	case *ssa.Call:
+		return slices.ContainsFunc(x.Call.Args, func(a ssa.Value) bool { return usesAny(a, set, depth+1) })
+	case *ssa.Extract:
+		return usesAny(x.Tuple, set, depth+1)
+	case *ssa.MakeInterface:
+		return usesAny(x.X, set, depth+1)
+	case *ssa.Phi:
+		return slices.ContainsFunc(x.Edges, func(a ssa.Value) bool { return usesAny(a, set, depth+1) })
+	}
+	return false
+}
+
+// comparison is a branch on the equality of two values.
+type comparison struct {
+	x, y       ssa.Value
+	pass, fail *ssa.BasicBlock // where equal values lead, and different ones
+	at         *ssa.If
+}
+
+// comparisons lists a function's branches on equality, through !, == and the Equal functions of the common libraries.
+func (j *judge) comparisons(fn *ssa.Function) []comparison {
+	if c, ok := j.compare[fn]; ok {
+		return c
+	}
+	var out []comparison
+	for _, b := range fn.Blocks {
+		if len(b.Instrs) == 0 {
+			continue
+		}
+		iff, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+		if !ok {
+			continue
+		}
+		equal, differ := b.Succs[0], b.Succs[1]
+		cond := iff.Cond
+		for {
+			not, ok := cond.(*ssa.UnOp)
+			if !ok || not.Op != token.NOT {
+				break
+			}
+			cond, equal, differ = not.X, differ, equal
+		}
+		switch c := cond.(type) {
+		case *ssa.BinOp:
+			switch c.Op {
+			case token.EQL:
+				out = append(out, comparison{c.X, c.Y, equal, differ, iff})
+				// subtle.ConstantTimeCompare(a, b) == 1, strings.Compare(a, b) == 0
+				if x, y, ok := compareCall(c.X, c.Y); ok {
+					out = append(out, comparison{x, y, equal, differ, iff})
+				}
+			case token.NEQ:
+				out = append(out, comparison{c.X, c.Y, differ, equal, iff})
+				if x, y, ok := compareCall(c.X, c.Y); ok {
+					out = append(out, comparison{x, y, differ, equal, iff})
+				}
+			}
+		case *ssa.Call:
+			if x, y, ok := equalCall(c); ok {
+				out = append(out, comparison{x, y, equal, differ, iff})
+			}
+		}
+	}
+	j.compare[fn] = out
+	return out
+}
+
+// equalCall reads a call whose truth is the equality of two values: x.Equal(y), bytes.Equal(x, y), strings.EqualFold(x, y).
+func equalCall(c *ssa.Call) (x, y ssa.Value, ok bool) {
+	fn := flow.Callee(&c.Call)
+	if fn == nil || !strings.HasPrefix(fn.Name(), "Equal") {
+		return nil, nil, false
+	}
+	recv, args := flow.Args(&c.Call)
+	switch {
+	case recv != nil && len(args) == 1:
+		return recv, args[0], true
+	case recv == nil && len(args) == 2:
+		return args[0], args[1], true
+	}
+	return nil, nil, false
+}
+
+func compareCall(a, b ssa.Value) (x, y ssa.Value, ok bool) {
+	call, isCall := a.(*ssa.Call)
+	c, isConst := b.(*ssa.Const)
+	if !isCall || !isConst || len(call.Call.Args) != 2 || c.Value == nil || c.Value.Kind() != constant.Int {
+		return nil, nil, false
+	}
+	switch flow.Key(flow.Callee(&call.Call)) {
+	case "crypto/subtle.ConstantTimeCompare":
+		return call.Call.Args[0], call.Call.Args[1], c.Int64() == 1
+	case "strings.Compare", "bytes.Compare", "cmp.Compare":
+		return call.Call.Args[0], call.Call.Args[1], c.Int64() == 0
+	}
+	return nil, nil, false
+}
+
+// verifiedAfter finds a comparison of the returned row's tenant that leaves when it differs, and before which the row is not used.
+func (j *judge) verifiedAfter(fn *ssa.Function, call ssa.CallInstruction) (line int, ok bool) {
+	derived := j.derived(call)
+	for _, c := range j.comparisons(fn) {
+		if !dominates(call, c.at) {
+			continue
+		}
+		row, other := c.x, c.y
+		if !usesAny(row, derived, 0) {
+			row, other = c.y, c.x
+		}
+		if !usesAny(row, derived, 0) || usesAny(other, derived, 0) || !j.tenantField(row) || !j.trusted(other) {
+			continue
+		}
+		if !j.leavesWhen(c, call) || j.usedOutside(derived, call, c) {
+			continue
+		}
+		return j.pass.Fset.Position(c.at.Cond.Pos()).Line, true
+	}
+	if line, ok := j.verifiedByHelper(fn, call, derived); ok {
+		return line, true
+	}
+	return 0, false
+}
+
+// tenantField reports a value that was read from the tenant column of a row.
+func (j *judge) tenantField(v ssa.Value) bool {
+	for _, l := range j.p.Origins(flow.Ref{V: v}, flow.PassThrough) {
+		if len(l.Path) > 0 && j.words.isTenant(l.Path[len(l.Path)-1]) {
+			return true
+		}
+		if slices.ContainsFunc(l.Names, j.words.isTenant) {
+			return true
+		}
+	}
+	return false
+}
+
+// trusted reports a value with which a row's tenant may be compared: anything but what the request's body, path or query says, a zero
+// value or a constant. A parameter is asked of the callers for provenance, not here.
+func (j *judge) trusted(v ssa.Value) bool {
+	switch j.class(flow.Ref{V: v}).Class {
+	case ClassBody, ClassRequest, ClassZero, ClassConst, ClassNil:
+		return false
+	}
+	return true
+}
+
+// leavesWhen reports that the differing branch ends the work with the row: it does not come back to where equal values go on.
+func (j *judge) leavesWhen(c comparison, call ssa.CallInstruction) bool {
+	if c.fail == c.pass {
+		return false
+	}
+	return !reaches(c.fail, c.pass, call.Block())
+}
+
+// reaches reports a way from a to b that does not pass through avoid.
+func reaches(a, b, avoid *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	var walk func(*ssa.BasicBlock) bool
+	walk = func(x *ssa.BasicBlock) bool {
+		if x == b {
+			return true
+		}
+		if seen[x] || x == avoid || endsProgram(x) {
+			return false
+		}
+		seen[x] = true
+		return slices.ContainsFunc(x.Succs, walk)
+	}
+	return walk(a)
+}
+
+// endsProgram reports a block that calls a function which never returns.
+func endsProgram(b *ssa.BasicBlock) bool {
+	for _, instr := range b.Instrs {
+		switch instr := instr.(type) {
+		case *ssa.Panic:
+			return true
+		case *ssa.Call:
+			if flow.NoReturn(flow.Key(flow.Callee(&instr.Call))) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// usedOutside reports a use of the row that the comparison does not gate.
+func (j *judge) usedOutside(derived map[ssa.Value]bool, call ssa.CallInstruction, c comparison) bool {
+	for v := range derived {
+		if v.Referrers() == nil {
+			continue
+		}
+		for _, use := range *v.Referrers() {
+			if use.Block() == nil || use == ssa.Instruction(call) || !j.effect(use, v, derived) {
+				continue
+			}
+			if c.pass.Dominates(use.Block()) && len(c.pass.Preds) == 1 || c.fail.Dominates(use.Block()) && len(c.fail.Preds) == 1 {
+				continue
+			}
+			if dominates(use, call) {
+				continue
+			}
+			// After the branches meet again only what was let through goes on, as long as the failing one left.
+			if c.at.Block().Dominates(use.Block()) && use.Block() != c.at.Block() && !reaches(c.fail, use.Block(), call.Block()) {
+				continue
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// effect reports a use that lets the row out: a call, a return without an error, a store elsewhere.
+func (j *judge) effect(use ssa.Instruction, v ssa.Value, derived map[ssa.Value]bool) bool {
+	switch u := use.(type) {
+	case *ssa.Return:
+		n := len(u.Results)
+		if n > 0 && flow.IsError(u.Results[n-1].Type()) {
+			if c, ok := u.Results[n-1].(*ssa.Const); !ok || c.Value != nil {
+				// An error goes with it; the caller does not look at the row.
+				return false
+			}
+		}
+		return !flow.IsError(v.Type())
+	case *ssa.Call:
+		if derived[u] || flow.IsError(v.Type()) {
+			return false // scans and getters only hand the row on
+		}
+		if _, ok := u.Call.Value.(*ssa.Builtin); ok {
+			return false
+		}
+		if _, _, ok := equalCall(u); ok {
+			return false
+		}
+		// The call that fills the variable is the read itself.
+		_, args := flow.Args(&u.Call)
+		for _, a := range args {
+			if flow.Strip(a) == v {
+				switch v.(type) {
+				case *ssa.Alloc, *ssa.FieldAddr:
+					return !j.isScan(u)
+				}
+			}
+		}
+		return true
+	case *ssa.Send, *ssa.MapUpdate, *ssa.Go, *ssa.Defer:
+		return true
+	}
+	return false
+}
+
+func (j *judge) isScan(c *ssa.Call) bool {
+	if j.byCall[c] != nil {
+		return true
+	}
+	fn := flow.Callee(&c.Call)
+	return fn != nil && fn.Pkg() != nil && j.site.Models.Library(fn.Pkg().Path()) != nil
+}
+
+// verifiedByHelper finds a call of a function of the package that compares the tenant of the row it is given and fails when it differs.
+func (j *judge) verifiedByHelper(fn *ssa.Function, call ssa.CallInstruction, derived map[ssa.Value]bool) (line int, ok bool) {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			check, isCall := instr.(*ssa.Call)
+			if !isCall || !dominates(call, check) {
+				continue
+			}
+			helper := flow.StaticCallee(&check.Call)
+			if helper == nil || helper.Blocks == nil || !j.refuses(helper) {
+				continue
+			}
+			given := false
+			for i, a := range check.Call.Args {
+				if derived[a] && i < len(helper.Params) && j.comparesParam(helper, helper.Params[i]) {
+					given = true
+				}
+			}
+			if !given {
+				continue
+			}
+			for _, c := range j.outcomes(fn, check) {
+				if j.leavesWhen(c, call) && !j.usedOutsideBut(derived, call, c, check) {
+					return j.pass.Fset.Position(check.Pos()).Line, true
+				}
+			}
+		}
+	}
+	return 0, false
+}
+
+func (j *judge) usedOutsideBut(derived map[ssa.Value]bool, call ssa.CallInstruction, c comparison, check *ssa.Call) bool {
+	without := map[ssa.Value]bool{}
+	for v := range derived {
+		without[v] = true
+	}
+	without[check] = true // the check itself may look at the row
+	return j.usedOutside(without, call, c)
+}
+
+// refuses reports a function that can say no: its last result is an error or a bool.
+func (j *judge) refuses(fn *ssa.Function) bool {
+	res := fn.Signature.Results()
+	if res.Len() == 0 {
+		return false
+	}
+	last := res.At(res.Len() - 1).Type()
+	b, ok := last.Underlying().(*types.Basic)
+	return flow.IsError(last) || ok && b.Kind() == types.Bool
+}
+
+// comparesParam reports that the helper compares the tenant of its parameter with a trusted value and refuses when they differ.
+func (j *judge) comparesParam(helper *ssa.Function, p *ssa.Parameter) bool {
+	fromParam := func(v ssa.Value) bool {
+		return slices.ContainsFunc(j.p.Origins(flow.Ref{V: v}, flow.PassThrough), func(l flow.Leaf) bool {
+			return l.Kind == flow.LeafParam && l.V == p && (len(l.Path) > 0 && j.words.isTenant(l.Path[len(l.Path)-1]) || len(l.Path) == 0 && j.words.isTenant(p.Name()))
+		})
+	}
+	for _, c := range j.comparisons(helper) {
+		row, other := c.x, c.y
+		if !fromParam(row) {
+			row, other = c.y, c.x
+		}
+		if !fromParam(row) || !j.trusted(other) {
+			continue
+		}
+		if refusesIn(c.fail) && !reaches(c.fail, c.pass, nil) {
+			return true
+		}
+	}
+	// return row.TenantID == tenant
+	for _, ret := range flow.Returns(helper) {
+		for _, res := range ret.Results {
+			if b, ok := res.(*ssa.BinOp); ok && b.Op == token.EQL && (fromParam(b.X) && j.trusted(b.Y) || fromParam(b.Y) && j.trusted(b.X)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// refusesIn reports a block that leads to returning an error or false.
+func refusesIn(b *ssa.BasicBlock) bool {
+	for range 8 {
+		if len(b.Instrs) == 0 {
+			return false
+		}
+		switch last := b.Instrs[len(b.Instrs)-1].(type) {
+		case *ssa.Return:
+			if len(last.Results) == 0 {
+				return false
+			}
+			res := last.Results[len(last.Results)-1]
+			c, isConst := res.(*ssa.Const)
+			if flow.IsError(res.Type()) {
+				return !isConst || c.Value != nil
+			}
+			return isConst && c.Value != nil && c.Value.Kind() == constant.Bool && !constant.BoolVal(c.Value)
+		case *ssa.Jump:
+			b = b.Succs[0]
+		case *ssa.Panic:
+			return true
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// outcomes are the branches on what a check returned: an error that is not nil, or false, is the failing side.
+func (j *judge) outcomes(fn *ssa.Function, check *ssa.Call) []comparison {
+	mine := map[ssa.Value]bool{check: true}
+	for _, ref := range *check.Referrers() {
+		if e, ok := ref.(*ssa.Extract); ok {
+			mine[e] = true
+		}
+	}
+	var out []comparison
+	for _, b := range fn.Blocks {
+		if len(b.Instrs) == 0 {
+			continue
+		}
+		iff, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+		if !ok {
+			continue
+		}
+		yes, no := b.Succs[0], b.Succs[1]
+		cond := iff.Cond
+		if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
+			cond, yes, no = not.X, no, yes
+		}
+		switch c := cond.(type) {
+		case *ssa.BinOp:
+			if k, ok := c.Y.(*ssa.Const); ok && k.Value == nil && mine[c.X] && flow.IsError(c.X.Type()) {
+				if c.Op == token.NEQ {
+					out = append(out, comparison{pass: no, fail: yes, at: iff})
+				} else if c.Op == token.EQL {
+					out = append(out, comparison{pass: yes, fail: no, at: iff})
+				}
+			}
+		default:
+			if mine[cond] {
+				out = append(out, comparison{pass: yes, fail: no, at: iff})
+			}
+		}
+	}
+	return out
+}
+
+// comparedBefore reports that a value from the request was compared with a trusted tenant, and left when it differed, before the operation.
+func (j *judge) comparedBefore(o *operation, c classed) bool {
+	for _, cmp := range j.comparisons(o.Fn) {
+		for _, pair := range [][2]ssa.Value{{cmp.x, cmp.y}, {cmp.y, cmp.x}} {
+			mine := j.class(flow.Ref{V: pair[0]})
+			if (mine.Class == ClassBody || mine.Class == ClassRequest) && sameLeaf([]flow.Leaf{mine.leaf}, []flow.Leaf{c.leaf}) && j.trusted(pair[1]) &&
+				cmp.pass.Dominates(o.Call.Block()) && len(cmp.pass.Preds) == 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// leaves reports whether a caller could supply what is missing, and whether there can be one.
+func (j *judge) leaves(d demand) bool {
+	owner, keys, verify := j.offer(d)
+	return owner != nil && (len(keys) > 0 || verify)
+}
+
+// offer is what an obligation asks of its function's callers.
+func (j *judge) offer(d demand) (owner *ssa.Function, keys []Key, verify bool) {
+	owner = d.fn
+	for owner.Parent() != nil {
+		owner = owner.Parent()
+	}
+	if owner.Name() == "main" || owner.Name() == "init" {
+		return nil, nil, false
+	}
+	for _, k := range d.keys {
+		c := j.bound(k.value)
+		if c.Class == ClassParam && c.Fn == owner && c.Param >= 0 {
+			key := Key{Param: c.Param, Path: strings.Join(c.Path, "."), Column: k.column, Table: d.table}
+			if !slices.Contains(keys, key) {
+				keys = append(keys, key)
+			}
+		}
+	}
+	if d.verify && d.fn == owner {
+		derived := j.derived(d.call)
+		for _, ret := range flow.Returns(owner) {
+			for _, res := range ret.Results {
+				if !flow.IsError(res.Type()) && usesAny(res, derived, 0) {
+					verify = true
+				}
+			}
+		}
+	}
+	return owner, keys, verify
+}

@@ -1,0 +1,390 @@
+package tenantscope
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"go/token"
+	"go/types"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/query"
+	"github.com/bailiwick-dev/bailiwick/internal/scope"
+	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// judge is the work on one package.
+type judge struct {
+	pass     *analysis.Pass
+	site     *Site
+	p        *flow.Package
+	imported *imports
+	ledger   *verdict.Ledger
+	fact     *Fact
+
+	ops     []*operation
+	byCall  map[ssa.CallInstruction]*operation
+	byFn    map[*ssa.Function][]*operation
+	classes map[classKey]classed
+	compare map[*ssa.Function][]comparison
+	words   words
+	open    []*Open                       // of this package, in the order in which they were left
+	atCalls map[string][]verdict.Position // where an open obligation was judged with its call in hand
+}
+
+// operation is one database operation with its judgement.
+type operation struct {
+	*query.Operation
+	state  judgeState
+	refs   []*reference
+	scoped bool // every reference is met: its rows belong to the tenant
+	table  string
+}
+
+type judgeState uint8
+
+const (
+	unjudged judgeState = iota
+	judging
+	judgedState
+)
+
+// reference is one relation reference over all alternatives of its operation.
+type reference struct {
+	scope.Ref
+	alt    *query.Alternative
+	values values
+	traced bool
+	demand demand
+	state  referenceState
+}
+
+type referenceState uint8
+
+const (
+	refHome   referenceState = iota // judged here
+	refLeaves                       // left to callers
+)
+
+// matters is the cheap look before anything is built.
+func (j *judge) matters() bool {
+	if j.imported.any {
+		return true
+	}
+	for _, dep := range j.pass.Pkg.Imports() {
+		if j.site.Models.Library(dep.Path()) != nil {
+			return true
+		}
+	}
+	if j.site.Models.Library(j.pass.Pkg.Path()) != nil {
+		return true
+	}
+	// A package that only calls its own interface still tells what it passes.
+	for _, sel := range j.pass.TypesInfo.Selections {
+		if sel.Kind() == types.MethodVal && types.IsInterface(sel.Recv()) && j.ownInterface(sel.Recv()) {
+			return true
+		}
+	}
+	return false
+}
+
+func (j *judge) ownInterface(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() != nil && (j.site.Own == nil || j.site.Own(n.Obj().Pkg().Path()))
+}
+
+func (j *judge) judge() {
+	j.byCall = map[ssa.CallInstruction]*operation{}
+	j.byFn = map[*ssa.Function][]*operation{}
+	j.classes = map[classKey]classed{}
+	j.compare = map[*ssa.Function][]comparison{}
+	j.words = newWords(j.site.Catalog)
+	j.atCalls = map[string][]verdict.Position{}
+	if query.IsGeneratedClient(j.pass.Files) {
+		for _, t := range query.GeneratedQueries(j.p) {
+			j.fact.Templates = append(j.fact.Templates, *t)
+		}
+		return
+	}
+	finder := &query.Finder{P: j.p, Models: j.site.Models, Imports: j.imported, Catalog: j.site.Catalog}
+	found := finder.Find()
+	for _, t := range found.Templates {
+		j.fact.Templates = append(j.fact.Templates, *t)
+	}
+	for _, op := range found.Operations {
+		o := &operation{Operation: op}
+		j.byCall[op.Call] = o
+		j.byFn[op.Fn] = append(j.byFn[op.Fn], o)
+		j.ops = append(j.ops, o)
+	}
+	for _, o := range j.ops {
+		j.judgeOperation(o)
+	}
+	for _, o := range j.ops {
+		j.enter(o)
+	}
+	for _, u := range found.Unlisted {
+		j.unlisted(u)
+	}
+	j.travel()
+	j.summarise()
+}
+
+// owes reports whether a statement at this place owes anything: not in tests, unless asked for, and not in migrations.
+func (j *judge) owes(pos token.Pos) bool {
+	file := j.pass.Fset.Position(pos).Filename
+	if strings.HasSuffix(file, "_test.go") {
+		return j.site.Tests
+	}
+	return !migration(file)
+}
+
+// migration reports a file of migrations: by its folder's name, the way every migration tool lays them out.
+func migration(file string) bool {
+	dir := strings.ToLower(path.Base(path.Dir(strings.ReplaceAll(file, `\`, "/"))))
+	return dir == "migrations" || dir == "migration" || dir == "migrate" || dir == "schema_migrations"
+}
+
+// judgeOperation decides every reference of every statement that the call may run.
+func (j *judge) judgeOperation(o *operation) {
+	if o.state != unjudged {
+		return
+	}
+	o.state = judging
+	merged := map[string]*reference{}
+	var order []string
+	for i := range o.Alternatives {
+		alt := &o.Alternatives[i]
+		v := values{j: j, alt: alt}
+		count := map[string]int{}
+		for _, r := range scope.Decide(alt.Stmt, j.site.Catalog, v, j.options()) {
+			if r.Verdict == scope.Exempt {
+				continue
+			}
+			ref := &reference{Ref: r, alt: alt, values: v}
+			j.weigh(o, ref)
+			key := r.Relation.Schema + "." + r.Relation.Name + " " + r.Relation.Alias
+			count[key]++
+			key = fmt.Sprint(key, count[key])
+			if old, ok := merged[key]; !ok {
+				merged[key] = ref
+				order = append(order, key)
+			} else if severity(ref) > severity(old) {
+				merged[key] = ref
+			}
+		}
+	}
+	o.scoped = o.Unresolved == "" && len(order) > 0
+	for _, key := range order {
+		ref := merged[key]
+		o.refs = append(o.refs, ref)
+		if ref.Verdict != verdict.Met {
+			o.scoped = false
+		}
+		if ref.Table != nil && o.table == "" {
+			o.table = ref.Table.Name
+		}
+	}
+	o.state = judgedState
+}
+
+// severity orders the judgements of one reference over the alternatives of its statement: the worst counts.
+func severity(r *reference) int {
+	switch {
+	case r.Verdict == verdict.Broken && r.state == refHome:
+		return 4
+	case r.Verdict == verdict.Unresolved:
+		return 3
+	case r.Verdict == verdict.Broken:
+		return 2
+	case !r.traced:
+		return 1
+	}
+	return 0
+}
+
+func (j *judge) options() scope.Options {
+	return scope.Options{AllowWider: j.site.AllowWider}
+}
+
+// weigh adds to the statement's own verdict what Go shows: where the values come from, what is compared before use, what callers may do.
+func (j *judge) weigh(o *operation, r *reference) {
+	switch r.Verdict {
+	case verdict.Met:
+		j.provenance(o, r)
+	case verdict.Broken:
+		r.demand = j.demandOf(o, r)
+		if why, ok := j.settle(r.demand); ok {
+			r.Verdict, r.Category, r.Message = verdict.Met, "", ""
+			r.Why = append(r.Why, why)
+			return
+		}
+		if !j.site.Strict && j.leaves(r.demand) {
+			r.state = refLeaves
+		}
+	}
+}
+
+// provenance follows the values that the tenant key is bound to.
+func (j *judge) provenance(o *operation, r *reference) {
+	r.traced = len(r.TenantBinds) > 0
+	for _, b := range r.TenantBinds {
+		c := r.values.class(b)
+		if c.Class != ClassTenant {
+			r.traced = false
+		}
+		switch c.Class {
+		case ClassBody:
+			if j.comparedBefore(o, c) {
+				continue
+			}
+			r.Verdict, r.Category = verdict.Broken, "request-tenant"
+			r.Message = fmt.Sprintf("%s is scoped by %s, a tenant that the request body names and nothing verifies", describe(r), quoteName(c.Name))
+		case ClassZero:
+			r.Verdict, r.Category = verdict.Broken, "literal-tenant"
+			r.Message = fmt.Sprintf("%s is scoped by a tenant that may be the zero value%s", describe(r), named(c.Name))
+		}
+	}
+}
+
+func describe(r *reference) string {
+	verb := "query on "
+	if r.Write {
+		verb = "write to "
+	}
+	return verb + r.Relation.Name
+}
+
+func quoteName(s string) string {
+	if s == "" {
+		return "a value"
+	}
+	return s
+}
+
+func named(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " (" + s + ")"
+}
+
+// enter writes the judged references of an operation into the ledger, and those that leave into the fact.
+func (j *judge) enter(o *operation) {
+	pos, end := j.p.CallPos(o.Call)
+	if !j.owes(pos) {
+		return
+	}
+	stmts := 0
+	for _, r := range o.refs {
+		stmts = 1
+		e := j.entry(o, r, pos, end)
+		if r.state == refLeaves && r.Verdict == verdict.Broken {
+			j.leave(r.demand, e)
+			continue
+		}
+		j.ledger.Entries = append(j.ledger.Entries, e)
+	}
+	if o.Unresolved != "" && !o.Open {
+		stmts = 1
+		e := j.base(o, pos, end)
+		e.Verdict, e.Category, e.Reason = verdict.Unresolved, "unread", o.Unresolved
+		e.Message = "statement not read: " + o.Unresolved
+		j.ledger.Entries = append(j.ledger.Entries, e)
+	}
+	j.ledger.Statements += stmts
+}
+
+func (j *judge) base(o *operation, pos, end token.Pos) verdict.Entry {
+	return verdict.Entry{
+		Rule: Name, Pos: pos, End: end, Origin: j.position(pos), Symbol: symbol(o.Fn), Statement: statementHash(o.Operation),
+	}
+}
+
+func (j *judge) entry(o *operation, r *reference, pos, end token.Pos) verdict.Entry {
+	e := j.base(o, pos, end)
+	e.Verdict, e.Category, e.Message, e.Reason = r.Verdict, r.Category, r.Message, r.Reason
+	e.Relation = r.Relation.Name
+	e.Why = slices.Clone(r.Why)
+	e.Assumptions = slices.Clone(r.Assumptions)
+	e.Traced = r.traced && r.Verdict == verdict.Met
+	if r.Listed != "" {
+		e.Why = append(e.Why, r.Listed)
+	}
+	if r.alt.Source != "" && e.Message != "" {
+		e.Message += " (" + r.alt.Source + ")"
+	}
+	if r.Verdict == verdict.Unresolved && e.Message == "" {
+		e.Message = fmt.Sprintf("%s is not understood: %s", describe(r), r.Reason)
+	}
+	if r.Verdict == verdict.Broken {
+		e.Fixes = j.fixes(o, r)
+	}
+	return e
+}
+
+func (j *judge) position(pos token.Pos) verdict.Position {
+	p := j.pass.Fset.Position(pos)
+	return j.site.Position(p.Filename, p.Line, p.Column)
+}
+
+// symbol names the function that holds a statement, closures by the function around them.
+func symbol(fn *ssa.Function) string {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	key := flow.FuncKey(fn)
+	// Import paths are cut to the package's name: "(*github.com/acme/shop/store.Store).Order" is "(*store.Store).Order".
+	if i := strings.LastIndexByte(key, '/'); i >= 0 {
+		prefix := ""
+		if strings.HasPrefix(key, "(*") {
+			prefix = "(*"
+		} else if strings.HasPrefix(key, "(") {
+			prefix = "("
+		}
+		key = prefix + key[i+1:]
+	}
+	return key
+}
+
+// statementHash identifies a statement without regard to white space.
+func statementHash(op *query.Operation) string {
+	h := sha256.New()
+	for _, alt := range op.Alternatives {
+		text := alt.Text
+		if text == "" {
+			text = sqlread.Print(alt.Stmt)
+		}
+		h.Write([]byte(strings.Join(strings.Fields(text), " ")))
+		h.Write([]byte{0})
+	}
+	if len(op.Alternatives) == 0 {
+		h.Write([]byte(op.Unresolved))
+	}
+	return hex.EncodeToString(h.Sum(nil))[:16]
+}
+
+func (j *judge) unlisted(u query.Unlisted) {
+	pos, end := j.p.CallPos(u.Call)
+	if !j.owes(pos) {
+		return
+	}
+	j.ledger.Entries = append(j.ledger.Entries, verdict.Entry{
+		Rule: Name, Verdict: verdict.Unresolved, Category: "unlisted", Pos: pos, End: end, Origin: j.position(pos), Symbol: symbol(u.Fn),
+		Reason:  "no row lists " + u.Key,
+		Message: "call of " + u.Key + " is not understood: no row lists it",
+	})
+}
+
+// export hands the package's fact on.
+func (j *judge) export() {
+	j.fact.sort()
+	j.pass.ExportPackageFact(j.fact)
+}

@@ -1,0 +1,153 @@
+package tenantscope
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
+)
+
+// summarise writes down what callers in other packages may rest on: what functions return, and texts.
+func (j *judge) summarise() {
+	for _, fn := range j.p.Functions() {
+		if fn.Parent() != nil || fn.Object() == nil || !j.owesFunc(fn) {
+			continue
+		}
+		j.summariseResults(fn)
+		j.summariseTexts(fn)
+	}
+	scope := j.pass.Pkg.Scope()
+	for _, name := range scope.Names() {
+		v, ok := scope.Lookup(name).(*types.Var)
+		if !ok || !v.Exported() {
+			continue
+		}
+		g, ok := j.p.SSA().Members[name].(*ssa.Global)
+		if !ok {
+			continue
+		}
+		if text, ok := j.varText(g); ok {
+			j.fact.Texts = append(j.fact.Texts, TextSummary{Key: j.pass.Pkg.Path() + "." + name, Result: -1, Alts: [][]string{{text}}})
+		}
+	}
+}
+
+// varText is the text of a package variable that is set once.
+func (j *judge) varText(g *ssa.Global) (string, bool) {
+	if b, ok := g.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Basic); !ok || b.Kind() != types.String {
+		return "", false
+	}
+	if s, ok := j.p.Embedded(g); ok {
+		return s, true
+	}
+	stores := j.p.GlobalStores(g)
+	if len(stores) != 1 {
+		return "", false
+	}
+	t := j.p.Text(j.imported, flow.Ref{V: stores[0]})
+	if !t.Complete || len(t.Alts) != 1 {
+		return "", false
+	}
+	s, holes := t.Alts[0].Render(sqlread.HoleMark)
+	return s, len(holes) == 0
+}
+
+func (j *judge) summariseResults(fn *ssa.Function) {
+	res := fn.Signature.Results()
+	if res.Len() == 0 || res.Len() > 4 {
+		return
+	}
+	key := flow.FuncKey(fn)
+	for i := range res.Len() {
+		if flow.IsError(res.At(i).Type()) || !scalar(res.At(i).Type()) && flow.Struct(res.At(i).Type()) == nil && !isSliceType(res.At(i).Type()) {
+			continue
+		}
+		worst, found := ClassTenant, false
+		table := ""
+		for _, ret := range flow.Returns(fn) {
+			if flow.Failing(ret, i) {
+				continue
+			}
+			c := j.class(flow.Ref{V: ret.Results[i]})
+			if c.Class == ClassNil {
+				continue
+			}
+			if !found || c.Class.badness() > worst.badness() {
+				worst, table, found = c.Class, c.Table, true
+			}
+		}
+		if !found {
+			continue
+		}
+		switch worst {
+		case ClassTenant, ClassPrincipal, ClassScopedRow, ClassFresh, ClassCredential, ClassRequest, ClassBody:
+			j.fact.Results = append(j.fact.Results, ResultSummary{Func: key, Result: i, Class: worst, Table: table})
+		}
+	}
+}
+
+func isSliceType(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Slice)
+	return ok
+}
+
+// scalar reports a type whose value can identify a row: text, numbers, uuid-like arrays, and slices of them.
+func scalar(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&(types.IsString|types.IsInteger) != 0
+	case *types.Array:
+		b, ok := u.Elem().Underlying().(*types.Basic)
+		return ok && b.Kind() == types.Byte
+	case *types.Slice:
+		return scalar(u.Elem())
+	case *types.Pointer:
+		return scalar(u.Elem())
+	}
+	k := flow.TypeKey(t)
+	return strings.HasSuffix(k, ".UUID") || strings.HasSuffix(k, ".ULID")
+}
+
+// summariseTexts writes down functions that return statement text or parts of it.
+func (j *judge) summariseTexts(fn *ssa.Function) {
+	res := fn.Signature.Results()
+	if res.Len() == 0 {
+		return
+	}
+	b, ok := res.At(0).Type().Underlying().(*types.Basic)
+	if !ok || b.Kind() != types.String {
+		return
+	}
+	var alts [][]string
+	for _, ret := range flow.Returns(fn) {
+		t := j.p.Text(j.imported, flow.Ref{V: ret.Results[0]})
+		if !t.Complete {
+			return
+		}
+		for _, alt := range t.Alts {
+			var pieces []string
+			size := 0
+			for _, p := range alt {
+				if par, ok := p.Param(); ok && par.Parent() == fn {
+					pieces = append(pieces, flow.ParamMark(flow.ParamIndex(par)))
+					continue
+				}
+				if p.Hole != nil {
+					return
+				}
+				size += len(p.Text)
+				pieces = append(pieces, p.Text)
+			}
+			if size < 3 {
+				return
+			}
+			alts = append(alts, pieces)
+		}
+	}
+	if len(alts) > 0 && len(alts) <= 8 {
+		j.fact.Texts = append(j.fact.Texts, TextSummary{Key: flow.FuncKey(fn), Result: 0, Alts: alts})
+	}
+}

@@ -1,0 +1,104 @@
+package tenantscope
+
+import (
+	_ "embed"
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/bailiwick-dev/bailiwick/internal/catalog"
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/query"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// Name is the rule's name: of the analyzer, in waivers, in the config and in reports.
+const Name = "tenantscope"
+
+// Site is what the rule knows of the application around a package.
+type Site struct {
+	Catalog *catalog.Catalog
+	// Models are the rows of the libraries and of the user's config.
+	Models *query.Models
+	// Own reports whether a package belongs to the user's modules: only those are analysed.
+	Own func(path string) bool
+	// Position makes a place relative to its module's root.
+	Position func(file string, line, column int) verdict.Position
+	// Principals are function keys of the config that yield the authenticated tenant.
+	Principals []string
+	// Handles are type keys of the config that are scoped by construction.
+	Handles []string
+	// AllowWider are the folded names of tables that may be scoped by a wider tenant key.
+	AllowWider map[string]bool
+	// Strict lets no obligation leave its statement.
+	Strict bool
+	// Tests makes test files owe.
+	Tests bool
+	// BrokenImports are imports that were not analysed because they have errors.
+	BrokenImports func(path string) bool
+}
+
+// Options make an analyzer.
+type Options struct {
+	// Site finds what surrounds the package; an error ends the analysis of the package.
+	Site func(pass *analysis.Pass) (*Site, error)
+	// Finish receives the ledger before it is reported: waivers, //nolint, baseline, severities. It returns what is to be reported.
+	Finish func(pass *analysis.Pass, site *Site, ledger *verdict.Ledger) error
+}
+
+// New returns the rule's analyzer. Analyzers share no state, so that several can run side by side.
+func New(opt Options) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:       Name,
+		Doc:        Doc(),
+		URL:        "https://github.com/bailiwick-dev/bailiwick/blob/main/docs/rules/tenantscope.md",
+		Requires:   []*analysis.Analyzer{flow.Analyzer},
+		ResultType: reflect.TypeFor[*verdict.Ledger](),
+		FactTypes:  []analysis.Fact{new(Fact)},
+		Run: func(pass *analysis.Pass) (any, error) {
+			site, err := opt.Site(pass)
+			if err != nil {
+				return nil, err
+			}
+			ledger := run(pass, site)
+			if opt.Finish != nil {
+				if err := opt.Finish(pass, site, ledger); err != nil {
+					return nil, err
+				}
+			}
+			return ledger, nil
+		},
+	}
+}
+
+//go:embed doc.go
+var source string
+
+// run judges one package and exports what its importers need.
+func run(pass *analysis.Pass, site *Site) *verdict.Ledger {
+	ledger := &verdict.Ledger{Rule: Name, Package: pass.Pkg.Path()}
+	if site.Own != nil && !site.Own(pass.Pkg.Path()) {
+		return ledger
+	}
+	imported := readFacts(pass)
+	if len(site.Catalog.TenantColumns) == 0 {
+		ledger.Notes = append(ledger.Notes, "no tenant column found in the schema: tenantscope owes nothing (name one under tenant.columns if there is one)")
+		return ledger
+	}
+	j := &judge{
+		pass:     pass,
+		site:     site,
+		p:        pass.ResultOf[flow.Analyzer].(*flow.Package),
+		imported: imported,
+		ledger:   ledger,
+		fact:     newFact(imported),
+	}
+	if !j.matters() {
+		// Nothing here can run a query or pass an obligation on: no SSA is built.
+		j.export()
+		return ledger
+	}
+	j.judge()
+	j.export()
+	return ledger
+}

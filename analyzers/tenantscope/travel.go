@@ -1,0 +1,417 @@
+package tenantscope
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/query"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// leave hands an obligation to the callers of the function that holds it.
+func (j *judge) leave(d demand, e verdict.Entry) {
+	owner, keys, verify := j.offer(d)
+	o := &Open{Func: flow.FuncKey(owner), Keys: keys, Verify: verify, Entry: portable(e)}
+	o.ID = openID(o)
+	j.open = append(j.open, o)
+}
+
+// portable strips what means nothing in another package.
+func portable(e verdict.Entry) verdict.Entry {
+	e.Pos, e.End, e.Fixes = 0, 0, nil
+	return e
+}
+
+func openID(o *Open) string {
+	e := o.Entry
+	return fmt.Sprintf("%s|%s|%s:%d:%d|%s|%s", e.Category, e.Relation, e.Origin.File, e.Origin.Line, e.Origin.Column, e.Origin.Module, e.Statement)
+}
+
+// travel judges open obligations at the calls that this package sees: its own and those of its imports, directly and through interfaces.
+func (j *judge) travel() {
+	calls := j.callIndex()
+	seen := map[string]bool{}
+	var queue []*Open
+	push := func(o *Open) {
+		if k := o.ID + "|" + o.Func; !seen[k] {
+			seen[k] = true
+			queue = append(queue, o)
+		}
+	}
+	for _, o := range j.open {
+		push(o)
+	}
+	for i := range j.imported.fact.Open {
+		push(&j.imported.fact.Open[i])
+	}
+	for len(queue) > 0 {
+		o := queue[0]
+		queue = queue[1:]
+		for _, c := range calls[o.Func] {
+			if next := j.atCall(o, c); next != nil {
+				j.open = append(j.open, next)
+				push(next)
+			}
+		}
+	}
+	for _, o := range j.open {
+		j.fact.Open = append(j.fact.Open, *o)
+	}
+	j.recordCalls(calls)
+	j.recordEdges()
+	j.join()
+}
+
+// callIndex lists this package's calls by what they call.
+func (j *judge) callIndex() map[string][]ssa.CallInstruction {
+	out := map[string][]ssa.CallInstruction{}
+	for _, fn := range j.p.Functions() {
+		if !j.owesFunc(fn) {
+			continue
+		}
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				call, ok := instr.(ssa.CallInstruction)
+				if !ok {
+					continue
+				}
+				obj := flow.Callee(call.Common())
+				if obj == nil || obj.Pkg() == nil || j.site.Own != nil && !j.site.Own(obj.Pkg().Path()) {
+					continue
+				}
+				key := flow.Key(obj)
+				out[key] = append(out[key], call)
+			}
+		}
+	}
+	return out
+}
+
+func (j *judge) owesFunc(fn *ssa.Function) bool {
+	pos := fn.Pos()
+	for fn.Parent() != nil && !pos.IsValid() {
+		fn = fn.Parent()
+		pos = fn.Pos()
+	}
+	return !pos.IsValid() || j.owes(pos)
+}
+
+// atCall judges an open obligation at one call of its function; the result is the obligation that the calling function leaves in turn.
+func (j *judge) atCall(o *Open, call ssa.CallInstruction) *Open {
+	j.fact.Settled = append(j.fact.Settled, o.ID)
+	fn := call.Parent()
+	_, args := flow.Args(call.Common())
+	d := demand{fn: fn, call: call, verify: o.Verify}
+	for _, k := range o.Keys {
+		d.table = k.Table
+		if k.Param < len(args) {
+			ref := flow.Ref{V: args[k.Param]}
+			if k.Path != "" {
+				ref.Path = strings.Split(k.Path, ".")
+			}
+			d.keys = append(d.keys, keyed{value: query.Bound{Ref: ref}, column: k.Column})
+		}
+	}
+	e := o.Entry
+	pos, _ := j.p.CallPos(call)
+	gap := j.position(pos)
+	j.atCalls[o.ID+"|"+o.Func] = append(j.atCalls[o.ID+"|"+o.Func], gap)
+	if why, ok := j.settle(d); ok {
+		e.Verdict, e.Category, e.Message = verdict.Met, "", ""
+		e.Why = append(slices.Clone(e.Why), why+" by the caller "+symbol(fn))
+		e.Gap, e.GapSymbol = &gap, symbol(fn)
+		j.ledger.Entries = append(j.ledger.Entries, e)
+		return nil
+	}
+	if !j.site.Strict && j.leaves(d) && !strings.HasPrefix(o.Func, flow.FuncKey(fn)+"$") {
+		owner, keys, verify := j.offer(d)
+		next := &Open{ID: o.ID, Func: flow.FuncKey(owner), Keys: keys, Verify: verify, Entry: trail(e, gap, symbol(fn)), Claim: o.Claim}
+		return next
+	}
+	j.ledger.Entries = append(j.ledger.Entries, brokenAt(e, gap, symbol(fn), j.keyNames(d)))
+	return nil
+}
+
+// keyNames tells what the caller passed, for the message of the related place.
+func (j *judge) keyNames(d demand) string {
+	for _, k := range d.keys {
+		c := j.bound(k.value)
+		switch c.Class {
+		case ClassRequest, ClassBody:
+			return quoteName(c.Name) + " comes from the request"
+		case ClassRow:
+			return quoteName(c.Name) + " comes from a row that was read unscoped"
+		}
+	}
+	return "nothing here ties the row to the tenant"
+}
+
+// trail remembers a caller that the obligation went through.
+func trail(e verdict.Entry, at verdict.Position, symbol string) verdict.Entry {
+	e.Related = append(slices.Clone(e.Related), verdict.Related{Position: at, Message: "passed on by " + symbol})
+	return e
+}
+
+// brokenAt is the finding of an obligation that a caller did not settle: it stands at the statement, the caller is related.
+func brokenAt(e verdict.Entry, gap verdict.Position, symbol, what string) verdict.Entry {
+	e.Verdict = verdict.Broken
+	e.Gap, e.GapSymbol = &gap, symbol
+	e.Related = append(slices.Clone(e.Related), verdict.Related{Position: gap, Message: "called by " + symbol + ": " + what})
+	return e
+}
+
+// recordCalls writes down the calls at which an obligation may be settled that is not known here: through interfaces, and of functions
+// that pass a parameter on to such a call.
+func (j *judge) recordCalls(calls map[string][]ssa.CallInstruction) {
+	done := map[ssa.CallInstruction]bool{}
+	forward := map[string]bool{}
+	for _, c := range j.fact.Calls {
+		if c.forwards() {
+			forward[c.Func] = true
+		}
+	}
+	keys := query.SortedKeys(calls)
+	for changed := true; changed; {
+		changed = false
+		for _, key := range keys {
+			for _, call := range calls[key] {
+				if done[call] || !call.Common().IsInvoke() && !forward[key] {
+					continue
+				}
+				done[call] = true
+				rec := j.record(key, call)
+				if len(rec.Args) == 0 {
+					continue
+				}
+				j.fact.Calls = append(j.fact.Calls, rec)
+				if rec.forwards() && !forward[rec.Func] {
+					forward[rec.Func] = true
+					changed = true
+				}
+			}
+		}
+	}
+}
+
+// forwards reports a call that hands on a parameter of its function, or the row it got.
+func (c *Call) forwards() bool {
+	return c.Returns || slices.ContainsFunc(c.Args, func(a Arg) bool { return a.Class == ClassParam })
+}
+
+// record describes one call: the class of each argument that could identify a row.
+func (j *judge) record(key string, call ssa.CallInstruction) Call {
+	fn := call.Parent()
+	top := fn
+	for top.Parent() != nil {
+		top = top.Parent()
+	}
+	pos, _ := j.p.CallPos(call)
+	rec := Call{Callee: key, Func: flow.FuncKey(top), Pos: j.position(pos), Symbol: symbol(fn)}
+	if call.Common().IsInvoke() {
+		rec.Slots = j.slotsOf(call.Common().Value)
+	}
+	_, args := flow.Args(call.Common())
+	for i, a := range args {
+		for _, part := range j.parts(a) {
+			c := j.class(flow.Ref{V: a, Path: part})
+			arg := Arg{Param: i, Path: strings.Join(part, "."), Class: c.Class, Name: c.Name, Table: c.Table}
+			switch {
+			case c.Class == ClassParam && c.Fn == top:
+				arg.From, arg.FPath = c.Param, strings.Join(c.Path, ".")
+			case c.Class == ClassParam:
+				arg.Class = ClassUnknown
+			case c.Class == ClassUnknown && c.leaf.Kind == flow.LeafCall && c.leaf.Call.Common().IsInvoke():
+				arg.Via = flow.Key(flow.Callee(c.leaf.Call.Common()))
+				if s := j.slotsOf(c.leaf.Call.Common().Value); len(s) > 0 {
+					arg.ViaSlot = s[0]
+				}
+			}
+			if arg.Class != ClassScopedRow {
+				// The same value may have identified a row that was read scoped before.
+				d := demand{fn: fn, call: call}
+				k := keyed{value: query.Bound{Ref: flow.Ref{V: a, Path: part}}}
+				if _, ok := j.readBefore(d, k); ok {
+					arg.Class = ClassScopedRow
+				}
+			}
+			rec.Args = append(rec.Args, arg)
+		}
+	}
+	if len(rec.Args) > 0 && call.Value() != nil {
+		_, rec.Verified = j.verifiedAfter(fn, call)
+		if fn == top && !rec.Verified {
+			derived := j.derived(call)
+			for _, ret := range flow.Returns(fn) {
+				for _, res := range ret.Results {
+					if !flow.IsError(res.Type()) && usesAny(res, derived, 0) {
+						rec.Returns = true
+					}
+				}
+			}
+		}
+	}
+	return rec
+}
+
+// parts are the paths below an argument that could identify a row: the value itself when it is a scalar, the fields that a
+// struct literal sets.
+func (j *judge) parts(v ssa.Value) [][]string {
+	if isRequestScoped(v.Type().String()) {
+		return nil
+	}
+	st := flow.Struct(v.Type())
+	if st == nil || strings.HasSuffix(flow.TypeKey(v.Type()), "uuid.UUID") || strings.HasSuffix(flow.TypeKey(v.Type()), "pgtype.UUID") {
+		if scalar(v.Type()) {
+			return [][]string{nil}
+		}
+		return nil
+	}
+	var out [][]string
+	for i := range st.NumFields() {
+		if f := st.Field(i); f.Exported() && scalar(f.Type()) && len(out) < 24 && identifies(f.Name()) {
+			out = append(out, []string{f.Name()})
+		}
+	}
+	return out
+}
+
+// identifies reports a field that could be a key by its name; other fields of parameter structs are not written into facts.
+func identifies(name string) bool {
+	name = fold(name)
+	return strings.HasSuffix(name, "id") || strings.HasSuffix(name, "ids") || strings.HasSuffix(name, "key") || strings.HasSuffix(name, "slug") ||
+		strings.HasSuffix(name, "uuid") || strings.HasSuffix(name, "name") || strings.HasSuffix(name, "token")
+}
+
+// join settles obligations of methods at calls through the interfaces that their types are bound to. A pair that an imported package
+// has judged already is left alone.
+func (j *judge) join() {
+	judged := map[string]bool{}
+	for _, s := range j.imported.fact.Settled {
+		judged[s] = true
+	}
+	g := newBindings(j.fact.Edges)
+	byCallee := map[string][]*Call{}
+	for i := range j.fact.Calls {
+		c := &j.fact.Calls[i]
+		byCallee[c.Callee] = append(byCallee[c.Callee], c)
+		if len(c.Slots) > 0 {
+			for _, t := range g.types(c.Slots) {
+				impl := methodOf(t, c.Callee)
+				byCallee[impl] = append(byCallee[impl], c)
+			}
+		}
+	}
+	results := map[string]Class{}
+	for _, r := range j.fact.Results {
+		if r.Result == 0 && r.Path == "" {
+			results[r.Func] = r.Class
+		}
+	}
+	queue := slices.Clone(j.fact.Open)
+	seen := map[string]bool{}
+	for _, o := range queue {
+		seen[o.ID+"|"+o.Func] = true
+	}
+	for len(queue) > 0 {
+		o := queue[0]
+		queue = queue[1:]
+		for _, c := range byCallee[o.Func] {
+			pair := o.ID + "|" + o.Func + "@" + fmt.Sprint(c.Pos)
+			if judged[pair] || c.Callee == o.Func && len(c.Slots) == 0 && j.settledStatically(&o, c) {
+				continue
+			}
+			judged[pair] = true
+			j.fact.Settled = append(j.fact.Settled, pair, o.ID)
+			next := j.joinOne(&o, c, g, results)
+			if next != nil && !seen[next.ID+"|"+next.Func] {
+				seen[next.ID+"|"+next.Func] = true
+				j.fact.Open = append(j.fact.Open, *next)
+				queue = append(queue, *next)
+			}
+		}
+	}
+}
+
+// settledStatically reports a call of this package that atCall has judged with the obligation in hand.
+func (j *judge) settledStatically(o *Open, c *Call) bool {
+	return c.Pos.Package() == j.pass.Pkg.Path() && slices.Contains(j.atCalls[o.ID+"|"+o.Func], c.Pos)
+}
+
+func (j *judge) joinOne(o *Open, c *Call, g *bindings, results map[string]Class) *Open {
+	e := o.Entry
+	met := func(why string) *Open {
+		e.Verdict, e.Category, e.Message = verdict.Met, "", ""
+		e.Why = append(slices.Clone(e.Why), why+" by the caller "+c.Symbol)
+		e.Gap, e.GapSymbol = &c.Pos, c.Symbol
+		j.ledger.Entries = append(j.ledger.Entries, e)
+		return nil
+	}
+	if o.Verify && c.Verified {
+		return met("the row's tenant is compared before any use")
+	}
+	next := &Open{ID: o.ID, Func: c.Func, Verify: o.Verify && c.Returns, Claim: o.Claim}
+	what := "nothing here ties the row to the tenant"
+	for _, k := range o.Keys {
+		for _, a := range c.Args {
+			if a.Param != k.Param || a.Path != k.Path {
+				continue
+			}
+			switch a.Class {
+			case ClassScopedRow:
+				return met(quoteName(a.Name) + " comes from a row that was read scoped")
+			case ClassParam:
+				next.Keys = append(next.Keys, Key{Param: a.From, Path: a.FPath, Column: k.Column, Table: k.Table})
+			case ClassRequest, ClassBody:
+				what = quoteName(a.Name) + " comes from the request"
+			case ClassRow:
+				what = quoteName(a.Name) + " comes from a row that was read unscoped"
+			}
+			if a.Via != "" && a.ViaSlot != "" {
+				impls := g.types([]string{a.ViaSlot})
+				all := len(impls) > 0
+				for _, t := range impls {
+					all = all && results[methodOf(t, a.Via)] == ClassScopedRow
+				}
+				if all {
+					return met(quoteName(a.Name) + " comes from a row that was read scoped")
+				}
+			}
+		}
+	}
+	if len(next.Keys) > 0 || next.Verify {
+		next.Entry = trail(e, c.Pos, c.Symbol)
+		return next
+	}
+	j.ledger.Entries = append(j.ledger.Entries, brokenAt(e, c.Pos, c.Symbol, what))
+	return nil
+}
+
+// Orphans are the obligations that no call was found for in the whole program: what leaves and reaches no end is broken. Only a driver
+// that sees the whole program can know; facts are those of all its packages.
+func Orphans(facts []*Fact) []verdict.Entry {
+	settled := map[string]bool{}
+	for _, f := range facts {
+		for _, s := range f.Settled {
+			settled[s] = true
+		}
+	}
+	var out []verdict.Entry
+	seen := map[string]bool{}
+	for _, f := range facts {
+		for i := range f.Open {
+			o := &f.Open[i]
+			if settled[o.ID] || seen[o.ID] {
+				continue
+			}
+			seen[o.ID] = true
+			e := o.Entry
+			e.Why = append(slices.Clone(e.Why), "no caller of "+o.Func+" was found in the loaded packages")
+			out = append(out, e)
+		}
+	}
+	return out
+}

@@ -1,0 +1,381 @@
+package tenantscope
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/catalog"
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/query"
+	"github.com/bailiwick-dev/bailiwick/internal/scope"
+	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
+)
+
+// words are the names by which a value is taken for a tenant or a principal, where a type does not say it.
+type words struct {
+	tenant []string // folded stems: "tenant", "account"
+}
+
+func newWords(c *catalog.Catalog) words {
+	var w words
+	for _, col := range c.TenantColumns {
+		stem := strings.TrimSuffix(fold(col), "id")
+		if stem == "" {
+			stem = fold(col)
+		}
+		if !slices.Contains(w.tenant, stem) {
+			w.tenant = append(w.tenant, stem)
+		}
+	}
+	return w
+}
+
+func fold(s string) string { return strings.ToLower(strings.ReplaceAll(s, "_", "")) }
+
+// isTenant reports a name that speaks of the tenant: "tenantID", "CurrentTenant", "orgId".
+func (w words) isTenant(name string) bool {
+	name = fold(name)
+	return name != "" && slices.ContainsFunc(w.tenant, func(stem string) bool { return strings.Contains(name, stem) })
+}
+
+// authWords are parts of names of what carries an authenticated identity.
+var authWords = [...]string{"principal", "session", "claims", "auth", "identity", "viewer", "actor", "caller", "currentuser", "subject", "token"}
+
+func isAuth(name string) bool {
+	name = fold(name)
+	return slices.ContainsFunc(authWords[:], func(w string) bool { return strings.Contains(name, w) })
+}
+
+type classKey struct {
+	v     ssa.Value
+	path  string
+	frame *flow.Frame
+}
+
+// classed is what is known of a value, with the details that its class needs.
+type classed struct {
+	Class Class
+	Name  string
+	Text  string
+	Table string
+	Param int
+	Path  []string
+	Fn    *ssa.Function // of ClassParam
+	leaf  flow.Leaf
+}
+
+// badness orders classes: a value that has several origins is as bad as its worst.
+func (c Class) badness() int {
+	switch c {
+	case ClassZero:
+		return 12
+	case ClassConst:
+		return 11
+	case ClassBody:
+		return 10
+	case ClassRequest:
+		return 9
+	case ClassRow:
+		return 8
+	case ClassUnknown:
+		return 7
+	case ClassParam:
+		return 6
+	case ClassNil:
+		return 5
+	case ClassCredential:
+		return 4
+	case ClassPrincipal:
+		return 3
+	case ClassFresh:
+		return 2
+	case ClassScopedRow:
+		return 1
+	}
+	return 0
+}
+
+// class follows a value to its origins.
+func (j *judge) class(r flow.Ref) classed {
+	key := classKey{r.V, strings.Join(r.Path, "."), r.Frame}
+	if c, ok := j.classes[key]; ok {
+		return c
+	}
+	j.classes[key] = classed{} // a value that depends on itself is unknown
+	var out classed
+	first, unchecked := true, false
+	for _, leaf := range j.p.Origins(r, flow.PassThrough) {
+		if leaf.Kind == flow.LeafZero && leaf.Text == flow.Unchecked {
+			unchecked = true
+			continue
+		}
+		c := j.leaf(leaf)
+		if first || c.Class.badness() > out.Class.badness() {
+			out, first = c, false
+		}
+	}
+	if unchecked && out.Class == ClassTenant {
+		out = classed{Class: ClassZero, Name: out.Name}
+	}
+	j.classes[key] = out
+	return out
+}
+
+func (j *judge) leaf(l flow.Leaf) classed {
+	c := classed{Name: l.Name(), leaf: l}
+	switch l.Kind {
+	case flow.LeafConst:
+		c.Class, c.Text = ClassConst, l.Text
+	case flow.LeafZero:
+		c.Class = ClassZero
+	case flow.LeafNil:
+		c.Class = ClassNil
+	case flow.LeafParam:
+		c.Class, c.Param, c.Path, c.Fn = ClassParam, l.Param, l.Path, l.Fn
+		if p, ok := l.V.(*ssa.Parameter); ok && len(l.Path) > 0 && j.principalType(p) {
+			c.Class = j.identity(l)
+		}
+	case flow.LeafCall, flow.LeafWritten:
+		j.called(&c, l)
+	case flow.LeafGlobal:
+		if strings.HasSuffix(l.Text, "/uuid.Nil") {
+			c.Class = ClassZero
+		}
+	}
+	return c
+}
+
+// principalType reports a parameter whose type carries an authenticated identity: auth.Principal, *session.Session, Claims.
+func (j *judge) principalType(p *ssa.Parameter) bool {
+	key := flow.TypeKey(p.Type())
+	return isAuth(key[strings.LastIndexByte(key, '.')+1:])
+}
+
+// identity tells the tenant from the principal's own id among the fields of an identity.
+func (j *judge) identity(l flow.Leaf) Class {
+	for _, name := range slices.Backward(l.Path) {
+		if j.words.isTenant(name) {
+			return ClassTenant
+		}
+	}
+	if slices.ContainsFunc(l.Names, j.words.isTenant) {
+		return ClassTenant
+	}
+	if n := l.Name(); n != "" && (strings.EqualFold(n, "id") || strings.Contains(fold(n), "user") || strings.Contains(fold(n), "sub")) {
+		return ClassPrincipal
+	}
+	return ClassUnknown
+}
+
+// called classifies what a call gives or fills.
+func (j *judge) called(c *classed, l flow.Leaf) {
+	common := l.Call.Common()
+	fn := flow.Callee(common)
+	key := flow.Key(fn)
+	if slices.Contains(j.site.Principals, key) {
+		c.Class = ClassTenant
+		return
+	}
+	if o := j.rowsOf(l, 0); o != nil {
+		j.judgeOperation(o)
+		c.Class = ClassRow
+		if o.scoped && o.state == judgedState {
+			c.Class, c.Table = ClassScopedRow, o.table
+		}
+		return
+	}
+	src, arg := flow.SourceOf(key)
+	if l.Kind == flow.LeafWritten && src == flow.SourceBody && arg != l.Result && arg >= 0 {
+		return
+	}
+	switch src {
+	case flow.SourceFresh:
+		c.Class = ClassFresh
+	case flow.SourceContext:
+		c.Class = j.fromContext(l)
+	case flow.SourcePath, flow.SourceQuery:
+		c.Class = ClassRequest
+	case flow.SourceHeader:
+		c.Class = ClassRequest
+		if credentialHeader(common) {
+			c.Class = ClassCredential
+		}
+	case flow.SourceCookie:
+		c.Class = ClassCredential
+	case flow.SourceBody:
+		c.Class = ClassBody
+	case flow.SourceHash:
+		c.Class = ClassCredential
+	case flow.SourceZero:
+		c.Class = ClassZero
+	default:
+		j.summarised(c, l, key)
+	}
+}
+
+// fromContext classifies a value of a request-scoped context: what the middleware put there is authenticated.
+func (j *judge) fromContext(l flow.Leaf) Class {
+	if c := j.identity(l); c != ClassUnknown {
+		return c
+	}
+	if l.V != nil {
+		// ctx.Value(tenantKey{}), c.Get("tenant")
+		for _, a := range l.Call.Common().Args {
+			a = flow.Strip(a)
+			if s, ok := flow.ConstString(a); ok && j.words.isTenant(s) {
+				return ClassTenant
+			}
+			if j.words.isTenant(flow.TypeKey(a.Type())) {
+				return ClassTenant
+			}
+			if u, ok := a.(*ssa.UnOp); ok {
+				if g, ok := u.X.(*ssa.Global); ok && j.words.isTenant(g.Name()) {
+					return ClassTenant
+				}
+			}
+		}
+	}
+	return ClassUnknown
+}
+
+func credentialHeader(c *ssa.CallCommon) bool {
+	for _, a := range c.Args {
+		if s, ok := flow.ConstString(a); ok {
+			s = strings.ToLower(s)
+			return s == "authorization" || strings.Contains(s, "api-key") || strings.Contains(s, "apikey") || strings.Contains(s, "token")
+		}
+	}
+	return false
+}
+
+// summarised asks what is known of a function of another package: its summary, else its name. A function that takes a context or a
+// request alone and is named for the tenant gives the authenticated one: that is what such accessors are for.
+func (j *judge) summarised(c *classed, l flow.Leaf, key string) {
+	for _, s := range j.imported.results[key] {
+		if s.Result == l.Result && (s.Path == "" || s.Path == strings.Join(l.Path, ".")) {
+			c.Class, c.Table = s.Class, s.Table
+			return
+		}
+	}
+	fn := flow.Callee(l.Call.Common())
+	if fn == nil || l.Kind != flow.LeafCall {
+		return
+	}
+	_, args := flow.Args(l.Call.Common())
+	fromRequest := len(args) == 1 && isRequestScoped(args[0].Type().String())
+	if fromRequest && (j.words.isTenant(fn.Name()) || isAuth(fn.Name()) || isAuth(flow.TypeKey(l.V.Type())) || strings.Contains(fold(fn.Name()), "user")) {
+		c.Class = j.identity(flow.Leaf{Path: l.Path, Names: append(slices.Clone(l.Names), fn.Name())})
+		return
+	}
+	// A method of an identity: principal.TenantID(), claims.GetTenantId().
+	if recv := fn.Signature().Recv(); recv != nil && len(args) == 0 {
+		rk := flow.TypeKey(recv.Type())
+		if isAuth(rk[strings.LastIndexByte(rk, '.')+1:]) && j.words.isTenant(fn.Name()) {
+			c.Class = ClassTenant
+		}
+	}
+}
+
+func isRequestScoped(t string) bool {
+	t = strings.TrimPrefix(t, "*")
+	return t == "context.Context" || t == "net/http.Request" || strings.HasSuffix(t, "/gin.Context") || strings.HasSuffix(t, "/echo/v4.Context") ||
+		strings.HasSuffix(t, "/echo/v5.Context") || strings.HasSuffix(t, "/fiber/v2.Ctx") || strings.HasSuffix(t, "/fiber/v3.Ctx")
+}
+
+// rowsOf finds the operation whose rows a call gives or scans: the call itself, or one whose result it was handed.
+func (j *judge) rowsOf(l flow.Leaf, depth int) *operation {
+	if o := j.byCall[l.Call]; o != nil {
+		return o
+	}
+	if depth > 3 {
+		return nil
+	}
+	recv, args := flow.Args(l.Call.Common())
+	if recv != nil {
+		args = append([]ssa.Value{recv}, args...)
+	}
+	for _, a := range args {
+		if !carriesRows(a) {
+			continue
+		}
+		for _, leaf := range j.p.Origins(flow.Ref{V: a, Frame: l.Frame}, nil) {
+			if leaf.Kind == flow.LeafCall && leaf.Call != l.Call {
+				if o := j.rowsOf(leaf, depth+1); o != nil {
+					return o
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// carriesRows reports values through which rows reach Go: *sql.Rows, pgx.Row and the like, builders that scan.
+func carriesRows(v ssa.Value) bool {
+	k := flow.TypeKey(v.Type())
+	name := k[strings.LastIndexByte(k, '.')+1:]
+	return strings.Contains(name, "Row") || strings.Contains(name, "Query") || strings.Contains(name, "Result") || name == "DB" || name == "Session"
+}
+
+// values answers the statement's questions about its placeholders.
+type values struct {
+	j   *judge
+	alt *query.Alternative
+}
+
+// class is the worst class of the values that a placeholder may get.
+func (v values) class(b *sqlread.Bind) classed {
+	var out classed
+	for i, bound := range v.alt.Values(b) {
+		c := v.j.bound(bound)
+		if i == 0 || c.Class.badness() > out.Class.badness() {
+			out = c
+		}
+	}
+	return out
+}
+
+func (j *judge) bound(b query.Bound) classed {
+	if b.IsConst {
+		if b.Const == "" || b.Const == `""` {
+			return classed{Class: ClassZero, Name: b.Name}
+		}
+		return classed{Class: ClassConst, Text: b.Const, Name: b.Name}
+	}
+	if b.Ref.V == nil {
+		return classed{Name: b.Name}
+	}
+	c := j.class(b.Ref)
+	if c.Name == "" {
+		c.Name = b.Name
+	}
+	return c
+}
+
+// Value implements scope.Values.
+func (v values) Value(b *sqlread.Bind) scope.Value {
+	c := v.class(b)
+	out := scope.Value{Name: c.Name, Text: c.Text}
+	switch c.Class {
+	case ClassTenant:
+		out.Origin = scope.OriginTenant
+	case ClassPrincipal:
+		out.Origin = scope.OriginPrincipal
+	case ClassScopedRow:
+		out.Origin, out.ScopedTable = scope.OriginScopedRow, c.Table
+	case ClassFresh:
+		out.Origin = scope.OriginFresh
+	case ClassConst:
+		out.Origin = scope.OriginConst
+	case ClassZero:
+		out.Origin = scope.OriginZero
+	case ClassNil:
+		out.Origin = scope.OriginNil
+	case ClassCredential:
+		out.Origin = scope.OriginCredential
+	case ClassBody:
+		out.Origin = scope.OriginRequest
+	}
+	return out
+}
