@@ -139,4 +139,3 @@ func sortErrors(errs []LoadError) []LoadError {
 		return a == b
 	})
 }
-

@@ -165,4 +165,3 @@ func (i importer) Import(path string) (*types.Package, error) {
 		return nil, noExport(dep)
 	}
 }
-

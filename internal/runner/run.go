@@ -26,7 +26,9 @@ type Imports func(path string) Import
 func (e *Engine) Run(unit *Unit, imports Imports) *Result { return e.run(unit, imports, e.order) }
 
 // RunFacts runs only the analyzers that facts come from, for a package that reports nothing itself.
-func (e *Engine) RunFacts(unit *Unit, imports Imports) *Result { return e.run(unit, imports, e.factsOnly()) }
+func (e *Engine) RunFacts(unit *Unit, imports Imports) *Result {
+	return e.run(unit, imports, e.factsOnly())
+}
 
 func (e *Engine) run(unit *Unit, imports Imports, order []*analysis.Analyzer) *Result {
 	r := &run{unit: unit, imports: imports, results: map[*analysis.Analyzer]any{}, failed: map[*analysis.Analyzer]bool{}}

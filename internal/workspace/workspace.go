@@ -1,0 +1,65 @@
+package workspace
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/catalog"
+	"github.com/bailiwick-dev/bailiwick/internal/config"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// Workspace is what surrounds the packages of one root that share a config. It is read-only.
+type Workspace struct {
+	// Root is the absolute directory whose tree belongs together.
+	Root string
+	// Config is the user's, or the default.
+	Config *config.File
+	// Catalog holds the tables.
+	Catalog *catalog.Catalog
+	// Modules are the user's modules, sorted by directory: those in the tree, and those outside that they use or replace by a directory.
+	Modules []Module
+	// Digest names everything outside a package's own Go files that a verdict on it can depend on.
+	Digest string
+}
+
+// Own reports whether a package path is in one of the user's modules.
+func (w *Workspace) Own(path string) bool {
+	return slices.ContainsFunc(w.Modules, func(m Module) bool { return within(m.Path, path) }) ||
+		slices.ContainsFunc(w.Config.Modules, func(module string) bool { return within(module, path) })
+}
+
+// Position makes a place relative to the root of its module, so that it can travel in a fact. A file outside every module of the user's
+// (a shared library of the config's modules) is placed in the module that it is found in.
+func (w *Workspace) Position(file string, line, column int) verdict.Position {
+	m, ok := w.moduleOf(file)
+	if !ok {
+		return verdict.Position{File: filepath.ToSlash(file), Line: line, Column: column}
+	}
+	rel, err := filepath.Rel(m.Dir, file)
+	if err != nil {
+		rel = file
+	}
+	return verdict.Position{Module: m.Path, File: filepath.ToSlash(rel), Line: line, Column: column}
+}
+
+// moduleOf finds the innermost module that a file lies in.
+func (w *Workspace) moduleOf(file string) (Module, bool) {
+	var found Module
+	for _, m := range w.Modules {
+		if len(m.Dir) > len(found.Dir) && strings.HasPrefix(file, m.Dir) && inTree(m.Dir, file) {
+			found = m
+		}
+	}
+	if found.Dir != "" {
+		return found, true
+	}
+	dir, path, ok := nearestModule(filepath.Dir(file))
+	return Module{path, dir}, ok
+}
+
+// outside are the modules that lie in another tree. They have a root, and may have a config, of their own.
+func (w *Workspace) outside() []Module {
+	return slices.DeleteFunc(slices.Clone(w.Modules), func(m Module) bool { return inTree(w.Root, m.Dir) })
+}
