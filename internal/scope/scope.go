@@ -23,6 +23,12 @@ type Verdict = verdict.Verdict
 // system catalog, a statement that touches no row.
 const Exempt Verdict = 1 << 7
 
+const (
+	met        = verdict.Met
+	broken     = verdict.Broken
+	unresolved = verdict.Unresolved
+)
+
 // Ref is one judged relation reference.
 type Ref struct {
 	// Relation is the reference as written. For text that names no relation but cannot be passed over (CALL, a table

@@ -1,0 +1,412 @@
+package scope
+
+import (
+	"github.com/bailiwick-dev/bailiwick/internal/catalog"
+	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
+)
+
+// sink collects the verdicts of one pass over a part of the statement, and where it refers to CTEs.
+type sink struct {
+	refs  []Ref
+	sites []site
+	seen  map[*sqlread.Query]bool // sub-selects already judged
+}
+
+func newSink() *sink { return &sink{seen: make(map[*sqlread.Query]bool)} }
+
+// site is one reference to a CTE: what is known there about its columns.
+type site struct {
+	def  *cteDef
+	f    *facts
+	outs []outCol
+	vis  visible
+}
+
+// visible tells which output columns of a block reach the result of the statement.
+type visible struct {
+	all   bool
+	terms map[term]bool // roots, in facts
+	facts *facts
+}
+
+// sees reports whether the term is in the output.
+func (v visible) sees(f *facts, t term) bool {
+	return t != 0 && v.terms[f.find(t)]
+}
+
+// groupFacts returns for each row of the block the facts that hold where the row is present. f are those of the whole
+// block; the nullable side of an outer join knows the join's condition as well.
+func (d *decider) groupFacts(b *block, f *facts) func(*row) *facts {
+	byGroup := map[*group]*facts{nil: f, b.root: f}
+	return func(r *row) *facts {
+		g := r.group
+		if h, ok := byGroup[g]; ok {
+			return h
+		}
+		if f.isActive(g) {
+			byGroup[g] = f
+			return f
+		}
+		h := d.newFacts(f)
+		byGroup[g] = h
+		h.activate(g)
+		// An OR of the block may say more where the row is present ("b.id IS NULL OR …").
+		for e := f; e != nil; e = e.up {
+			h.ors = append(h.ors, e.ors...)
+		}
+		h.close()
+		return h
+	}
+}
+
+// query judges a query. up surrounds it, ctx is what holds there. push are terms that its columns equal (nil for none),
+// vis says which of its columns reach the result.
+func (d *decider) query(q *sqlread.Query, up *lex, ctx *facts, push []outCol, vis visible, s *sink) {
+	if q == nil || !d.tick(1) {
+		return
+	}
+	if q.Op != sqlread.NoSetOp {
+		lx := d.level(up, q.With, false)
+		if q.Limit != nil {
+			push = nil
+		}
+		d.query(q.Left, lx, ctx, push, vis, s)
+		d.query(q.Right, lx, ctx, push, vis, s)
+		d.expressions(q.OrderBy, lx, ctx, s)
+		d.withItems(q.With, ctx, s)
+		return
+	}
+	b := d.compile(q, up, false)
+	f := d.newFacts(ctx)
+	f.base = true
+	b.assert(f)
+	if b.always {
+		f.activate(b.root) // the rows that the aggregate reads
+	}
+	if q.Values != nil {
+		for _, r := range q.Values {
+			d.expressions(r, b.lex, f, s)
+		}
+		return
+	}
+	for i, o := range b.outs {
+		if i < len(push) && o.push && push[i].push {
+			f.union(o.t, push[i].t)
+		}
+	}
+	f.close()
+	var es []sqlread.Expr
+	for _, it := range q.Items {
+		es = append(es, it.Expr)
+	}
+	es = append(es, q.GroupBy...)
+	es = append(append(es, q.Having), q.OrderBy...)
+	es = append(es, q.Limit)
+	d.block(b, q.From, f, d.outputs(b, f, push, vis), s, es)
+	d.withItems(q.With, ctx, s)
+}
+
+// outputs finds the terms of the block's columns that reach the result.
+func (d *decider) outputs(b *block, f *facts, outer []outCol, vis visible) visible {
+	v := visible{terms: make(map[term]bool), facts: f}
+	for i, o := range b.outs {
+		if vis.all || i < len(outer) && vis.facts != nil && vis.terms[vis.facts.find(outer[i].t)] {
+			v.terms[f.find(o.t)] = true
+		}
+	}
+	if vis.all {
+		for _, s := range b.stars {
+			if s.row != nil {
+				if t := d.tenant(s.row); t != 0 {
+					v.terms[f.find(t)] = true
+				}
+			}
+		}
+	}
+	delete(v.terms, 0)
+	return v
+}
+
+// block judges the references of a block and everything below it.
+func (d *decider) block(b *block, from []sqlread.TableExpr, f *facts, vis visible, s *sink, es []sqlread.Expr) {
+	with := d.groupFacts(b, f)
+	for _, src := range b.lex.sources {
+		switch {
+		case src.cte != nil:
+			s.refs = append(s.refs, Ref{Relation: src.rel, Verdict: Exempt, Reason: "names the CTE " + src.cte.cte.Name})
+			s.sites = append(s.sites, site{src.cte, d.present(src, with), src.outs, vis})
+		case src.view != nil:
+			s.refs = append(s.refs, d.viewRef(src, d.present(src, with), vis))
+		case src.row != nil:
+			if !src.row.none {
+				s.refs = append(s.refs, d.judge(src.row, b, with(src.row), vis))
+			}
+		case src.derived != nil:
+			d.query(src.derived.Query, b.outer(src.lateral), d.present(src, with), src.outs, vis, s)
+		}
+	}
+	for _, te := range from {
+		d.functions(te, b.lex, f, s)
+	}
+	d.subselects(f, s)
+	for _, g := range b.groups {
+		if h := with(&row{group: g}); h != f {
+			d.subselects(h, s)
+		}
+	}
+	d.expressions(es, b.lex, f, s)
+}
+
+// present returns the facts that hold where a source that is no table is present.
+func (d *decider) present(src *source, with func(*row) *facts) *facts {
+	return with(&row{group: src.group})
+}
+
+// subselects judges the sub-selects that were met in conditions, each with what holds at its place.
+func (d *decider) subselects(f *facts, s *sink) {
+	for _, sub := range f.subs {
+		d.subselect(sub, f, s)
+	}
+	for _, g := range f.arms {
+		d.subselects(g, s)
+	}
+}
+
+func (d *decider) subselect(sub subselect, f *facts, s *sink) {
+	if s.seen[sub.q] {
+		return
+	}
+	s.seen[sub.q] = true
+	d.query(sub.q, sub.lx, f, nil, visible{}, s)
+}
+
+// expressions judges the sub-selects of expressions that are no conditions.
+func (d *decider) expressions(es []sqlread.Expr, lx *lex, f *facts, s *sink) {
+	for _, e := range es {
+		walkExpr(e, func(e sqlread.Expr) bool {
+			if q := queryOf(e); q != nil {
+				d.subselect(subselect{q, lx}, f, s)
+			}
+			return true
+		})
+	}
+}
+
+// functions judges the set-returning functions of FROM: those of the application may read tables of their own.
+func (d *decider) functions(te sqlread.TableExpr, lx *lex, f *facts, s *sink) {
+	switch te := te.(type) {
+	case *sqlread.Join:
+		d.functions(te.Left, lx, f, s)
+		d.functions(te.Right, lx, f, s)
+	case *sqlread.FuncTable:
+		if te.Func == nil {
+			return
+		}
+		d.expressions(te.Func.Args, lx, f, s)
+		n := te.Func.Name
+		if !unfolders[n] && !rowless[n] && !sqlValues[n] && !isSystem(te.Func.Schema, n) {
+			s.refs = append(s.refs, Ref{
+				Relation: &sqlread.Relation{Schema: te.Func.Schema, Name: n, Alias: te.Alias, Span: te.Func.Span},
+				Verdict:  unresolved, Reason: "the rows that function " + n + " reads are not known",
+			})
+		}
+	}
+}
+
+// withItems judges the bodies of CTEs, the last one first: where a later body refers to an earlier one is known then.
+func (d *decider) withItems(with []*sqlread.CTE, ctx *facts, s *sink) {
+	for i := len(with) - 1; i >= 0; i-- {
+		if def := d.ctes[with[i]]; def != nil {
+			d.cteBody(def, ctx, s)
+		}
+	}
+}
+
+// maxSites bounds how often a CTE's body is judged with what its references know.
+const maxSites = 16
+
+// cteBody judges the body of a CTE as if it stood at each of its references. Most bodies are scoped by themselves; the
+// others are judged once more for each reference, with the conditions that reach into them, and must be met every time.
+func (d *decider) cteBody(def *cteDef, ctx *facts, s *sink) {
+	var sites []site
+	rest := s.sites[:0:0]
+	for _, st := range s.sites {
+		if st.def == def {
+			sites = append(sites, st)
+		} else {
+			rest = append(rest, st)
+		}
+	}
+	s.sites = rest
+	own := newSink()
+	d.bodyOf(def, ctx, nil, d.unionVis(sites), own)
+	own.drop(def)
+	if allMet(own.refs) || len(sites) == 0 || len(sites) > maxSites || def.cte.Body == nil || def.cte.Body.Kind != sqlread.KindSelect {
+		s.take(own)
+		return
+	}
+	var each []*sink
+	for _, st := range sites {
+		one := newSink()
+		d.bodyOf(def, st.f, st.outs, st.vis, one)
+		one.drop(def)
+		each = append(each, one)
+	}
+	for i := range own.refs {
+		if better := everywhere(own.refs[i].Relation, each); better != nil && own.refs[i].Verdict == broken {
+			own.refs[i] = *better
+		}
+	}
+	own.sites = nil
+	for _, one := range each {
+		own.sites = append(own.sites, one.sites...)
+	}
+	s.take(own)
+}
+
+func (s *sink) take(o *sink) {
+	s.refs = append(s.refs, o.refs...)
+	s.sites = append(s.sites, o.sites...)
+}
+
+// drop forgets the recursive references of a CTE.
+func (s *sink) drop(def *cteDef) {
+	rest := s.sites[:0:0]
+	for _, st := range s.sites {
+		if st.def != def {
+			rest = append(rest, st)
+		}
+	}
+	s.sites = rest
+}
+
+func allMet(refs []Ref) bool {
+	for _, r := range refs {
+		if r.Verdict == broken {
+			return false
+		}
+	}
+	return true
+}
+
+// everywhere returns the verdict on a reference when it is met in each of the passes.
+func everywhere(rel *sqlread.Relation, passes []*sink) *Ref {
+	var out *Ref
+	for _, p := range passes {
+		found := false
+		for i := range p.refs {
+			r := &p.refs[i]
+			if r.Relation != rel {
+				continue
+			}
+			if r.Verdict != met {
+				return nil
+			}
+			found = true
+			if out == nil {
+				c := *r
+				out = &c
+				continue
+			}
+			out.Assumptions = mergeStrings(out.Assumptions, r.Assumptions)
+			out.TenantBinds = mergeBinds(out.TenantBinds, r.TenantBinds)
+		}
+		if !found {
+			return nil
+		}
+	}
+	return out
+}
+
+// unionVis is what reaches the result through any of the sites. A CTE nobody refers to has no output.
+func (d *decider) unionVis(sites []site) visible {
+	for _, st := range sites {
+		if len(st.vis.terms) > 0 {
+			return visible{all: d.wholeVisible(st)}
+		}
+	}
+	return visible{}
+}
+
+// wholeVisible reports whether all columns of the CTE reach the result.
+func (d *decider) wholeVisible(st site) bool {
+	for _, o := range st.outs {
+		if o.t != 0 && !st.vis.sees(st.f, o.t) {
+			return false
+		}
+	}
+	return len(st.outs) > 0
+}
+
+// bodyOf judges the body of a CTE once.
+func (d *decider) bodyOf(def *cteDef, ctx *facts, push []outCol, vis visible, s *sink) {
+	body := def.cte.Body
+	if body == nil {
+		return
+	}
+	if body.Kind == sqlread.KindSelect {
+		lx := d.level(def.lex, body.With, false)
+		lx.quiet = false
+		d.query(body.Query, lx, ctx, push, vis, s)
+		d.withItems(body.With, ctx, s)
+		return
+	}
+	d.statement(body, def.lex, ctx, s)
+}
+
+// viewSummary returns the summary of a view, nil while it is being made (a view that reads itself).
+func (d *decider) viewSummary(t *catalog.Table) *summary {
+	if s, ok := d.views[t]; ok {
+		return s
+	}
+	if t.View.Query == nil {
+		return nil
+	}
+	d.views[t] = nil
+	s := d.statementSummary(t.View, &lex{quiet: true})
+	for i := range s.cols {
+		if i < len(t.Columns) && len(t.Columns) == len(s.cols) {
+			s.cols[i].name = fold(t.Columns[i].Name)
+		}
+	}
+	d.views[t] = s
+	return s
+}
+
+// viewRef judges a reference to a view by the tables that it reads, as if its query stood there.
+func (d *decider) viewRef(src *source, f *facts, vis visible) Ref {
+	out := Ref{Relation: src.rel, Table: src.view, Verdict: Exempt, Reason: "view " + src.view.Name + " reads no tenant's table"}
+	for _, t := range d.open {
+		if t == src.view {
+			out.Verdict, out.Reason = unresolved, "view "+src.view.Name+" reads itself"
+			return out
+		}
+	}
+	d.open = append(d.open, src.view)
+	body := newSink()
+	lx := d.level(&lex{}, src.view.View.With, false)
+	d.query(src.view.View.Query, lx, f, src.outs, vis, body)
+	d.withItems(src.view.View.With, f, body)
+	d.open = d.open[:len(d.open)-1]
+	for _, r := range body.refs {
+		switch {
+		case r.Verdict == Exempt || out.Verdict == broken:
+		case r.Verdict == broken:
+			out.Verdict, out.Category, out.Reason = broken, r.Category, ""
+			out.Why = append([]string{"view " + src.view.Name + " reads " + r.Relation.Name}, r.Why...)
+			out.KeyBinds, out.ReadsTenant, out.Identity = r.KeyBinds, r.ReadsTenant, r.Identity
+			out.Message = viewMessage(src, r.Table)
+		case r.Verdict == unresolved:
+			out.Verdict, out.Reason = unresolved, "view "+src.view.Name+": "+r.Reason
+		case out.Verdict == Exempt:
+			out.Verdict, out.Reason = met, ""
+			fallthrough
+		default:
+			out.Why = mergeStrings(out.Why, r.Why)
+			out.Assumptions = mergeStrings(out.Assumptions, r.Assumptions)
+			out.TenantBinds = mergeBinds(out.TenantBinds, r.TenantBinds)
+			out.Listed += r.Listed
+		}
+	}
+	return out
+}
