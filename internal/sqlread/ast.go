@@ -26,8 +26,11 @@ const (
 )
 
 // Script is the result of reading a text: its statements in order of appearance.
+//
+// A Problem stands in exactly one place: with its statement, or here when it belongs to none.
 type Script struct {
 	Statements []*Statement
+	Comments   []Span // every comment of the text, in order, with its signs
 	Problems   []Problem
 }
 
@@ -39,13 +42,20 @@ type Problem struct {
 
 // Statement is one SQL statement. Which fields are filled depends on Kind:
 //
-//   - select: Query
+//   - select: Query (its WITH items are in Query.With); Target is the new table of SELECT … INTO
 //   - insert: Target, Columns, Rows or Query (INSERT … SELECT) or neither (DEFAULT VALUES), Conflict, Returning
-//   - update: Target, Set, From, Where, Returning
-//   - delete: Target, From (USING), Where, Returning. MySQL's multi-table DELETE lists further targets in Targets.
+//   - update: Target, Set, From, Where, Returning. In MySQL's multi-table form From holds all the joined tables and Target
+//     and Targets, the ones whose columns are set, point into it.
+//   - delete: Target, From (USING), Where, Returning. MySQL's multi-table DELETE lists further targets in Targets; they
+//     point into From.
 //   - merge: Target, From (the source), Where (the ON condition), Merge, Returning
 //   - truncate: Target, Targets; copy: Target, Columns or Query
 //   - set: Set holds one Assign a setting
+//   - ddl: Target and Query of CREATE TABLE|VIEW … AS SELECT; the rest is the schema reader's
+//   - call: Query holds the call as its only item
+//   - fragment: Query holds the clauses that were found; whatever comes before them is missing
+//
+// A column whose name is not known (a hole in a column list) has an empty Name. Rows that are not known are one row of one Hole.
 type Statement struct {
 	Kind      Kind
 	Span      Span
@@ -63,6 +73,10 @@ type Statement struct {
 	Returning []SelectItem
 	OrderBy   []Expr
 	Limit     Expr
+	// FromSpan is the FROM or USING clause, WhereSpan the WHERE clause, each with its keyword; zero when absent.
+	FromSpan, WhereSpan Span
+	// Tail holds what stands where a clause could: text that the program adds and that may hold joins, predicates or more.
+	Tail []Expr
 	// Local is true for SET LOCAL.
 	Local bool
 	// Replace is true for REPLACE INTO and INSERT OR REPLACE: an upsert on every unique key.
@@ -105,14 +119,21 @@ type Query struct {
 	Left, Right *Query // when Op is not NoSetOp
 	Values      [][]Expr
 	Distinct    bool
+	DistinctOn  []Expr
 	Items       []SelectItem
 	From        []TableExpr
 	Where       Expr
 	GroupBy     []Expr
 	Having      Expr
+	Windows     []Expr // the expressions of the WINDOW clause
 	OrderBy     []Expr
 	Limit       Expr
+	Offset      Expr
 	Locking     bool // FOR UPDATE and its like
+	// FromSpan and WhereSpan are the clauses with their keywords; zero when absent.
+	FromSpan, WhereSpan Span
+	// Tail holds what stands where a clause could: text that the program adds and that may hold joins, predicates or more.
+	Tail []Expr
 }
 
 // SelectItem is one output column.
@@ -133,8 +154,9 @@ type Relation struct {
 	Quoted       bool   // Name was quoted
 	Alias        string // empty when none
 	Columns      []string
-	Span         Span // of the (qualified) name
-	Hole         int  // 1-based index of the hole that stands where the name should, 0 when the name is known
+	Span         Span  // of the (qualified) name
+	Hole         int   // 1-based index of the hole that stands where the name should, 0 when the name is known, -1 when a placeholder or a template stands there
+	Bind         *Bind // the placeholder that stands where the name should
 }
 
 // JoinKind says which side of a join is kept without a match.
@@ -252,7 +274,7 @@ type (
 	}
 	// Hole is a part of the text that the Go program fills in and that could not be read: not a bound value but text.
 	Hole struct {
-		Index int // 1-based, in order of appearance
+		Index int // 1-based, in order of appearance; -1 for a part of another template engine
 		Span  Span
 	}
 	// Literal is a constant.
@@ -263,6 +285,7 @@ type (
 	}
 	// Binary is L op R. Op is upper-case: AND, OR, =, <>, <, <=, >, >=, LIKE, ILIKE, NOT LIKE, IS, IS NOT, IS DISTINCT FROM,
 	// IS NOT DISTINCT FROM, ||, +, ->>, @>, && … "!=" and "<=>" are given as "<>" and "IS NOT DISTINCT FROM", "==" as "=".
+	// Three more stand for what is no operator in SQL: OpHole, "[]" for a subscript and "." for (x).field.
 	Binary struct {
 		Op   string
 		L, R Expr
@@ -281,7 +304,8 @@ type (
 		Star         bool // count(*)
 		Distinct     bool
 		Filter       Expr
-		Window       bool // has OVER
+		Window       bool   // has OVER
+		Extra        []Expr // what ORDER BY inside the call, WITHIN GROUP and OVER read
 		Span         Span
 	}
 	// Cast is X::type or CAST(X AS type).
@@ -341,11 +365,18 @@ type (
 		Elems []Expr
 		Span  Span
 	}
-	// Star is the * in count(*) or a bare * where an expression is expected.
-	Star struct{ Span Span }
+	// Star is the * in count(*) or a bare * where an expression is expected. Table is the qualifier of t.*.
+	Star struct {
+		Table string
+		Span  Span
+	}
 	// Raw is text that stands where an expression does and was not understood.
 	Raw struct{ Span Span }
 )
+
+// OpHole is the Op of a Binary whose right side is text that the program adds behind the left side, without an operator
+// that could be read: "a = 1 \x00". It may begin with AND or with OR.
+const OpHole = "<hole>"
 
 // LiteralKind classifies a Literal.
 type LiteralKind uint8

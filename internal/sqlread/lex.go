@@ -12,6 +12,7 @@ type lexed struct {
 	tokens   []token
 	comments []Span // every comment, for annotations and waivers
 	problems []Problem
+	mysql    bool // a backtick or backslash escapes were seen: && is AND, "…" may be a string
 }
 
 // lex cuts a text into tokens in one pass. No dialect is named, so three questions are answered by the text itself:
@@ -33,7 +34,7 @@ func lex(text string) *lexed {
 			l = other
 		}
 	}
-	return &lexed{text: text, tokens: l.tokens, comments: l.comments, problems: l.problems}
+	return &lexed{text: text, tokens: l.tokens, comments: l.comments, problems: l.problems, mysql: l.escapes}
 }
 
 // lexer is the state of one pass.

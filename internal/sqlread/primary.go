@@ -1,0 +1,422 @@
+package sqlread
+
+import "strings"
+
+// primary reads an operand with what is written against it: casts, subscripts, fields, COLLATE, AT TIME ZONE.
+func (p *parser) primary() Expr {
+	if !p.enter() {
+		return &Raw{p.since(p.start())}
+	}
+	defer p.leave()
+	start := p.start()
+	return p.postfix(p.operand(), start)
+}
+
+func (p *parser) operand() Expr {
+	t := p.cur()
+	switch t.kind {
+	case tokNumber:
+		p.advance()
+		return &Literal{Kind: LitNumber, Text: t.text, Span: t.span()}
+	case tokString:
+		return p.stringLit()
+	case tokBind:
+		if n := p.at(1); t.style == BindPercent && (n.op(".") || n.op("(")) {
+			return p.name()
+		}
+		p.advance()
+		return bindOf(t)
+	case tokHole:
+		if n := p.at(1); n.op(".") || n.op("(") {
+			return p.name()
+		}
+		return p.takeHole()
+	case tokQuoted:
+		return p.name()
+	case tokWord:
+		return p.word()
+	case tokOp:
+		switch t.text {
+		case "(":
+			return p.paren()
+		case "*":
+			p.advance()
+			return &Star{Span: t.span()}
+		case "[":
+			return p.array(p.start())
+		}
+	}
+	return p.unreadable()
+}
+
+// unreadable notes that no operand stands here. Signs that something around may wait for are left where they are.
+func (p *parser) unreadable() Expr {
+	start := p.start()
+	p.bad("an expression is missing")
+	t := p.cur()
+	if !p.atEnd() && !t.op(")") && !t.op(",") && !t.op("]") && !clauseStart(t.kw) && t.kw != "AND" && t.kw != "OR" && t.kw != "AS" {
+		p.advance()
+		return &Raw{p.since(start)}
+	}
+	return &Raw{Span{start, start}}
+}
+
+// postfix reads what may follow an operand.
+func (p *parser) postfix(e Expr, start int) Expr {
+	for {
+		t := p.cur()
+		switch {
+		case t.kind == tokOp:
+			switch t.text {
+			case "::":
+				p.advance()
+				typ := p.typeName()
+				e = &Cast{X: e, Type: typ, Span: p.since(start)}
+				continue
+			case "[":
+				e = p.subscript(e, start)
+				continue
+			case ".":
+				// (x).field; a plain name has taken its own dots.
+				n := p.at(1)
+				if !n.isName() && !n.op("*") || n.op(".") {
+					return e
+				}
+				p.advance()
+				f := p.advance()
+				var field Expr = &Column{Name: f.text, Quoted: f.kind == tokQuoted, Span: f.span()}
+				if f.kind == tokOp {
+					field = &Star{Span: f.span()}
+				}
+				e = &Binary{Op: ".", L: e, R: field, Span: p.since(start)}
+				continue
+			}
+		case t.kw == "COLLATE":
+			// The collation says how to compare, not what: the operand stays itself.
+			p.advance()
+			p.dotted()
+			continue
+		case t.kw == "AT":
+			if p.at(1).is("TIME") && p.at(2).is("ZONE") {
+				p.i += 3
+				zone := p.primary()
+				e = &Binary{Op: "AT TIME ZONE", L: e, R: zone, Span: p.since(start)}
+				continue
+			}
+			if p.at(1).kw == "LOCAL" {
+				p.i += 2
+				e = &Unary{Op: "AT LOCAL", X: e, Span: p.since(start)}
+				continue
+			}
+		}
+		return e
+	}
+}
+
+// subscript reads [i] or a slice [i:j].
+func (p *parser) subscript(e Expr, start int) Expr {
+	p.advance()
+	from := p.start()
+	var parts []Expr
+	for !p.atEnd() && !p.op("]") {
+		if p.acceptOp(":") {
+			continue
+		}
+		at := p.i
+		parts = append(parts, p.expr())
+		if p.i == at {
+			break
+		}
+	}
+	var index Expr = &Row{Elems: parts, Span: p.since(from)}
+	if len(parts) == 1 {
+		index = parts[0]
+	}
+	if !p.acceptOp("]") {
+		p.bad("missing ]")
+	}
+	return &Binary{Op: "[]", L: e, R: index, Span: p.since(start)}
+}
+
+// array reads [a, b], at the bracket.
+func (p *parser) array(start int) Expr {
+	p.advance()
+	a := &Array{}
+	if !p.op("]") {
+		a.Elems = append(a.Elems, p.expr())
+		for p.more() {
+			a.Elems = append(a.Elems, p.expr())
+		}
+	}
+	if !p.acceptOp("]") {
+		p.bad("missing ]")
+	}
+	a.Span = p.since(start)
+	return a
+}
+
+// paren reads (…): a sub-select, a row, or one expression, which then is that expression.
+func (p *parser) paren() Expr {
+	start := p.start()
+	p.advance()
+	if p.acceptOp(")") {
+		return &Row{Span: p.since(start)}
+	}
+	e := p.inner()
+	if p.op(",") || p.op(".") {
+		row := &Row{Elems: []Expr{e}}
+		for p.more() {
+			row.Elems = append(row.Elems, p.expr())
+		}
+		p.closeParen()
+		if row.Span = p.since(start); len(row.Elems) > 1 {
+			return row
+		}
+		return e
+	}
+	p.closeParen()
+	widen(e, p.since(start))
+	return e
+}
+
+// widen gives an operator's node the span of the parentheses around it, so that a span never cuts a pair in two.
+// A name, a value or a call keeps the span of what was written.
+func widen(e Expr, s Span) {
+	switch e := e.(type) {
+	case *Binary:
+		e.Span = s
+	case *Unary:
+		e.Span = s
+	case *In:
+		e.Span = s
+	case *Between:
+		e.Span = s
+	case *Quantified:
+		e.Span = s
+	case *Cast:
+		e.Span = s
+	case *Sub:
+		e.Span = s
+	}
+}
+
+// inner reads what stands behind an opening parenthesis: a query or an expression. When it begins with further
+// parentheses only its end tells which: "((SELECT 1) + 1)" and "((SELECT 1) UNION (SELECT 2))" begin alike.
+func (p *parser) inner() Expr {
+	start := p.start()
+	if queryStart(p.cur()) {
+		q := p.query()
+		return &Sub{Query: q, Span: p.since(start)}
+	}
+	e := p.expr()
+	if s, ok := e.(*Sub); ok && !s.Array && p.queryGoesOn() {
+		q := p.queryAfter(s.Query, start)
+		return &Sub{Query: q, Span: p.since(start)}
+	}
+	return e
+}
+
+// queryStart reports whether a query begins with t.
+func queryStart(t *token) bool {
+	switch t.kw {
+	case "SELECT", "WITH", "VALUES", "TABLE":
+		return true
+	}
+	return false
+}
+
+// stringLit reads one string, or several side by side, which SQL joins.
+func (p *parser) stringLit() Expr {
+	t := p.advance()
+	if t.hole != 0 {
+		return &Hole{Index: int(t.hole), Span: t.span()}
+	}
+	if t.num > 0 && !p.plainVerbs && t.kind == tokString {
+		return &Bind{Style: BindPercent, Index: int(t.num) - 1, Span: t.span()}
+	}
+	lit := &Literal{Kind: LitString, Text: t.text, Span: t.span()}
+	if n := p.cur(); n.kind == tokString && n.hole == 0 {
+		var b strings.Builder
+		b.WriteString(lit.Text)
+		for p.cur().kind == tokString && p.cur().hole == 0 {
+			b.WriteString(p.advance().text)
+		}
+		lit.Text, lit.Span = b.String(), p.since(int(t.start))
+	}
+	return lit
+}
+
+// looksLikeString reports whether a double-quoted token is MySQL's (or SQLite's lenient) string. In a text that shows
+// MySQL's signs it is one unless a dot ties it to another name; elsewhere only when no identifier looks like that.
+func (p *parser) looksLikeString(t *token) bool {
+	if t.quote != '"' || p.at(1).op(".") || p.at(1).op("(") || p.i > 0 && p.toks[p.i-1].op(".") {
+		return false
+	}
+	return p.mysql || t.text == "" || strings.ContainsAny(t.text, "%@:/,;=")
+}
+
+// name reads a possibly qualified name and decides what it names: a column, a call, t.* or a sqlc macro.
+func (p *parser) name() Expr {
+	t := p.cur()
+	start := p.start()
+	if t.kind == tokQuoted {
+		switch {
+		case t.hole != 0 && !p.at(1).op("."):
+			p.advance()
+			return &Hole{Index: int(t.hole), Span: t.span()}
+		case t.num > 0 && !p.at(1).op("."):
+			p.advance()
+			return &Bind{Style: BindPercent, Index: int(t.num) - 1, Span: t.span()}
+		case p.looksLikeString(t):
+			p.advance()
+			return &Literal{Kind: LitString, Text: t.text, Span: t.span()}
+		}
+	}
+	var parts [4]*token
+	n := 0
+	for {
+		t := p.cur()
+		if t.op("*") && n > 0 {
+			p.advance()
+			return &Star{Table: parts[n-1].text, Span: p.since(start)}
+		}
+		p.advance()
+		if n == len(parts) { // no name has more parts; keep the last ones
+			copy(parts[:], parts[1:])
+			n--
+		}
+		parts[n] = t
+		n++
+		if !p.op(".") {
+			break
+		}
+		if next := p.at(1); !next.isName() && next.kind != tokHole && next.kind != tokBind && !next.op("*") {
+			break
+		}
+		p.advance()
+	}
+	last := parts[n-1]
+	if p.op("(") {
+		schema := ""
+		if n > 1 {
+			schema = parts[n-2].text
+		}
+		return p.call(schema, last, start)
+	}
+	if n > 1 && (last.kind == tokHole || last.kind == tokBind) { // t.<hole>: some column of t, or t.*
+		if last.kind == tokHole {
+			return &Hole{Index: int(last.hole), Span: p.since(start)}
+		}
+		b := bindOf(last)
+		b.Span = p.since(start)
+		return b
+	}
+	c := &Column{Name: last.text, Quoted: last.kind == tokQuoted, Span: p.since(start)}
+	if n > 1 {
+		c.Table = parts[n-2].text
+	}
+	if n > 2 {
+		c.Schema = parts[n-3].text
+	}
+	return c
+}
+
+// word reads an operand that begins with an unquoted word.
+func (p *parser) word() Expr {
+	t := p.cur()
+	next := p.at(1)
+	switch t.kw {
+	case "":
+		if t.text[0] == '@' { // MySQL's @@variable
+			p.advance()
+			return &Literal{Kind: LitOther, Text: t.text, Span: t.span()}
+		}
+		if next.kind == tokString && typedLiteral(t.text) {
+			return p.typedLiteral()
+		}
+		return p.name()
+	case "NULL":
+		p.advance()
+		return &Literal{Kind: LitNull, Text: t.text, Span: t.span()}
+	case "TRUE", "FALSE":
+		p.advance()
+		return &Literal{Kind: LitBool, Text: t.text, Span: t.span()}
+	case "DEFAULT":
+		if !next.op("(") {
+			p.advance()
+			return &Literal{Kind: LitDefault, Text: t.text, Span: t.span()}
+		}
+	case "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "CURRENT_USER", "CURRENT_ROLE", "CURRENT_SCHEMA", "CURRENT_CATALOG",
+		"SESSION_USER", "LOCALTIME", "LOCALTIMESTAMP":
+		if next.op(".") {
+			return p.name()
+		}
+		p.advance()
+		p.skipParens() // a precision, or MySQL's empty pair
+		return &Literal{Kind: LitOther, Text: t.text, Span: p.since(int(t.start))}
+	case "CASE":
+		return p.caseExpr()
+	case "CAST":
+		if next.op("(") {
+			return p.cast()
+		}
+	case "EXISTS":
+		if next.op("(") || isHole(next) {
+			return p.exists()
+		}
+	case "INTERVAL":
+		if p.intervalAmount(next) {
+			return p.interval()
+		}
+	case "ARRAY":
+		switch {
+		case next.op("["):
+			p.advance()
+			return p.array(int(t.start))
+		case next.op("("):
+			return p.arrayQuery()
+		}
+	case "ROW":
+		if next.op("(") {
+			return p.row()
+		}
+	case "SELECT", "WITH":
+		// EXISTS SELECT … and ANY SELECT … without their parentheses are no SQL; read on all the same to find the relations.
+		start := p.start()
+		p.bad("a sub-select without parentheses")
+		q := p.query()
+		return &Sub{Query: q, Span: p.since(start)}
+	case "LEFT", "RIGHT", "VALUES", "SET":
+		if !next.op("(") {
+			return p.unreadable()
+		}
+	case "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "UNION", "EXCEPT", "INTERSECT", "RETURNING", "ON", "USING", "JOIN", "INNER",
+		"CROSS", "INTO", "WHEN", "THEN", "ELSE", "AND", "OR", "AS", "IN", "IS", "BY", "LIKE", "ILIKE", "BETWEEN", "DISTINCT":
+		if !next.op(".") {
+			return p.unreadable()
+		}
+	case "END", "FETCH", "WINDOW", "OFFSET", "FOR", "NATURAL", "FULL", "TABLE":
+		// Words that some dialect lets a column have for a name.
+		if n := next; n.kind == tokNumber || n.kind == tokBind || n.kind == tokString || n.isName() && n.kw != "AS" && n.kw != "FROM" && !clauseStart(n.kw) {
+			if _, prec := p.operatorAt(1); prec == 0 {
+				return p.unreadable()
+			}
+		}
+	case "UNKNOWN":
+		if !next.op(".") && !next.op("(") {
+			p.advance()
+			return &Literal{Kind: LitNull, Text: t.text, Span: t.span()}
+		}
+	}
+	if next.kind == tokString && typedLiteral(t.text) {
+		return p.typedLiteral()
+	}
+	return p.name()
+}
+
+// operatorAt gives the operator n tokens ahead.
+func (p *parser) operatorAt(n int) (string, int) {
+	p.i += n
+	defer func() { p.i -= n }()
+	return p.operator()
+}

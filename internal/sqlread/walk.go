@@ -1,0 +1,319 @@
+package sqlread
+
+// Visitor is called for each node before its children: *Statement, *CTE, *Query, TableExpr, *Assign, *Conflict, *MergeAction,
+// *SelectItem and Expr. When it returns false the node's children are left out.
+type Visitor func(node any) bool
+
+// Inspect walks a node and everything below it, in the order of the text as far as the tree keeps it. Nil nodes are skipped.
+// A chain of operators, arms or joins, which leans left, is walked without recursion, so its length is no matter.
+func Inspect(node any, visit Visitor) {
+	switch n := node.(type) {
+	case nil:
+	case *Script:
+		for _, st := range n.Statements {
+			visit.statement(st)
+		}
+	case *Statement:
+		visit.statement(n)
+	case *CTE:
+		visit.cte(n)
+	case *Query:
+		visit.query(n)
+	case *Conflict:
+		visit.conflict(n)
+	case TableExpr:
+		visit.table(n)
+	case Expr:
+		visit.expr(n)
+	}
+}
+
+// InspectExpr walks an expression, its sub-selects included.
+func InspectExpr(e Expr, visit Visitor) { visit.expr(e) }
+
+func (v Visitor) statement(s *Statement) {
+	if s == nil || !v(s) {
+		return
+	}
+	for _, c := range s.With {
+		v.cte(c)
+	}
+	v.query(s.Query)
+	v.target(s)
+	for _, c := range s.Columns {
+		v.expr(c)
+	}
+	for _, row := range s.Rows {
+		v.exprs(row)
+	}
+	v.assigns(s.Set)
+	v.tables(s.From)
+	v.exprs(s.Tail)
+	v.expr(s.Where)
+	v.conflict(s.Conflict)
+	for i := range s.Merge {
+		v.merge(&s.Merge[i])
+	}
+	v.items(s.Returning)
+	v.exprs(s.OrderBy)
+	v.expr(s.Limit)
+}
+
+// target visits the written tables, except those that From holds, which are visited there.
+func (v Visitor) target(s *Statement) {
+	targets := s.Targets
+	if len(targets) == 0 && s.Target != nil {
+		targets = []*Relation{s.Target}
+	}
+	joined := relationsOf(s.From)
+next:
+	for _, t := range targets {
+		for _, r := range joined {
+			if r == t {
+				continue next
+			}
+		}
+		v(t)
+	}
+}
+
+func (v Visitor) cte(c *CTE) {
+	if c != nil && v(c) {
+		v.statement(c.Body)
+	}
+}
+
+func (v Visitor) query(q *Query) {
+	// The arms of a chain of set operations lean left: go down to the first one, then come back up. What belongs to a
+	// compound itself (WITH before its arms, ORDER BY behind them) is visited on the way.
+	var spine []*Query
+	for q != nil && v(q) {
+		for _, c := range q.With {
+			v.cte(c)
+		}
+		if q.Op == NoSetOp {
+			v.core(q)
+			break
+		}
+		spine = append(spine, q)
+		q = q.Left
+	}
+	for i := len(spine) - 1; i >= 0; i-- {
+		q := spine[i]
+		v.query(q.Right)
+		v.exprs(q.OrderBy)
+		v.expr(q.Limit)
+		v.expr(q.Offset)
+		v.exprs(q.Tail)
+	}
+}
+
+func (v Visitor) core(q *Query) {
+	for _, row := range q.Values {
+		v.exprs(row)
+	}
+	v.exprs(q.DistinctOn)
+	v.items(q.Items)
+	v.tables(q.From)
+	v.exprs(q.Tail)
+	v.expr(q.Where)
+	v.exprs(q.GroupBy)
+	v.expr(q.Having)
+	v.exprs(q.Windows)
+	v.exprs(q.OrderBy)
+	v.expr(q.Limit)
+	v.expr(q.Offset)
+}
+
+func (v Visitor) items(items []SelectItem) {
+	for i := range items {
+		if v(&items[i]) {
+			v.expr(items[i].Expr)
+		}
+	}
+}
+
+func (v Visitor) tables(list []TableExpr) {
+	for _, t := range list {
+		v.table(t)
+	}
+}
+
+func (v Visitor) table(t TableExpr) {
+	var spine []*Join
+	for {
+		j, ok := t.(*Join)
+		if !ok || !v(j) {
+			break
+		}
+		spine = append(spine, j)
+		t = j.Left
+	}
+	switch t := t.(type) {
+	case *Relation:
+		v(t)
+	case *Derived:
+		if v(t) {
+			v.query(t.Query)
+		}
+	case *FuncTable:
+		if v(t) && t.Func != nil {
+			v.expr(t.Func)
+		}
+	}
+	for i := len(spine) - 1; i >= 0; i-- {
+		v.table(spine[i].Right)
+		v.expr(spine[i].On)
+	}
+}
+
+func (v Visitor) assigns(list []Assign) {
+	for i := range list {
+		if v(&list[i]) {
+			for _, c := range list[i].Columns {
+				v.expr(c)
+			}
+			v.expr(list[i].Value)
+		}
+	}
+}
+
+func (v Visitor) conflict(c *Conflict) {
+	if c != nil && v(c) {
+		v.assigns(c.Set)
+		v.expr(c.Where)
+	}
+}
+
+func (v Visitor) merge(m *MergeAction) {
+	if !v(m) {
+		return
+	}
+	v.expr(m.And)
+	for _, c := range m.Columns {
+		v.expr(c)
+	}
+	v.exprs(m.Values)
+	v.assigns(m.Set)
+}
+
+func (v Visitor) exprs(list []Expr) {
+	for _, e := range list {
+		v.expr(e)
+	}
+}
+
+func (v Visitor) expr(e Expr) {
+	var spine []*Binary
+	for e != nil && v(e) {
+		b, ok := e.(*Binary)
+		if !ok {
+			v.children(e)
+			break
+		}
+		spine = append(spine, b)
+		e = b.L
+	}
+	for i := len(spine) - 1; i >= 0; i-- {
+		v.expr(spine[i].R)
+	}
+}
+
+// children visits what is below an expression that is no Binary.
+func (v Visitor) children(e Expr) {
+	switch e := e.(type) {
+	case *Unary:
+		v.expr(e.X)
+	case *Func:
+		v.exprs(e.Args)
+		v.exprs(e.Extra)
+		v.expr(e.Filter)
+	case *Cast:
+		v.expr(e.X)
+	case *Row:
+		v.exprs(e.Elems)
+	case *In:
+		v.expr(e.X)
+		v.exprs(e.List)
+		v.query(e.Query)
+	case *Exists:
+		v.query(e.Query)
+	case *Sub:
+		v.query(e.Query)
+	case *Quantified:
+		v.expr(e.X)
+		v.expr(e.Array)
+		v.query(e.Query)
+	case *Between:
+		v.expr(e.X)
+		v.expr(e.Lo)
+		v.expr(e.Hi)
+	case *Case:
+		v.expr(e.Operand)
+		for _, w := range e.Whens {
+			v.expr(w.Cond)
+			v.expr(w.Then)
+		}
+		v.expr(e.Else)
+	case *Array:
+		v.exprs(e.Elems)
+	}
+}
+
+// Conjuncts splits a condition at its top-level ANDs, in the order of the text. Nil gives none.
+func Conjuncts(e Expr) []Expr { return split(e, "AND") }
+
+// Disjuncts splits a condition at its top-level ORs, in the order of the text.
+func Disjuncts(e Expr) []Expr { return split(e, "OR") }
+
+// split flattens a tree of one operator. The stack holds what is still to be split, rightmost first, so that neither a long
+// chain nor one built by hand that leans right recurses.
+func split(e Expr, op string) []Expr {
+	if e == nil {
+		return nil
+	}
+	var parts []Expr
+	stack := []Expr{e}
+	for len(stack) > 0 {
+		e := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if b, ok := e.(*Binary); ok && b.Op == op {
+			stack = append(stack, b.R, b.L)
+			continue
+		}
+		parts = append(parts, e)
+	}
+	return parts
+}
+
+// Binds lists the placeholders below a node, in the order that Inspect meets them.
+func Binds(node any) []*Bind {
+	var binds []*Bind
+	Inspect(node, func(n any) bool {
+		switch n := n.(type) {
+		case *Bind:
+			binds = append(binds, n)
+		case *Relation:
+			if n.Bind != nil {
+				binds = append(binds, n.Bind)
+			}
+		}
+		return true
+	})
+	return binds
+}
+
+// HasHole reports whether text that is not known stands anywhere below a node: a hole, or an expression that was not understood.
+func HasHole(node any) bool {
+	found := false
+	Inspect(node, func(n any) bool {
+		switch n := n.(type) {
+		case *Hole, *Raw:
+			found = true
+		case *Relation:
+			found = found || n.Hole != 0
+		}
+		return !found
+	})
+	return found
+}
