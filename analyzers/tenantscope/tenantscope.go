@@ -9,6 +9,7 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/catalog"
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
+	"github.com/bailiwick-dev/bailiwick/internal/runner"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
@@ -52,7 +53,7 @@ func New(opt Options) *analysis.Analyzer {
 		Name:       Name,
 		Doc:        Doc(),
 		URL:        "https://github.com/bailiwick-dev/bailiwick/blob/main/docs/rules/tenantscope.md",
-		Requires:   []*analysis.Analyzer{flow.Analyzer},
+		Requires:   []*analysis.Analyzer{flow.Analyzer, runner.Broken},
 		ResultType: reflect.TypeFor[*verdict.Ledger](),
 		FactTypes:  []analysis.Fact{new(Fact)},
 		Run: func(pass *analysis.Pass) (any, error) {

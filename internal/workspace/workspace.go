@@ -44,6 +44,19 @@ func (w *Workspace) Position(file string, line, column int) verdict.Position {
 	return verdict.Position{Module: m.Path, File: filepath.ToSlash(rel), Line: line, Column: column}
 }
 
+// File is the absolute name of a position's file, "" when its module is not known here.
+func (w *Workspace) File(p verdict.Position) string {
+	for _, m := range w.Modules {
+		if m.Path == p.Module {
+			return filepath.Join(m.Dir, filepath.FromSlash(p.File))
+		}
+	}
+	if p.Module == "" && filepath.IsAbs(filepath.FromSlash(p.File)) {
+		return filepath.FromSlash(p.File)
+	}
+	return ""
+}
+
 // moduleOf finds the innermost module that a file lies in.
 func (w *Workspace) moduleOf(file string) (Module, bool) {
 	var found Module
