@@ -68,6 +68,9 @@ func (j *judge) settle(d demand) (why string, ok bool) {
 		if c.Class == ClassScopedRow {
 			return fmt.Sprintf("%s comes from a row of %s that was read scoped", quoteName(c.Name), c.Table), true
 		}
+		if line, ok := j.verifiedRow(d, k); ok {
+			return fmt.Sprintf("%s belongs to a row whose tenant is compared at line %d", quoteName(c.Name), line), true
+		}
 		if by, ok := j.readBefore(d, k); ok {
 			return fmt.Sprintf("the same %s was read scoped or verified before, at line %d", k.column, by), true
 		}
@@ -78,6 +81,45 @@ func (j *judge) settle(d demand) (why string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// verifiedRow reports a key that was read from the row of an earlier call, whose tenant was compared before.
+func (j *judge) verifiedRow(d demand, k keyed) (line int, ok bool) {
+	base := baseCall(k.value.Ref.V, 0)
+	if base == nil || base.Parent() != d.fn || ssa.Instruction(base) == d.call || !dominates(base, d.call) {
+		return 0, false
+	}
+	return j.verifiedAfter(d.fn, base)
+}
+
+// baseCall is the call whose result a value is, or is a part of.
+func baseCall(v ssa.Value, depth int) *ssa.Call {
+	if depth > 12 {
+		return nil
+	}
+	switch x := v.(type) {
+	case *ssa.Call:
+		return x
+	case *ssa.Extract:
+		return baseCall(x.Tuple, depth+1)
+	case *ssa.UnOp:
+		return baseCall(x.X, depth+1)
+	case *ssa.FieldAddr:
+		return baseCall(x.X, depth+1)
+	case *ssa.Field:
+		return baseCall(x.X, depth+1)
+	case *ssa.MakeInterface:
+		return baseCall(x.X, depth+1)
+	case *ssa.ChangeType:
+		return baseCall(x.X, depth+1)
+	case *ssa.Convert:
+		return baseCall(x.X, depth+1)
+	case *ssa.TypeAssert:
+		return baseCall(x.X, depth+1)
+	case *ssa.IndexAddr:
+		return baseCall(x.X, depth+1)
+	}
+	return nil
 }
 
 // readBefore finds an earlier read of the same key that was scoped, or verified, and whose failure leaves before this call.
@@ -517,6 +559,21 @@ func (j *judge) effect(use ssa.Instruction, v ssa.Value, derived map[ssa.Value]b
 			}
 		}
 		return true
+	case *ssa.Store:
+		// An argument of a variadic call; pointers that the call fills are the read itself.
+		ia, ok := u.Addr.(*ssa.IndexAddr)
+		if !ok || u.Val != v {
+			return false
+		}
+		arr, ok := ia.X.(*ssa.Alloc)
+		if !ok || arr.Comment != "varargs" || flow.IsError(flow.Strip(v).Type()) {
+			return false
+		}
+		switch flow.Strip(v).(type) {
+		case *ssa.Alloc, *ssa.FieldAddr:
+			return false
+		}
+		return true
 	case *ssa.Send, *ssa.MapUpdate, *ssa.Go, *ssa.Defer:
 		return true
 	}
@@ -700,13 +757,38 @@ func (j *judge) leaves(d demand) bool {
 	return owner != nil && (len(keys) > 0 || verify)
 }
 
+// callable reports whether a function can have a caller that this package does not show, or has one that it does.
+func (j *judge) callable(fn *ssa.Function) bool {
+	if fn.Name() == "main" && fn.Signature.Recv() == nil || fn.Name() == "init" {
+		return false
+	}
+	return token.IsExported(fn.Name()) || len(j.p.Callers(fn)) > 0 || fn.Signature.Recv() != nil && j.invoked()[fn.Name()]
+}
+
+// invoked are the names of interface methods that this package calls: an unexported method can be called through one of them.
+func (j *judge) invoked() map[string]bool {
+	if j.invokes == nil {
+		j.invokes = map[string]bool{}
+		for _, fn := range j.p.Functions() {
+			for _, b := range fn.Blocks {
+				for _, instr := range b.Instrs {
+					if call, ok := instr.(ssa.CallInstruction); ok && call.Common().IsInvoke() {
+						j.invokes[call.Common().Method.Name()] = true
+					}
+				}
+			}
+		}
+	}
+	return j.invokes
+}
+
 // offer is what an obligation asks of its function's callers.
 func (j *judge) offer(d demand) (owner *ssa.Function, keys []Key, verify bool) {
 	owner = d.fn
 	for owner.Parent() != nil {
 		owner = owner.Parent()
 	}
-	if owner.Name() == "main" || owner.Name() == "init" {
+	if !j.callable(owner) {
 		return nil, nil, false
 	}
 	for _, k := range d.keys {

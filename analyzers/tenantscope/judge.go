@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"go/ast"
 	"go/token"
 	"go/types"
 	"path"
@@ -36,6 +37,7 @@ type judge struct {
 	compare map[*ssa.Function][]comparison
 	words   words
 	open    []*Open                       // of this package, in the order in which they were left
+	invokes map[string]bool
 	atCalls map[string][]verdict.Position // where an open obligation was judged with its call in hand
 }
 
@@ -86,6 +88,9 @@ func (j *judge) matters() bool {
 	if j.site.Models.Library(j.pass.Pkg.Path()) != nil {
 		return true
 	}
+	if slices.ContainsFunc(j.pass.Files, holdsSQL) {
+		return true // texts that another package runs
+	}
 	// A package that only calls its own interface still tells what it passes.
 	for _, sel := range j.pass.TypesInfo.Selections {
 		if sel.Kind() == types.MethodVal && types.IsInterface(sel.Recv()) && j.ownInterface(sel.Recv()) {
@@ -93,6 +98,22 @@ func (j *judge) matters() bool {
 		}
 	}
 	return false
+}
+
+// sqlWords begin the literals that may be statements or parts of them.
+var sqlWords = [...]string{"select ", "insert ", "update ", "delete ", "with ", "merge ", "where ", "from ", "and ", "-- name"}
+
+// holdsSQL is a quick look for literals that begin like SQL.
+func holdsSQL(f *ast.File) bool {
+	found := false
+	ast.Inspect(f, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING && len(lit.Value) > 8 {
+			text := strings.ToLower(strings.TrimLeft(lit.Value[1:min(len(lit.Value), 40)], " \t\n"))
+			found = found || slices.ContainsFunc(sqlWords[:], func(w string) bool { return strings.HasPrefix(text, w) })
+		}
+		return !found
+	})
+	return found
 }
 
 func (j *judge) ownInterface(t types.Type) bool {
@@ -219,6 +240,7 @@ func (j *judge) weigh(o *operation, r *reference) {
 	switch r.Verdict {
 	case verdict.Met:
 		j.provenance(o, r)
+		j.swapped(r)
 	case verdict.Broken:
 		r.demand = j.demandOf(o, r)
 		if why, ok := j.settle(r.demand); ok {
@@ -250,6 +272,29 @@ func (j *judge) provenance(o *operation, r *reference) {
 		case ClassZero:
 			r.Verdict, r.Category = verdict.Broken, "literal-tenant"
 			r.Message = fmt.Sprintf("%s is scoped by a tenant that may be the zero value%s", describe(r), named(c.Name))
+		}
+	}
+}
+
+// swapped finds arguments in each other's place: the tenant key gets a value that is named for another thing, and another key of the row
+// gets one that is named for the tenant. Names are evidence for this fault only.
+func (j *judge) swapped(r *reference) {
+	if r.Verdict != verdict.Met {
+		return
+	}
+	for _, b := range r.TenantBinds {
+		name := r.values.class(b).Name
+		if name == "" || j.words.isTenant(name) {
+			continue
+		}
+		for _, k := range r.KeyBinds {
+			other := r.values.class(k.Bind).Name
+			if j.words.isTenant(other) && !j.words.isTenant(k.Column) && r.values.class(k.Bind).Class != ClassScopedRow {
+				r.Verdict, r.Category = verdict.Broken, "swapped-arguments"
+				r.Message = fmt.Sprintf("%s binds %s to the tenant key and %s to %s: the arguments are swapped", describe(r), name, other, k.Column)
+				r.traced = false
+				return
+			}
 		}
 	}
 }
@@ -360,7 +405,7 @@ func statementHash(op *query.Operation) string {
 	for _, alt := range op.Alternatives {
 		text := alt.Text
 		if text == "" {
-			text = sqlread.Print(alt.Stmt)
+			text = outline(alt.Stmt)
 		}
 		h.Write([]byte(strings.Join(strings.Fields(text), " ")))
 		h.Write([]byte{0})
@@ -369,6 +414,23 @@ func statementHash(op *query.Operation) string {
 		h.Write([]byte(op.Unresolved))
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16]
+}
+
+// outline writes what a statement without a text is made of: relations and conditions, in order.
+func outline(stmt *sqlread.Statement) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d", stmt.Kind)
+	sqlread.Inspect(stmt, func(n any) bool {
+		switch n := n.(type) {
+		case *sqlread.Relation:
+			b.WriteString(" " + n.Schema + "." + n.Name)
+		case sqlread.Expr:
+			b.WriteString(" " + sqlread.String(n))
+			return false
+		}
+		return true
+	})
+	return b.String()
 }
 
 func (j *judge) unlisted(u query.Unlisted) {

@@ -362,6 +362,23 @@ func (o *origins) alloc(a *ssa.Alloc, path []string, frame *Frame, names []strin
 	if o.writers(a, a, path, frame, names) || found {
 		return
 	}
+	// A struct as a whole is what its fields are.
+	if len(path) == 0 && Struct(a.Type()) != nil {
+		n := len(o.out)
+		for _, ref := range *a.Referrers() {
+			if fa, ok := ref.(*ssa.FieldAddr); ok {
+				for _, r := range *fa.Referrers() {
+					if st, ok := r.(*ssa.Store); ok && st.Addr == fa {
+						o.walk(st.Val, nil, frame, names)
+					}
+				}
+				o.writers(fa, fa, nil, frame, names)
+			}
+		}
+		if len(o.out) > n {
+			return
+		}
+	}
 	if len(path) == 0 || len(wholes) == 0 && !escapes(a) {
 		o.leaf(Leaf{Kind: LeafZero, V: a, Path: path, Names: names})
 		return

@@ -53,8 +53,9 @@ type Ref struct {
 	TenantBinds []*sqlread.Bind
 	// Setting is the session setting that the tenant key is compared with or filled from, e.g. "app.tenant_id".
 	Setting string
-	// KeyBinds are the binds that identify the row(s) of a reference without tenant evidence: a verified read, or an id
-	// taken from a scoped row, may still discharge it.
+	// KeyBinds are the bound values that columns of the reference are compared with. For a reference without tenant
+	// evidence those that are Unique or have a Parent may still discharge it: a verified read, an id taken from a scoped
+	// row. For a met one they tell which rows were read scoped.
 	KeyBinds []KeyBind
 	// ParentBinds are the parent ids of an insert that a scoped read of the parent would discharge. They are filled for
 	// met references too where nothing is known about the value: the verdict then stands on the row's own key.

@@ -13,6 +13,7 @@ func (d *decider) judge(r *row, b *block, f *facts, vis visible) Ref {
 	if done := d.owesNothing(r, &ref); done {
 		return ref
 	}
+	d.keyBinds(&ref, r, f)
 	v := f.val(d.tenant(r))
 	if v.good() && !(v.shared && r.write) {
 		d.scoped(&ref, r, f, v)
@@ -28,7 +29,6 @@ func (d *decider) judge(r *row, b *block, f *facts, vis visible) Ref {
 	case f.unreadHere():
 		ref.Verdict, ref.Reason = unresolved, "a part of the condition could not be read"
 	}
-	d.keyBinds(&ref, r, f)
 	if !r.write && r.table.Tenancy.Key != "" {
 		ref.ReadsTenant = vis.sees(f, d.column(r, r.table.Tenancy.Key))
 	}
@@ -63,7 +63,7 @@ func (d *decider) owesNothing(r *row, ref *Ref) bool {
 
 // scoped fills in a met reference.
 func (d *decider) scoped(ref *Ref, r *row, f *facts, v *val) {
-	ref.Verdict = met
+	ref.Verdict, ref.Identity = met, false
 	ref.TenantBinds = v.binds
 	ref.Setting = v.setting
 	ref.Listed = v.listed
@@ -82,6 +82,9 @@ func (d *decider) scoped(ref *Ref, r *row, f *facts, v *val) {
 	if r.table.Tenancy.Assumed && len(r.table.Tenancy.Why) > 0 {
 		ref.Assumptions = mergeStrings(ref.Assumptions, r.table.Tenancy.Why[:1])
 	}
+	// A scoped read of a key is evidence for what is done with that key afterwards.
+	d.keyBinds(ref, r, f)
+	ref.Identity = false
 }
 
 // unreadHere reports whether a part of the block's own conditions could not be read.
@@ -125,16 +128,12 @@ func (d *decider) wider(ref *Ref, r *row, f *facts) bool {
 			d.scoped(ref, r, f, v)
 			ref.Why = []string{o.Name + " equals a bound value, and the principal carries no " + t.Tenancy.Key}
 		}
-		if ref.Verdict == broken {
-			d.keyBinds(ref, r, f)
-			ref.Fix = nil
-		}
 		return true
 	}
 	return false
 }
 
-// keyBinds lists the bound values that identify the rows of a reference that nothing scopes.
+// keyBinds lists the bound values that the columns of a reference are compared with.
 func (d *decider) keyBinds(ref *Ref, r *row, f *facts) {
 	t := r.table
 	bound := make(map[string]bool)

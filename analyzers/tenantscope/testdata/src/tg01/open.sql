@@ -1,0 +1,1 @@
+SELECT id FROM orders WHERE tenant_id = $1 AND status = 'open'
