@@ -101,9 +101,9 @@ func (s *Contacts) ByDomain(ctx context.Context, domain string) (c model.Company
 
 // Employer finds or makes the company of a domain.
 func (s *Contacts) Employer(ctx context.Context, workspace, account uuid.UUID, domain string) (c model.Company, err error) {
-	// TG-04: FirstOrCreate looks for the domain alone
 	err = s.db.WithContext(ctx).Where(model.Company{Domain: domain}).
 		Attrs(model.Company{WorkspaceID: workspace, AccountID: account, Name: domain}).
+		// TG-04: FirstOrCreate looks for the domain alone
 		FirstOrCreate(&c).Error // want "companies.*not scoped"
 	return c, err
 }
@@ -165,10 +165,10 @@ func (s *Contacts) Import(ctx context.Context, workspace uuid.UUID, rows []model
 // Sync stores a contact under the id that the telephone keeps.
 func (s *Contacts) Sync(ctx context.Context, workspace, id uuid.UUID, email, name string) error {
 	row := model.Contact{Base: model.Base{ID: id}, WorkspaceID: workspace, Email: email, Name: name}
-	// TS-26: on a conflict of the id somebody else's contact is overwritten
 	return s.db.WithContext(ctx).Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "id"}},
 		DoUpdates: clause.AssignmentColumns([]string{"name", "email"}),
+		// TS-26: on a conflict of the id somebody else's contact is overwritten
 	}).Create(&row).Error // want "contacts.*(conflict|not scoped)" // settled: main
 }
 

@@ -96,9 +96,9 @@ func NewLists(db *gorm.DB) *Lists { return &Lists{db: db} }
 
 // Hot lists deals that close soon or are large.
 func (l *Lists) Hot(ctx context.Context, workspace uuid.UUID) (list []model.Deal, err error) {
-	// TG-04: .Or() after the scope
 	err = l.db.WithContext(ctx).Where("workspace_id = ?", workspace).Where("closes_at < ?", time.Now().AddDate(0, 0, 7)).
 		Or("cents > ?", 10_000_000).
+		// TG-04: .Or() after the scope
 		Find(&list).Error // want "deals.*not scoped"
 	return list, err
 }

@@ -62,6 +62,7 @@ func build(pool *pgxpool.Pool, key []byte) *httpapi.API {
 		Search:      store.NewSearch(pool),
 		Invoices:    store.NewInvoices(pool),
 		Carts:       store.NewCarts(pool),
+		Currency:    store.NewCurrencies(pool),
 		LoadContact: customers.ByID,
 	}
 }

@@ -1,4 +1,4 @@
-// Package crud holds the few generic helpers that the stores share.
+// Package crud holds the few generic functions that the stores share.
 package crud
 
 import (
@@ -23,6 +23,20 @@ func One[T any](ctx context.Context, db DB, sql string, args ...any) (T, error) 
 		return zero, err
 	}
 	return pgx.CollectExactlyOneRow(rows, pgx.RowToStructByNameLax[T])
+}
+
+// Lookup is a generic repository of things that one query finds by one key.
+type Lookup[T any] struct {
+	db    DB
+	query string
+}
+
+// NewLookup returns a repository on a query with one placeholder.
+func NewLookup[T any](db DB, query string) *Lookup[T] { return &Lookup[T]{db: db, query: query} }
+
+// By finds the row with the key.
+func (l *Lookup[T]) By(ctx context.Context, key any) (T, error) {
+	return One[T](ctx, l.db, l.query, key)
 }
 
 // Many reads all rows of a query.

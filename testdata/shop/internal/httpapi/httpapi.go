@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/shop/internal/auth"
+	"example.com/shop/internal/crud"
 	"example.com/shop/internal/dbgen"
 	"example.com/shop/internal/orders"
 	"example.com/shop/internal/store"
@@ -66,6 +67,7 @@ type API struct {
 	Search    *store.Search
 	Invoices  *store.Invoices
 	Carts     *store.Carts
+	Currency  *crud.Lookup[dbgen.Currency]
 	// LoadContact loads the person to call about an order.
 	LoadContact func(ctx context.Context, id uuid.UUID) (dbgen.Customer, error)
 }
@@ -75,6 +77,7 @@ func (a *API) Routes() http.Handler {
 	r := chi.NewRouter()
 	r.Post("/sign-up", a.signUp)
 	r.Get("/visitors/{visitor}/cart", a.visitorCart)
+	r.Get("/currencies/{code}", a.currency)
 	r.Group(func(r chi.Router) {
 		r.Use(a.Verifier.Middleware)
 		r.Get("/me/shops", a.myShops)

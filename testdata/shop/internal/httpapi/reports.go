@@ -150,6 +150,11 @@ func (a *API) myShops(w http.ResponseWriter, r *http.Request) {
 	answer(w, shops, err)
 }
 
+func (a *API) currency(w http.ResponseWriter, r *http.Request) {
+	currency, err := a.Currency.By(r.Context(), chi.URLParam(r, "code"))
+	answer(w, currency, err)
+}
+
 func (a *API) visitorCart(w http.ResponseWriter, r *http.Request) {
 	cart, err := a.Carts.ByVisitor(r.Context(), chi.URLParam(r, "visitor"))
 	answer(w, cart, err)

@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"example.com/shop/internal/crud"
+	"example.com/shop/internal/dbgen"
 )
 
 //go:embed sql/monthly_revenue.sql
@@ -24,6 +25,11 @@ type Reports struct {
 
 // NewReports returns the reports on a pool.
 func NewReports(pool *pgxpool.Pool) *Reports { return &Reports{pool: pool} }
+
+// NewCurrencies returns the currencies, which belong to no shop.
+func NewCurrencies(pool *pgxpool.Pool) *crud.Lookup[dbgen.Currency] {
+	return crud.NewLookup[dbgen.Currency](pool, `SELECT code, exponent FROM currencies WHERE code = $1`)
+}
 
 // Month is a month's revenue.
 type Month struct {

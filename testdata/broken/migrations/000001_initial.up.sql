@@ -1,0 +1,10 @@
+CREATE TABLE entries (
+  id BIGINT PRIMARY KEY,
+  tenant_id BIGINT NOT NULL,
+  cents BIGINT NOT NULL
+);
+CREATE TABLE notes (
+  id BIGINT PRIMARY KEY,
+  tenant_id BIGINT NOT NULL,
+  body TEXT NOT NULL
+);
