@@ -10,6 +10,7 @@ import (
 
 	"github.com/bailiwick-dev/bailiwick/analyzers/tenantscope"
 	"github.com/bailiwick-dev/bailiwick/internal/diagnostic"
+	"github.com/bailiwick-dev/bailiwick/internal/nearest"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 	"github.com/bailiwick-dev/bailiwick/internal/workspace"
 )
@@ -32,8 +33,10 @@ type Options struct {
 func New(opts Options) []*analysis.Analyzer {
 	sites := newSites(opts)
 	scope := tenantscope.New(tenantscope.Options{
-		Site:   sites.of,
-		Finish: func(pass *analysis.Pass, _ *tenantscope.Site, ledger *verdict.Ledger) error { return sites.finish(pass, ledger) },
+		Site: sites.of,
+		Finish: func(pass *analysis.Pass, _ *tenantscope.Site, ledger *verdict.Ledger) error {
+			return sites.finish(pass, ledger)
+		},
 	})
 	sites.flags(scope)
 	return []*analysis.Analyzer{scope}
@@ -56,7 +59,7 @@ func Choose(all []*analysis.Analyzer, names []string) ([]*analysis.Analyzer, err
 			}
 		}
 		if !found {
-			return nil, fmt.Errorf("no rule is called %q: there is %v", name, Names())
+			return nil, fmt.Errorf("no rule is called %q%s", name, nearest.Hint(name, Names()))
 		}
 	}
 	return list, nil

@@ -3,6 +3,7 @@ package tenantscope
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -21,6 +22,8 @@ type Fact struct {
 	Texts []TextSummary
 	// Results say what functions return, as far as a caller's evidence may rest on it.
 	Results []ResultSummary
+	// Pins are functions that hand out a transaction whose tenant is pinned.
+	Pins []PinSummary
 	// Open are obligations that a caller may still settle.
 	Open []Open
 	// Calls are calls that an obligation of another package may be settled at: through interfaces of the user's own, and of functions that
@@ -171,13 +174,14 @@ type imports struct {
 	vars      map[string]string
 	results   map[string][]ResultSummary
 	open      map[string][]*Open
+	pins      map[string][]PinSummary
 	any       bool
 }
 
 func readFacts(pass *analysis.Pass) *imports {
 	in := &imports{
 		templates: map[string]*query.Template{}, texts: map[string][]flow.Text{}, vars: map[string]string{},
-		results: map[string][]ResultSummary{}, open: map[string][]*Open{},
+		results: map[string][]ResultSummary{}, open: map[string][]*Open{}, pins: map[string][]PinSummary{},
 	}
 	deps := slices.Clone(pass.Pkg.Imports())
 	seen := newSeen()
@@ -211,6 +215,9 @@ func readFacts(pass *analysis.Pass) *imports {
 	for _, r := range in.fact.Results {
 		in.results[r.Func] = append(in.results[r.Func], r)
 	}
+	for _, p := range in.fact.Pins {
+		in.pins[p.Func] = append(in.pins[p.Func], p)
+	}
 	for i := range in.fact.Open {
 		o := &in.fact.Open[i]
 		in.open[o.Func] = append(in.open[o.Func], o)
@@ -233,55 +240,63 @@ func (s seen) add(kind, key string) bool {
 }
 
 func (f *Fact) merge(g *Fact, s seen) {
-	for _, t := range g.Templates {
-		if s.add("template", t.Func) {
-			f.Templates = append(f.Templates, t)
+	f.Templates = mergeBy(f.Templates, g.Templates, s, "template", func(t *query.Template) string { return t.Func })
+	f.Texts = mergeBy(f.Texts, g.Texts, s, "text", (*TextSummary).key)
+	f.Results = mergeBy(f.Results, g.Results, s, "result", (*ResultSummary).key)
+	f.Pins = mergeBy(f.Pins, g.Pins, s, "pin", (*PinSummary).key)
+	f.Open = mergeBy(f.Open, g.Open, s, "open", (*Open).key)
+	f.Calls = mergeBy(f.Calls, g.Calls, s, "call", (*Call).key)
+	f.Edges = mergeBy(f.Edges, g.Edges, s, "edge", func(e *Edge) string { return e.To + " " + e.From })
+	f.Settled = mergeBy(f.Settled, g.Settled, s, "settled", func(id *string) string { return *id })
+}
+
+func mergeBy[T any](into, from []T, s seen, kind string, key func(*T) string) []T {
+	for i := range from {
+		if s.add(kind, key(&from[i])) {
+			into = append(into, from[i])
 		}
 	}
-	for _, t := range g.Texts {
-		if s.add("text", fmt.Sprint(t.Key, t.Result)) {
-			f.Texts = append(f.Texts, t)
-		}
-	}
-	for _, r := range g.Results {
-		if s.add("result", fmt.Sprint(r)) {
-			f.Results = append(f.Results, r)
-		}
-	}
-	for _, o := range g.Open {
-		if s.add("open", o.ID+o.Func) {
-			f.Open = append(f.Open, o)
-		}
-	}
-	for _, c := range g.Calls {
-		if s.add("call", fmt.Sprint(c.Callee, c.Pos)) {
-			f.Calls = append(f.Calls, c)
-		}
-	}
-	for _, e := range g.Edges {
-		if s.add("edge", e.String()) {
-			f.Edges = append(f.Edges, e)
-		}
-	}
-	for _, id := range g.Settled {
-		if s.add("settled", id) {
-			f.Settled = append(f.Settled, id)
-		}
-	}
+	return into
 }
 
 func (f *Fact) sort() {
-	slices.SortFunc(f.Templates, func(a, b query.Template) int { return strings.Compare(a.Func, b.Func) })
-	slices.SortFunc(f.Texts, func(a, b TextSummary) int {
-		return strings.Compare(fmt.Sprint(a.Key, a.Result), fmt.Sprint(b.Key, b.Result))
-	})
-	slices.SortFunc(f.Results, func(a, b ResultSummary) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
-	slices.SortFunc(f.Open, func(a, b Open) int { return strings.Compare(a.ID+a.Func, b.ID+b.Func) })
-	slices.SortFunc(f.Calls, func(a, b Call) int {
-		return strings.Compare(fmt.Sprint(a.Callee, a.Pos), fmt.Sprint(b.Callee, b.Pos))
-	})
-	slices.SortFunc(f.Edges, func(a, b Edge) int { return strings.Compare(a.String(), b.String()) })
+	sortBy(f.Templates, func(t *query.Template) string { return t.Func })
+	sortBy(f.Texts, (*TextSummary).key)
+	sortBy(f.Results, (*ResultSummary).key)
+	sortBy(f.Pins, (*PinSummary).key)
+	sortBy(f.Open, (*Open).key)
+	sortBy(f.Calls, (*Call).key)
+	sortBy(f.Edges, func(e *Edge) string { return e.To + " " + e.From })
 	slices.Sort(f.Settled)
+	f.Settled = slices.Compact(f.Settled)
+}
+
+// sortBy sorts by keys that are made once each.
+func sortBy[T any](list []T, key func(*T) string) {
+	type keyed struct {
+		key string
+		val T
+	}
+	all := make([]keyed, len(list))
+	for i := range list {
+		all[i] = keyed{key(&list[i]), list[i]}
+	}
+	slices.SortStableFunc(all, func(a, b keyed) int { return strings.Compare(a.key, b.key) })
+	for i := range all {
+		list[i] = all[i].val
+	}
+}
+
+func (t *TextSummary) key() string   { return t.Key + "#" + strconv.Itoa(t.Result) }
+func (r *ResultSummary) key() string { return r.Func + "#" + strconv.Itoa(r.Result) + "." + r.Path }
+func (o *Open) key() string          { return o.ID + "|" + o.Func }
+
+func (c *Call) key() string {
+	return c.Callee + "@" + c.Pos.Module + "/" + c.Pos.File + ":" + strconv.Itoa(c.Pos.Line) + ":" + strconv.Itoa(c.Pos.Column)
+}
+
+func (p *PinSummary) key() string {
+	return fmt.Sprintf("%s>%d(%d.%d)%s", p.Func, p.Result, p.Callback, p.Arg, p.Setting)
 }
 
 // newFact starts from what was imported: it is handed on.

@@ -36,7 +36,8 @@ type judge struct {
 	classes map[classKey]classed
 	compare map[*ssa.Function][]comparison
 	words   words
-	open    []*Open                       // of this package, in the order in which they were left
+	open    []*Open // of this package, in the order in which they were left
+	pins    map[string][]PinSummary
 	invokes map[string]bool
 	atCalls map[string][]verdict.Position // where an open obligation was judged with its call in hand
 }
@@ -145,6 +146,7 @@ func (j *judge) judge() {
 		j.byFn[op.Fn] = append(j.byFn[op.Fn], o)
 		j.ops = append(j.ops, o)
 	}
+	j.summarisePins()
 	for _, o := range j.ops {
 		j.judgeOperation(o)
 	}
@@ -242,6 +244,15 @@ func (j *judge) weigh(o *operation, r *reference) {
 		j.provenance(o, r)
 		j.swapped(r)
 	case verdict.Broken:
+		if j.byConstruction(o, r) || j.pinned(o, r) {
+			return
+		}
+		if r.Identity {
+			if why, ok := j.authenticated(o.Fn, o.Call); ok {
+				r.Verdict, r.Category, r.Message, r.Listed = verdict.Met, "", "", why
+				return
+			}
+		}
 		r.demand = j.demandOf(o, r)
 		if why, ok := j.settle(r.demand); ok {
 			r.Verdict, r.Category, r.Message = verdict.Met, "", ""
@@ -252,6 +263,21 @@ func (j *judge) weigh(o *operation, r *reference) {
 			r.state = refLeaves
 		}
 	}
+}
+
+// byConstruction reports an operation on a handle whose type confines it to a tenant: one that the config or a contract names.
+func (j *judge) byConstruction(o *operation, r *reference) bool {
+	recv := j.handle(o)
+	if recv == nil {
+		return false
+	}
+	key := flow.TypeKey(flow.Strip(recv).Type())
+	if !slices.Contains(j.site.Handles, key) && !slices.Contains(j.site.Handles, "*"+key) {
+		return false
+	}
+	r.Verdict, r.Category, r.Message = verdict.Met, "", ""
+	r.Why = append(r.Why, key+" is scoped by construction")
+	return true
 }
 
 // provenance follows the values that the tenant key is bound to.

@@ -1,0 +1,310 @@
+package tenantscope
+
+import (
+	"fmt"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/scope"
+	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// PinSummary says that a function hands out a transaction on which a session setting was pinned, transaction-locally, to a value.
+type PinSummary struct {
+	Func string
+	// Result is the result that is the transaction, -1 when a callback receives it.
+	Result int
+	// Callback is the parameter that is called with the transaction, Arg its argument.
+	Callback, Arg int
+	Setting       string
+	// Traced is true when the pinned value is the authenticated tenant.
+	Traced bool
+}
+
+// pinned reports that the operation runs on a handle whose tenant was pinned before, on every path, and that row-level security confines
+// the command on the table to it.
+func (j *judge) pinned(o *operation, r *reference) bool {
+	if r.Table == nil || !r.Table.RLS.Enabled {
+		return false
+	}
+	recv := j.handle(o)
+	if recv == nil {
+		return false
+	}
+	command := commandOf(r)
+	for _, pin := range j.pinsOf(o.Fn, recv, o.Call, 0) {
+		ok, why, assume := scope.Pinned(r.Table, j.site.Catalog, command, pin.Setting)
+		if !ok {
+			r.Why = append(r.Why, why...)
+			continue
+		}
+		r.Verdict, r.Category, r.Message = verdict.Met, "", ""
+		r.Why = append(why, fmt.Sprintf("the transaction pins %s before", pin.Setting))
+		r.Assumptions = append(r.Assumptions, assume...)
+		r.traced = pin.Traced
+		return true
+	}
+	return false
+}
+
+func commandOf(r *reference) string {
+	if !r.Write {
+		return "SELECT"
+	}
+	switch r.alt.Stmt.Kind {
+	case sqlread.KindInsert, sqlread.KindCopy:
+		return "INSERT"
+	case sqlread.KindUpdate:
+		return "UPDATE"
+	case sqlread.KindDelete:
+		return "DELETE"
+	}
+	return "ALL"
+}
+
+// handle is the value that the operation runs on: the receiver, or the handle that a generated query was given.
+func (j *judge) handle(o *operation) ssa.Value {
+	recv, args := flow.Args(o.Call.Common())
+	if o.Template == nil || !o.Template.Generated {
+		return recv
+	}
+	// sqlc: q.WithTx(tx).GetOrder(ctx, …), New(tx).GetOrder, or GetOrder(ctx, tx, …) with emit_methods_with_db_argument.
+	for _, a := range args {
+		if isHandle(a) {
+			return a
+		}
+	}
+	if call, ok := flow.Strip(recv).(*ssa.Call); ok {
+		_, with := flow.Args(&call.Call)
+		for _, a := range with {
+			if isHandle(a) {
+				return a
+			}
+		}
+	}
+	return recv
+}
+
+func isHandle(v ssa.Value) bool {
+	switch flow.TypeKey(flow.Strip(v).Type()) {
+	case "github.com/jackc/pgx/v5.Tx", "database/sql.Tx", "github.com/jmoiron/sqlx.Tx", "github.com/jackc/pgx/v5/pgxpool.Tx", "github.com/jackc/pgx/v4.Tx":
+		return true
+	}
+	return false
+}
+
+// pinsOf lists the settings that are pinned on a handle before an instruction.
+func (j *judge) pinsOf(fn *ssa.Function, handle ssa.Value, before ssa.Instruction, depth int) []PinSummary {
+	var out []PinSummary
+	handle = flow.Strip(handle)
+	for _, o := range j.byFn[fn] {
+		if ssa.Instruction(o.Call) == before || !dominates(o.Call, before) || len(o.Alternatives) != 1 {
+			continue
+		}
+		setting, bind, local, ok := scope.Pin(o.Alternatives[0].Stmt)
+		recv := j.handle(o)
+		if !ok || !local || bind == nil || recv == nil || !j.sameHandle(recv, handle) || isPool(recv) {
+			continue
+		}
+		c := values{j: j, alt: &o.Alternatives[0]}.class(bind)
+		if c.Class == ClassBody || c.Class == ClassZero || c.Class == ClassConst {
+			continue
+		}
+		out = append(out, PinSummary{Setting: setting, Traced: c.Class == ClassTenant})
+	}
+	if depth > 2 {
+		return out
+	}
+	for _, l := range j.p.Origins(flow.Ref{V: handle}, nil) {
+		switch l.Kind {
+		case flow.LeafCall:
+			key := flow.Key(flow.Callee(l.Call.Common()))
+			for _, s := range j.pinSummaries(key) {
+				if s.Result == l.Result {
+					out = append(out, s)
+				}
+			}
+		case flow.LeafParam:
+			// The parameter of a callback: what the function that calls it pinned before.
+			out = append(out, j.callbackPins(l)...)
+		}
+	}
+	return out
+}
+
+// callbackPins are the pins of the functions to which the closure with this parameter is handed.
+func (j *judge) callbackPins(l flow.Leaf) []PinSummary {
+	var out []PinSummary
+	if l.Fn == nil || l.Fn.Parent() == nil && len(j.p.Callers(l.Fn)) > 0 {
+		return nil
+	}
+	all := true
+	uses := 0
+	check := func(v ssa.Value) {
+		if v.Referrers() == nil {
+			return
+		}
+		for _, ref := range *v.Referrers() {
+			call, ok := ref.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			uses++
+			_, args := flow.Args(call.Common())
+			found := false
+			for i, a := range args {
+				if a != v {
+					continue
+				}
+				for _, s := range j.pinSummaries(flow.Key(flow.Callee(call.Common()))) {
+					if s.Result < 0 && s.Callback == i && s.Arg == l.Param {
+						out = append(out, s)
+						found = true
+					}
+				}
+			}
+			all = all && found
+		}
+	}
+	for _, mk := range j.p.Closures(l.Fn) {
+		check(mk)
+	}
+	if l.Fn.Parent() != nil && len(l.Fn.FreeVars) == 0 {
+		// A literal without free variables is used as the function itself.
+		for _, ref := range functionUses(l.Fn) {
+			uses++
+			_, args := flow.Args(ref.Common())
+			found := false
+			for i, a := range args {
+				if a != ssa.Value(l.Fn) {
+					continue
+				}
+				for _, s := range j.pinSummaries(flow.Key(flow.Callee(ref.Common()))) {
+					if s.Result < 0 && s.Callback == i && s.Arg == l.Param {
+						out = append(out, s)
+						found = true
+					}
+				}
+			}
+			all = all && found
+		}
+	}
+	if !all || uses == 0 {
+		return nil
+	}
+	return out
+}
+
+// functionUses are the calls in the enclosing function that are given the function as an argument.
+func functionUses(fn *ssa.Function) []ssa.CallInstruction {
+	var out []ssa.CallInstruction
+	for _, b := range fn.Parent().Blocks {
+		for _, instr := range b.Instrs {
+			if call, ok := instr.(ssa.CallInstruction); ok && slices.Contains(call.Common().Args, ssa.Value(fn)) {
+				out = append(out, call)
+			}
+		}
+	}
+	return out
+}
+
+func (j *judge) sameHandle(a, b ssa.Value) bool {
+	a, b = flow.Strip(a), flow.Strip(b)
+	return a == b || sameLeaf(j.p.Origins(flow.Ref{V: a}, nil), j.p.Origins(flow.Ref{V: b}, nil))
+}
+
+// isPool reports a handle on which a transaction-local setting is gone with the statement, and a session setting is the next borrower's.
+func isPool(v ssa.Value) bool {
+	switch flow.TypeKey(flow.Strip(v).Type()) {
+	case "database/sql.DB", "github.com/jackc/pgx/v5/pgxpool.Pool", "github.com/jmoiron/sqlx.DB", "github.com/jackc/pgx/v5/pgxpool.Conn", "database/sql.Conn", "github.com/jackc/pgx/v5.Conn":
+		return true
+	}
+	return false
+}
+
+// pinSummaries are the summaries of a function: of this package, made on demand, or imported.
+func (j *judge) pinSummaries(key string) []PinSummary {
+	if s, ok := j.pins[key]; ok {
+		return s
+	}
+	return j.imported.pins[key]
+}
+
+// summarisePins finds the functions that hand out a pinned transaction: as a result, or to a callback.
+func (j *judge) summarisePins() {
+	j.pins = map[string][]PinSummary{}
+	for _, fn := range j.p.Functions() {
+		if fn.Parent() != nil || fn.Object() == nil {
+			continue
+		}
+		key := flow.FuncKey(fn)
+		for _, s := range j.pinsGiven(fn) {
+			s.Func = key
+			j.pins[key] = append(j.pins[key], s)
+			j.fact.Pins = append(j.fact.Pins, s)
+		}
+	}
+}
+
+func (j *judge) pinsGiven(fn *ssa.Function) []PinSummary {
+	var out []PinSummary
+	res := fn.Signature.Results()
+	for i := range res.Len() {
+		common, n := []PinSummary(nil), 0
+		for _, ret := range flow.Returns(fn) {
+			if c, ok := ret.Results[i].(*ssa.Const); ok && c.Value == nil {
+				continue
+			}
+			if flow.IsError(ret.Results[i].Type()) {
+				continue
+			}
+			pins := j.pinsOf(fn, ret.Results[i], ret, 1)
+			if n == 0 {
+				common = pins
+			} else if len(pins) == 0 {
+				common = nil
+			}
+			n++
+		}
+		for _, s := range common {
+			s.Result = i
+			out = append(out, s)
+		}
+	}
+	// Callbacks are called in the function itself or in a closure that it hands to a transaction helper (pgx.BeginFunc).
+	fns := append([]*ssa.Function{fn}, fn.AnonFuncs...)
+	for _, in := range fns {
+		for _, b := range in.Blocks {
+			for _, instr := range b.Instrs {
+				call, ok := instr.(ssa.CallInstruction)
+				if !ok || call.Common().IsInvoke() {
+					continue
+				}
+				param := j.parameterCalled(fn, call.Common().Value)
+				if param < 0 {
+					continue
+				}
+				for i, a := range call.Common().Args {
+					for _, s := range j.pinsOf(in, a, call, 1) {
+						s.Result, s.Callback, s.Arg = -1, param, i
+						out = append(out, s)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// parameterCalled is the parameter of fn whose value is called, -1 when it is none.
+func (j *judge) parameterCalled(fn *ssa.Function, v ssa.Value) int {
+	for _, l := range j.p.Origins(flow.Ref{V: v}, nil) {
+		if l.Kind == flow.LeafParam && l.Fn == fn && len(l.Path) == 0 {
+			return l.Param
+		}
+	}
+	return -1
+}
