@@ -34,6 +34,8 @@ type Package struct {
 	ID, Path string
 	// Dir is the absolute directory.
 	Dir string
+	// Files are the absolute names of its Go files.
+	Files []string
 	// Module is the path of its module, ModuleDir that module's root; both empty outside a module.
 	Module, ModuleDir string
 	// Root is true for a package that was named and reports.
@@ -46,7 +48,7 @@ type Package struct {
 	Diagnostics []runner.Diagnostic
 	// Ledgers are the obligations of a root, in the order of the analyzers.
 	Ledgers []*verdict.Ledger
-	// Size counts the lines of a root's files, which the bench relates times to.
+	// Lines counts the lines of its files, which the bench relates times to.
 	Lines int
 }
 

@@ -35,24 +35,25 @@ type Set struct {
 
 // Add takes a fix, or skips it when an edit of it overlaps or touches one that was taken before: the two were made without
 // knowledge of each other, and after a second run the rest can be applied. A fix that was taken already, edit for edit, counts once:
-// a package and its test variant suggest the same.
-func (s *Set) Add(edits []Edit) {
+// a package and its test variant suggest the same. Add reports whether the fix is part of the set now.
+func (s *Set) Add(edits []Edit) bool {
 	if s.edits == nil {
 		s.edits = map[string][]Edit{}
 	}
 	if !slices.ContainsFunc(edits, func(e Edit) bool { return !slices.Contains(s.edits[e.File], e) }) {
-		return
+		return true
 	}
 	for _, e := range edits {
 		if slices.ContainsFunc(s.edits[e.File], func(taken Edit) bool { return e.Start <= taken.End && taken.Start <= e.End }) {
 			s.Skipped++
-			return
+			return false
 		}
 	}
 	for _, e := range edits {
 		s.edits[e.File] = append(s.edits[e.File], e)
 	}
 	s.Applied++
+	return true
 }
 
 // Changes applies the edits to the files as read returns them. Nothing is written. The result is sorted by file.

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -107,6 +108,22 @@ func (c *Cache) Open(dir string) (*Workspace, error) {
 	c.mu.Unlock()
 	o.once.Do(func() { o.w, o.address, o.err = c.load(root, path) })
 	return o.w, o.err
+}
+
+// Opened lists the workspaces that were opened without an error, sorted by root and by config.
+func (c *Cache) Opened() []*Workspace {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var list []*Workspace
+	for _, o := range c.open {
+		if o.w != nil {
+			list = append(list, o.w)
+		}
+	}
+	slices.SortFunc(list, func(a, b *Workspace) int {
+		return cmp.Or(cmp.Compare(a.Root, b.Root), cmp.Compare(a.Config.Path, b.Config.Path))
+	})
+	return list
 }
 
 // ForPass returns the workspace of a package under analysis, by the directory of its files.

@@ -209,7 +209,9 @@ func TestSnapshots(t *testing.T) {
 		require.NoError(t, err)
 		return names
 	}
-	from := func() *workspace.Workspace { return open(t, cache(t, workspace.Options{Dir: store}), dir, "root", "app") }
+	from := func() *workspace.Workspace {
+		return open(t, cache(t, workspace.Options{Dir: store}), dir, "root", "app")
+	}
 	first := from()
 	require.Len(t, kept(), 1)
 	second := from()

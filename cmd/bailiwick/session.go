@@ -1,0 +1,222 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/bailiwick-dev/bailiwick/analyzers"
+	"github.com/bailiwick-dev/bailiwick/cmd/bailiwick/internal/report"
+	"github.com/bailiwick-dev/bailiwick/internal/baseline"
+	"github.com/bailiwick-dev/bailiwick/internal/config"
+	"github.com/bailiwick-dev/bailiwick/internal/driver"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+	"github.com/bailiwick-dev/bailiwick/internal/workspace"
+)
+
+// session is one analysis: what it was asked for, and what it found.
+type session struct {
+	flags     *flags
+	patterns  []string
+	cache     *workspace.Cache
+	workspace *workspace.Workspace // of the directory that the command works in
+	rules     []*analysis.Analyzer
+	result    *driver.Result
+}
+
+// open finds the workspace and the rules; nothing is analysed yet.
+func open(f *flags, patterns []string) (*session, error) {
+	s := &session{flags: f, patterns: patterns}
+	var err error
+	s.cache, err = workspace.NewCache(workspace.Options{Home: f.dir, Config: f.config, Dir: workspace.DefaultDir()})
+	if err != nil {
+		return nil, err
+	}
+	if s.workspace, err = s.cache.Open(f.dir); err != nil {
+		return nil, err
+	}
+	all := analyzers.New(analyzers.Options{
+		Workspace: s.cache.ForPass,
+		Tests:     f.tests,
+		Silent:    true,
+	})
+	s.rules, err = analyzers.Choose(all, list(f.rules))
+	return s, err
+}
+
+// analyse runs the rules over the packages.
+func (s *session) analyse(ctx context.Context, env *environment) error {
+	tags := s.flags.tags
+	if tags == "" {
+		tags = strings.Join(s.workspace.Config.Tags, ",")
+	}
+	bar := newProgress(env)
+	var err error
+	s.result, err = driver.Run(ctx, driver.Options{
+		Dir:       s.flags.dir,
+		Patterns:  s.patterns,
+		Tests:     s.flags.tests || s.workspace.Config.Tests,
+		Tags:      tags,
+		Analyzers: s.rules,
+		Owns:      s.cache.Owns,
+		Workers:   s.flags.workers,
+		Shuffle:   s.flags.shuffle,
+		Progress:  bar.step,
+	})
+	bar.done()
+	if err != nil {
+		return err
+	}
+	for _, dir := range s.result.Nested {
+		fmt.Fprintf(env.stderr, "bailiwick: %s is a module of its own and was left out (bailiwick -C %s, or add it to a go.work)\n", dir, dir)
+	}
+	return nil
+}
+
+// ledgers are those of the packages that report.
+func (s *session) ledgers() []*verdict.Ledger {
+	var all []*verdict.Ledger
+	for _, p := range s.result.Packages {
+		all = append(all, p.Ledgers...)
+	}
+	return all
+}
+
+// unresolved says what happens to what was not understood.
+func (s *session) unresolved() config.Unresolved {
+	if s.flags.unresolved != "" {
+		return config.Unresolved(s.flags.unresolved)
+	}
+	return s.workspace.Config.Unresolved
+}
+
+// baselinePath is the file that the flag or the config names, "" for none.
+func (s *session) baselinePath() string {
+	if s.flags.baseline != "" {
+		return s.flags.baseline
+	}
+	if s.workspace.Config.Baseline == "" {
+		return ""
+	}
+	return s.workspace.Config.Resolve(s.workspace.Config.Baseline)
+}
+
+// input is everything that a report is made of.
+func (s *session) input() (report.Input, error) {
+	in := report.Input{
+		Version:    version(),
+		Root:       s.root(),
+		Modules:    s.modules(),
+		Ledgers:    s.ledgers(),
+		Fset:       s.result.Fset,
+		Excluded:   s.excluded(),
+		LeftOut:    len(s.result.Excluded),
+		Unresolved: s.unresolved(),
+		Judged:     s.judged(),
+	}
+	for _, r := range analyzers.Rules(s.rules) {
+		in.Rules = append(in.Rules, report.Rule(r))
+	}
+	for _, w := range s.cache.Opened() {
+		// What was written down is no assumption.
+		if len(w.Config.Tenant.Columns) == 0 {
+			in.Assumptions = append(in.Assumptions, w.Catalog.Why...)
+		}
+	}
+	for _, e := range s.result.LoadErrors {
+		e.File = s.short(e.File)
+		in.Errors = append(in.Errors, e.Error())
+	}
+	for _, e := range s.result.Errors {
+		in.Errors = append(in.Errors, e.Error())
+	}
+	if path := s.baselinePath(); path != "" {
+		b, err := baseline.Load(path)
+		if err != nil {
+			return in, err
+		}
+		in.Baseline, in.BaselinePath = b, s.short(path)
+	}
+	return in, nil
+}
+
+// short makes a name relative to the directory that the command works in, where it lies below.
+func (s *session) short(name string) string {
+	if name == "" {
+		return ""
+	}
+	if rel, err := filepath.Rel(s.flags.dir, name); err == nil && filepath.IsLocal(rel) {
+		return rel
+	}
+	return name
+}
+
+// modules are the user's modules that were analysed, sorted by path.
+func (s *session) modules() []report.Module {
+	var list []report.Module
+	for _, p := range s.result.Packages {
+		if p.ModuleDir != "" {
+			list = append(list, report.Module{Path: p.Module, Dir: p.ModuleDir})
+		}
+	}
+	slices.SortFunc(list, func(a, b report.Module) int { return strings.Compare(a.Path, b.Path) })
+	return slices.Compact(list)
+}
+
+// root is what printed paths start from: the module of the named packages, or, where they lie in several, the root of all.
+func (s *session) root() string {
+	root := ""
+	for _, p := range s.result.Roots() {
+		switch {
+		case p.ModuleDir == "":
+		case root == "":
+			root = p.ModuleDir
+		case root != p.ModuleDir:
+			return s.workspace.Root
+		}
+	}
+	if root == "" {
+		return s.flags.dir
+	}
+	return root
+}
+
+// excluded counts the files that the config excludes.
+func (s *session) excluded() int {
+	files := map[string]bool{}
+	for _, p := range s.result.Roots() {
+		w, err := s.cache.Open(p.Dir)
+		if err != nil {
+			continue // an error of that package already
+		}
+		for _, name := range p.Files {
+			if w.Config.Excluded(name) {
+				files[name] = true
+			}
+		}
+	}
+	return len(files)
+}
+
+// judged says of which packages every finding was bound to come up: those of a module that was analysed as a whole, without errors.
+// Of the others, an entry of the baseline that holds nothing back proves nothing.
+func (s *session) judged() func(string) bool {
+	none := func(string) bool { return false }
+	if s.result.Failed() || len(s.patterns) > 0 && !slices.Contains(s.patterns, "./...") {
+		return none
+	}
+	var whole []string
+	for _, p := range s.result.Roots() {
+		// Everything below a directory is a whole module only from its root on, or from that of a workspace.
+		if rel, err := filepath.Rel(s.flags.dir, p.ModuleDir); p.ModuleDir != "" && err == nil && (rel == "." || rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))) {
+			whole = append(whole, p.Module)
+		}
+	}
+	return func(pkg string) bool {
+		return slices.ContainsFunc(whole, func(module string) bool { return pkg == module || strings.HasPrefix(pkg, module+"/") })
+	}
+}
