@@ -36,12 +36,6 @@ func WorkspaceFrom(ctx context.Context) (uuid.UUID, bool) {
 	return p.WorkspaceID, ok
 }
 
-// AccountFrom returns the account that pays for the caller's workspace.
-func AccountFrom(ctx context.Context) (uuid.UUID, bool) {
-	p, ok := PrincipalFrom(ctx)
-	return p.AccountID, ok
-}
-
 // Claims is the payload of an access token.
 type Claims struct {
 	jwt.RegisteredClaims
