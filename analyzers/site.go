@@ -89,6 +89,7 @@ func (s *sites) of(pass *analysis.Pass) (*tenantscope.Site, error) {
 		Principals: cfg.Tenant.Principal,
 		Handles:    cfg.Tenant.Handles,
 		AllowWider: map[string]bool{},
+		Rules:      Names(),
 		Strict:     or(s.strict, cfg.Rules.Tenantscope.Strict),
 		Tests:      or(s.tests, s.opts.Tests || cfg.Tests),
 	}

@@ -37,6 +37,7 @@ type judge struct {
 	compare map[*ssa.Function][]comparison
 	words   words
 	open    []*Open // of this package, in the order in which they were left
+	waivers waivers
 	pins    map[string][]PinSummary
 	invokes map[string]bool
 	atCalls map[string][]verdict.Position // where an open obligation was judged with its call in hand
@@ -135,6 +136,7 @@ func (j *judge) judge() {
 		}
 		return
 	}
+	j.collectWaivers()
 	finder := &query.Finder{P: j.p, Models: j.site.Models, Imports: j.imported, Catalog: j.site.Catalog}
 	found := finder.Find()
 	for _, t := range found.Templates {
@@ -156,8 +158,9 @@ func (j *judge) judge() {
 	for _, u := range found.Unlisted {
 		j.unlisted(u)
 	}
-	j.travel()
 	j.summarise()
+	j.travel()
+	j.unusedWaivers()
 }
 
 // owes reports whether a statement at this place owes anything: not in tests, unless asked for, and not in migrations.
@@ -357,6 +360,10 @@ func (j *judge) enter(o *operation) {
 	for _, r := range o.refs {
 		stmts = 1
 		e := j.entry(o, r, pos, end)
+		if r.Verdict != verdict.Met && j.waive(o, r, &e) {
+			j.ledger.Entries = append(j.ledger.Entries, e)
+			continue
+		}
 		if r.state == refLeaves && r.Verdict == verdict.Broken {
 			j.leave(r.demand, e)
 			continue
@@ -368,6 +375,7 @@ func (j *judge) enter(o *operation) {
 		e := j.base(o, pos, end)
 		e.Verdict, e.Category, e.Reason = verdict.Unresolved, "unread", o.Unresolved
 		e.Message = "statement not read: " + o.Unresolved
+		j.waive(o, nil, &e)
 		j.ledger.Entries = append(j.ledger.Entries, e)
 	}
 	j.ledger.Statements += stmts

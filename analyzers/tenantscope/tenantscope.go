@@ -33,6 +33,10 @@ type Site struct {
 	AllowWider map[string]bool
 	// Strict lets no obligation leave its statement.
 	Strict bool
+	// Rules are the names of all rules of the suite, for waivers.
+	Rules []string
+	// HostNolint is true inside golangci-lint, which honours //nolint itself.
+	HostNolint bool
 	// Tests makes test files owe.
 	Tests bool
 	// BrokenImports are imports that were not analysed because they have errors.

@@ -62,6 +62,7 @@ func site(t *testing.T, models *query.Models, cat *catalog.Catalog, src string) 
 		return &tenantscope.Site{
 			Catalog: cat,
 			Models:  models,
+			Rules:   []string{tenantscope.Name},
 			Own:     func(path string) bool { return !strings.Contains(path, ".") && path != "database/sql" },
 			Position: func(file string, line, column int) verdict.Position {
 				rel, err := filepath.Rel(src, file)

@@ -131,6 +131,7 @@ func sqlcTemplate(p *flow.Package, d *ast.FuncDecl, obj *types.Func, texts map[t
 		return nil
 	}
 	found.Func, found.Generated = flow.Key(obj), true
+	found.Texts[0].Pieces[0] = withWaivers(found.Texts[0].Pieces[0], d.Doc)
 	name, command := sqlcAnnotation(found.Texts[0].Pieces[0])
 	found.Command = command
 	if command == "" && found.Source == "copyfrom" {
@@ -141,6 +142,20 @@ func sqlcTemplate(p *flow.Package, d *ast.FuncDecl, obj *types.Func, texts map[t
 		found.Source = source + ":" + strconv.Itoa(line)
 	}
 	return found
+}
+
+// withWaivers puts waivers back into the text: sqlc moves the comments of a query to the method's own.
+func withWaivers(text string, doc *ast.CommentGroup) string {
+	if doc == nil {
+		return text
+	}
+	first, rest, _ := strings.Cut(text, "\n")
+	for _, c := range doc.List {
+		if line := strings.TrimSpace(strings.TrimPrefix(c.Text, "//")); strings.HasPrefix(line, "bailiwick:allow") {
+			first += "\n-- " + line
+		}
+	}
+	return first + "\n" + rest
 }
 
 func sqlcAnnotation(text string) (name, command string) {
