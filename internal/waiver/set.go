@@ -39,7 +39,7 @@ func (w *Waiver) Used() bool { return w.used }
 
 // UnusedMessage is the message of the finding about a waiver that excuses nothing.
 func (w *Waiver) UnusedMessage() string {
-	return "waiver for " + w.Rule + " is not needed: without it nothing here would be reported"
+	return "waiver for " + w.Rule + " is no longer needed: without it nothing here would be reported"
 }
 
 // Problem is a directive that cannot be used. It is a finding of category Category.

@@ -173,7 +173,7 @@ func TestEN05(t *testing.T) {
 	t.Run("no longer needed", func(t *testing.T) {
 		s, _ := collect("//bailiwick:allow tenantscope sweep")
 		require.Len(t, s.Unused("tenantscope"), 1)
-		require.Equal(t, "waiver for tenantscope is not needed: without it nothing here would be reported", s.Unused("tenantscope")[0].UnusedMessage())
+		require.Equal(t, "waiver for tenantscope is no longer needed: without it nothing here would be reported", s.Unused("tenantscope")[0].UnusedMessage())
 		require.Empty(t, s.Unused("permguard"), "asked of another rule")
 	})
 	t.Run("needed", func(t *testing.T) {

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/bailiwick-dev/bailiwick/internal/baseline"
 	"github.com/bailiwick-dev/bailiwick/internal/catalog"
@@ -210,32 +209,6 @@ func TestNextBaseline(t *testing.T) {
 	part := New(in).NextBaseline()
 	require.Zero(t, part.Dropped)
 	require.Equal(t, 2, part.Unjudged)
-}
-
-func TestProgress(t *testing.T) {
-	var b bytes.Buffer
-	p := NewProgress(&b)
-	now := p.start
-	p.now = func() time.Time { return now }
-	p.Step("analysing", 1, 9, "a")
-	require.Empty(t, b.String(), "a short run says nothing")
-	p.Done()
-	require.Empty(t, b.String())
-
-	now = now.Add(time.Second)
-	p.Step("analysing", 2, 9, "example.com/long")
-	p.Step("analysing", 3, 9, "too soon")
-	now = now.Add(time.Second)
-	p.Step("analysing", 4, 9, "b")
-	p.Step("analysing", 5, 9, strings.Repeat("x", 200))
-	now = now.Add(time.Second)
-	p.Step("analysing", 5, 9, strings.Repeat("x", 200))
-	p.Done()
-	require.Equal(t, "\ranalysing 2/9 example.com/long"+"\ranalysing 4/9 b"+strings.Repeat(" ", 15)+"\ranalysing 5/9 "+strings.Repeat("x", 63)+"…"+"\r"+strings.Repeat(" ", 78)+"\r", b.String())
-
-	var none *Progress
-	none.Step("analysing", 1, 1, "a")
-	none.Done()
 }
 
 func TestUseColor(t *testing.T) {
