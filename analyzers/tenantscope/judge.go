@@ -357,9 +357,10 @@ func (j *judge) enter(o *operation) {
 		return
 	}
 	stmts := 0
-	for _, r := range o.refs {
+	for i, r := range o.refs {
 		stmts = 1
 		e := j.entry(o, r, pos, end)
+		e.Ordinal = i
 		if r.Verdict != verdict.Met && j.waive(o, r, &e) {
 			j.ledger.Entries = append(j.ledger.Entries, e)
 			continue

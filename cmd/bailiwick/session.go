@@ -26,6 +26,7 @@ type session struct {
 	workspace *workspace.Workspace // of the directory that the command works in
 	rules     []*analysis.Analyzer
 	result    *driver.Result
+	left      *verdict.Ledger // obligations without a caller
 }
 
 // open finds the workspace and the rules; nothing is analysed yet.
@@ -71,9 +72,28 @@ func (s *session) analyse(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
+	if err := s.orphans(); err != nil {
+		return err
+	}
 	for _, dir := range s.result.Nested {
 		fmt.Fprintf(env.stderr, "bailiwick: %s is a module of its own and was left out (bailiwick -C %s, or add it to a go.work)\n", dir, dir)
 	}
+	return nil
+}
+
+// orphans adds what only a whole program shows: obligations that no caller settles.
+func (s *session) orphans() error {
+	var paths []string
+	roots := map[string]bool{}
+	for _, p := range s.result.Packages {
+		paths = append(paths, p.Path)
+		roots[p.Path] = roots[p.Path] || p.Root
+	}
+	ledger, err := analyzers.Orphans(paths, roots, s.result.Fact)
+	if err != nil {
+		return err
+	}
+	s.left = ledger
 	return nil
 }
 
@@ -83,7 +103,7 @@ func (s *session) ledgers() []*verdict.Ledger {
 	for _, p := range s.result.Packages {
 		all = append(all, p.Ledgers...)
 	}
-	return all
+	return append(all, s.left)
 }
 
 // unresolved says what happens to what was not understood.

@@ -1,0 +1,32 @@
+package analyzers
+
+import (
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/bailiwick-dev/bailiwick/analyzers/tenantscope"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// Orphans finishes a run over a whole program: obligations that were left to callers and for which no caller was found are broken.
+// Only a driver that has loaded the whole program can know; the per-package drivers stay silent about them. fact fills the fact that is
+// pointed to from the package's, as driver.Result does. roots are the packages that report.
+func Orphans(packages []string, roots map[string]bool, fact func(path string, f analysis.Fact) (bool, error)) (*verdict.Ledger, error) {
+	var facts []*tenantscope.Fact
+	for _, path := range packages {
+		f := new(tenantscope.Fact)
+		ok, err := fact(path, f)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			facts = append(facts, f)
+		}
+	}
+	ledger := &verdict.Ledger{Rule: tenantscope.Name}
+	for _, e := range tenantscope.Orphans(facts) {
+		if roots[e.Origin.Package()] {
+			ledger.Entries = append(ledger.Entries, e)
+		}
+	}
+	return ledger, nil
+}
