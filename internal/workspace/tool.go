@@ -3,6 +3,7 @@ package workspace
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"os"
@@ -20,16 +21,14 @@ func toolID() (string, error) {
 		return "", fmt.Errorf("identify the executable: %w", err)
 	}
 	defer file.Close()
-	head := make([]byte, 64<<10)
+	head := make([]byte, 32<<10) // as much as the go command looks at
 	n, err := io.ReadFull(file, head)
 	if err != nil && n == 0 {
 		return "", fmt.Errorf("identify the executable: %w", err)
 	}
 	head = head[:n]
-	if _, rest, ok := bytes.Cut(head, []byte("\xff Go build ID: \"")); ok {
-		if id, _, ok := bytes.Cut(rest, []byte("\"\n \xff")); ok && len(id) > 0 {
-			return string(id), nil
-		}
+	if id := buildID(head); id != "" {
+		return id, nil
 	}
 	h := sha256.New()
 	h.Write(head)
@@ -37,4 +36,34 @@ func toolID() (string, error) {
 		return "", fmt.Errorf("identify the executable: %w", err)
 	}
 	return fmt.Sprintf("sha256 %x", h.Sum(nil)), nil
+}
+
+// buildID finds the linker's hash in the beginning of an executable, "" when it is not there.
+func buildID(head []byte) string {
+	// ELF: a note of the owner "Go" with type 4. The header is its name's length, its contents' length and its type.
+	owner := []byte("Go\x00\x00")
+	for at := 0; ; at += len(owner) {
+		i := bytes.Index(head[at:], owner)
+		if i < 0 {
+			break
+		}
+		at += i
+		if at < 12 {
+			continue
+		}
+		for _, order := range []binary.ByteOrder{binary.LittleEndian, binary.BigEndian} {
+			size := int(order.Uint32(head[at-8:]))
+			start := at + len(owner)
+			if order.Uint32(head[at-12:]) == 4 && order.Uint32(head[at-4:]) == 4 && size > 0 && size <= len(head)-start {
+				return string(head[start : start+size])
+			}
+		}
+	}
+	// Elsewhere: in front of the code.
+	if _, rest, ok := bytes.Cut(head, []byte("\xff Go build ID: \"")); ok {
+		if id, _, ok := bytes.Cut(rest, []byte("\"\n \xff")); ok {
+			return string(id)
+		}
+	}
+	return ""
 }
