@@ -229,11 +229,11 @@ func (p *parser) relation() *Relation {
 		}
 		parts[n] = t
 		n++
-		if !p.op(".") {
+		if next := p.at(1); !p.op(".") || !next.isName() && !isHole(next) && next.kind != tokBind && !next.op(".") {
 			break
 		}
 		p.advance()
-		for p.op(".") { // database..table
+		if p.op(".") && p.at(1).isName() { // database..table
 			p.advance()
 		}
 	}
@@ -242,7 +242,7 @@ func (p *parser) relation() *Relation {
 		return r
 	}
 	if n > 1 {
-		r.Schema = parts[n-2].text
+		r.Schema = p.written(parts[n-2])
 	}
 	switch t := parts[n-1]; {
 	case t.hole != 0:
@@ -322,16 +322,16 @@ func (p *parser) tableOptions() {
 // alias reads [AS] alias [(columns)].
 func (p *parser) alias() (string, []string) {
 	t := p.cur()
+	if t.kw == "AS" && p.at(1).kw == "OF" { // AS OF SYSTEM TIME …
+		p.skipToClause()
+		return "", nil
+	}
 	if p.accept("AS") {
 		t = p.cur()
 		if p.op("(") { // AS (a int, b text) behind a record function
 			return "", p.nameList()
 		}
 		if !t.isName() && !isHole(t) && t.kind != tokString {
-			if p.acceptWord("OF") {
-				p.skipToClause()
-				return "", nil
-			}
 			p.bad("an alias is missing")
 			return "", nil
 		}
@@ -343,5 +343,5 @@ func (p *parser) alias() (string, []string) {
 	if p.op("(") {
 		columns = p.nameList()
 	}
-	return t.text, columns
+	return p.written(t), columns
 }

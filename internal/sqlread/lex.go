@@ -61,7 +61,7 @@ type lexer struct {
 }
 
 func newLexer(text string, escapes bool) *lexer {
-	return &lexer{src: text, escapes: escapes, tokens: make([]token, 0, len(text)/5+8)}
+	return &lexer{src: text, escapes: escapes, tokens: make([]token, 0, len(text)/3+8)}
 }
 
 func (l *lexer) run() {

@@ -11,7 +11,9 @@ func (l *lexer) lineComment() {
 		l.pos = len(l.src)
 	}
 	l.countVerbs(l.src[start:l.pos])
-	l.comments = append(l.comments, Span{start, l.pos})
+	if l.pos > start {
+		l.comments = append(l.comments, Span{start, l.pos})
+	}
 }
 
 // blockComment reads /* … */. MySQL executes the inside of /*! … */, so only its signs are skipped.

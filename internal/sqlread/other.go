@@ -7,7 +7,7 @@ func (p *parser) merge(st *Statement) {
 	p.advance()
 	p.accept("INTO")
 	p.accept("ONLY")
-	if !p.cur().isName() && !isHole(p.cur()) {
+	if !p.cur().isName() && !isHole(p.cur()) && p.cur().kind != tokBind {
 		p.bad("a table is missing after MERGE INTO")
 		p.skipStatement()
 		return
@@ -128,7 +128,7 @@ func (p *parser) copy(st *Statement) {
 			return
 		}
 	} else {
-		if !p.cur().isName() && !isHole(p.cur()) {
+		if !p.cur().isName() && !isHole(p.cur()) && p.cur().kind != tokBind {
 			p.bad("a table is missing after COPY")
 			p.skipStatement()
 			return

@@ -21,7 +21,8 @@ func (p *parser) operand() Expr {
 	case tokString:
 		return p.stringLit()
 	case tokBind:
-		if n := p.at(1); t.style == BindPercent && (n.op(".") || n.op("(")) {
+		// A formatter's verb, or bun's placeholder for an identifier, may be a part of a name.
+		if n := p.at(1); n.op(".") && p.at(2).isName() || n.op("(") && t.style == BindPercent {
 			return p.name()
 		}
 		p.advance()
@@ -278,7 +279,7 @@ func (p *parser) name() Expr {
 		t := p.cur()
 		if t.op("*") && n > 0 {
 			p.advance()
-			return &Star{Table: parts[n-1].text, Span: p.since(start)}
+			return &Star{Table: p.written(parts[n-1]), Span: p.since(start)}
 		}
 		p.advance()
 		if n == len(parts) { // no name has more parts; keep the last ones
@@ -299,26 +300,38 @@ func (p *parser) name() Expr {
 	if p.op("(") {
 		schema := ""
 		if n > 1 {
-			schema = parts[n-2].text
+			schema = p.written(parts[n-2])
 		}
 		return p.call(schema, last, start)
 	}
-	if n > 1 && (last.kind == tokHole || last.kind == tokBind) { // t.<hole>: some column of t, or t.*
-		if last.kind == tokHole {
+	if n > 1 { // t.<hole>: some column of t, or t.*
+		switch {
+		case last.hole != 0:
 			return &Hole{Index: int(last.hole), Span: p.since(start)}
+		case last.kind == tokBind:
+			b := bindOf(last)
+			b.Span = p.since(start)
+			return b
+		case last.num > 0:
+			return &Bind{Style: BindPercent, Index: int(last.num) - 1, Span: p.since(start)}
 		}
-		b := bindOf(last)
-		b.Span = p.since(start)
-		return b
 	}
 	c := &Column{Name: last.text, Quoted: last.kind == tokQuoted, Span: p.since(start)}
 	if n > 1 {
-		c.Table = parts[n-2].text
+		c.Table = p.written(parts[n-2])
 	}
 	if n > 2 {
-		c.Schema = parts[n-3].text
+		c.Schema = p.written(parts[n-3])
 	}
 	return c
+}
+
+// written gives a part of a name: unquoted, but a placeholder with its sign, so that it is never taken for a name.
+func (p *parser) written(t *token) string {
+	if t.kind == tokBind {
+		return p.text[t.start:t.end]
+	}
+	return t.text
 }
 
 // word reads an operand that begins with an unquoted word.
@@ -354,6 +367,12 @@ func (p *parser) word() Expr {
 		p.advance()
 		p.skipParens() // a precision, or MySQL's empty pair
 		return &Literal{Kind: LitOther, Text: t.text, Span: p.since(int(t.start))}
+	case "NEXT":
+		if next.is("VALUE") && p.at(2).kw == "FOR" && p.at(3).isName() {
+			p.i += 3
+			seq := p.dotted()
+			return &Func{Name: "nextval", Args: []Expr{&Literal{Kind: LitString, Text: seq.text, Span: seq.span()}}, Span: p.since(int(t.start))}
+		}
 	case "CASE":
 		return p.caseExpr()
 	case "CAST":

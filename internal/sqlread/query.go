@@ -108,6 +108,9 @@ func (p *parser) arm() *Query {
 		q := &Query{Tail: []Expr{p.takeHole()}}
 		q.Span = p.since(start)
 		return q
+	case p.cur().kind == tokBind: // bun and gorm pass a query for a placeholder
+		t := p.advance()
+		return &Query{Tail: []Expr{bindOf(t)}, Span: t.span()}
 	}
 	p.bad("a query is missing")
 	return &Query{Span: p.since(start)}
@@ -235,7 +238,7 @@ func (p *parser) itemAlias() string {
 		t := p.cur()
 		if t.isName() || t.kind == tokString || isHole(t) || t.kind == tokBind {
 			p.advance()
-			return t.text
+			return p.written(t)
 		}
 		p.bad("an alias is missing")
 		return ""
@@ -336,8 +339,8 @@ func (p *parser) clauses(q *Query) {
 func (p *parser) where(tail *[]Expr) (Expr, Span) {
 	start := p.start()
 	if p.accept("WHERE") {
-		if p.accept("CURRENT") && p.accept("OF") {
-			p.advance()
+		if p.cur().is("CURRENT") && p.at(1).kw == "OF" { // the row under a cursor, which was judged where the cursor was declared
+			p.i += 3
 			s := p.since(start)
 			return &Raw{s}, s
 		}
@@ -366,10 +369,11 @@ func (p *parser) groupItems() []Expr {
 			start := p.start()
 			p.i += 2
 			f := &Func{Name: "grouping sets"}
-			if p.acceptOp("(") {
+			if p.enter() && p.acceptOp("(") {
 				f.Args = p.groupItems()
 				p.closeParen()
 			}
+			p.leave()
 			f.Span = p.since(start)
 			items = append(items, f)
 		} else {

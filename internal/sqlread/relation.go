@@ -75,16 +75,16 @@ func (st *Statement) targets() []*Relation {
 
 // with reads the items of a WITH clause and leaves them in scope.
 func (r *resolver) with(ctes []*CTE) {
-	mark := len(r.scope)
-	for i, c := range ctes {
-		if c.Recursive {
-			r.scope = append(r.scope[:mark:mark], ctes...)
-		} else {
-			r.scope = append(r.scope[:mark:mark], ctes[:i]...)
-		}
-		r.statement(c.Body)
+	recursive := len(ctes) > 0 && ctes[0].Recursive
+	if recursive {
+		r.scope = append(r.scope, ctes...)
 	}
-	r.scope = append(r.scope[:mark:mark], ctes...)
+	for _, c := range ctes {
+		r.statement(c.Body)
+		if !recursive {
+			r.scope = append(r.scope, c)
+		}
+	}
 }
 
 // inQuery reads a query with its WITH items in scope, arm by arm. Arms lean left; the loop goes down that side.

@@ -14,7 +14,27 @@ func (p *parser) statement() *Statement {
 	}
 	st.Span = p.since(st.Span.Start)
 	st.Problems = p.problems
+	if st.Kind == KindSelect && len(st.Problems) > 0 && !readsSomething(st) {
+		st.Kind = KindUnknown // "select a job to run"
+	}
 	return st
+}
+
+// readsSomething reports whether a select that has problems shows a sign of being one: a FROM clause or a WITH item.
+func readsSomething(st *Statement) bool {
+	found := false
+	Inspect(st, func(n any) bool {
+		switch n := n.(type) {
+		case *CTE:
+			found = true
+		case *Query:
+			found = found || len(n.From) > 0 || len(n.Values) > 0
+		case *Hole:
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 // body reads a statement where it may also end with a closing parenthesis (a WITH item).
@@ -39,10 +59,14 @@ func (p *parser) body() *Statement {
 			st.Verb = p.cur().kw
 			p.verb(st)
 		default:
-			queryStart := p.start()
 			st.Kind = KindSelect
 			st.Verb = "SELECT"
-			st.Query = p.queryAfter(p.arm(), queryStart)
+			if len(with) == 0 && len(p.problems) > 0 { // "with love"
+				st.Kind = KindUnknown
+				p.skipStatement()
+				break
+			}
+			st.Query = p.queryAfter(p.arm(), p.start())
 			st.Query.With = append(with, st.Query.With...)
 			st.Query.Span = p.since(start)
 		}
@@ -77,7 +101,14 @@ func (p *parser) leadingHoles(st *Statement) {
 func (p *parser) verb(st *Statement) {
 	t := p.cur()
 	switch t.kw {
-	case "SELECT", "VALUES", "TABLE":
+	case "SELECT", "VALUES":
+		st.Kind = KindSelect
+		st.Query = p.query()
+	case "TABLE":
+		if !p.at(1).isName() || !p.ends(2) && !p.at(2).op(".") && !p.at(2).op("*") && p.at(2).kw != "ORDER" && p.at(2).kw != "LIMIT" && p.at(2).kw != "UNION" {
+			p.notStatement()
+			return
+		}
 		st.Kind = KindSelect
 		st.Query = p.query()
 	case "INSERT", "REPLACE":
@@ -99,14 +130,25 @@ func (p *parser) verb(st *Statement) {
 	case "CALL":
 		p.callStatement(st)
 	case "DO", "EXECUTE":
+		n := p.at(1)
+		if n.kind != tokString && !n.is("LANGUAGE") && !n.is("IMMEDIATE") && !(n.isName() && (p.ends(2) || p.at(2).op("(") || p.at(2).kw == "USING")) {
+			p.notStatement()
+			return
+		}
 		st.Kind = KindCall
 		p.skipStatement()
+	case "FETCH":
+		if n := p.at(2); (p.at(1).kw == "FIRST" || p.at(1).kw == "NEXT") && (n.kind == tokNumber || n.kind == tokBind || isHole(n) || n.kw == "ROW" || n.kw == "ROWS") {
+			p.fragment(st)
+			return
+		}
+		p.utility(st)
 	case "EXPLAIN", "DESCRIBE", "DESC":
 		p.explain(st)
 	case "PREPARE", "DECLARE":
 		p.prepared(st)
 	case "WHERE", "FROM", "JOIN", "LEFT", "RIGHT", "INNER", "CROSS", "AND", "OR", "ON", "HAVING", "GROUP", "ORDER", "LIMIT", "OFFSET",
-		"FULL", "NATURAL", "UNION", "INTERSECT", "EXCEPT", "RETURNING", "FOR", "FETCH":
+		"FULL", "NATURAL", "UNION", "INTERSECT", "EXCEPT", "RETURNING", "FOR":
 		p.fragment(st)
 	case "BEGIN", "START", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "END", "ABORT", "LOCK", "UNLOCK", "VACUUM", "ANALYZE", "ANALYSE", "PRAGMA",
 		"NOTIFY", "LISTEN", "DISCARD", "SHOW", "USE", "KILL", "LOAD", "CLUSTER", "REINDEX", "CLOSE", "DEALLOCATE", "CHECK":
@@ -119,51 +161,15 @@ func (p *parser) verb(st *Statement) {
 			st.Query = p.query()
 		case isHole(t):
 			p.fragment(st)
-		case t.kind == tokWord && otherUtility(t):
+		case t.kind == tokBind && p.depth > 1 && p.at(1).op(")"): // WITH x AS (?): the builder passes a query for it
+			st.Kind = KindFragment
+			st.Query = &Query{Tail: []Expr{bindOf(p.advance())}, Span: t.span()}
+		case t.kind == tokWord && t.kw == "":
 			p.utility(st)
 		default:
-			p.bad("no statement begins like this")
-			p.skipStatement()
+			p.notStatement()
 		}
 	}
-}
-
-// otherUtility reports the rarer utility verbs, and the schema verbs that are no keyword elsewhere.
-func otherUtility(t *token) bool {
-	switch strings.ToUpper(t.text) {
-	case "UNLISTEN", "CHECKPOINT", "ATTACH", "DETACH", "FLUSH", "OPTIMIZE", "HANDLER", "MOVE", "REPAIR", "XA", "IMPORT", "SECURITY", "REASSIGN", "PURGE", "GO":
-		return true
-	}
-	return false
-}
-
-// utility reads a statement that touches no row. Plain English begins with such words too ("begin by reading …",
-// "show me"): the shape of what follows decides, and what does not fit is no statement.
-func (p *parser) utility(st *Statement) {
-	verb := p.cur().kw
-	next := p.at(1)
-	words := 0
-	for n := 1; p.at(n).kind == tokWord && words < 8; n++ {
-		words++
-	}
-	switch verb {
-	case "BEGIN", "START", "COMMIT", "END", "ABORT", "ROLLBACK":
-		switch {
-		case next.kind == tokEOF, next.op(";"), next.kw == "TRANSACTION", next.is("WORK"), next.kw == "TO", next.is("PREPARED"), next.kw == "AND",
-			next.is("ISOLATION"), next.is("READ"), next.is("IMMEDIATE"), next.is("DEFERRED"), next.is("EXCLUSIVE"), next.is("DEFERRABLE"), next.kw == "NOT", next.is("CONCURRENT"):
-		default:
-			p.bad("no statement begins like this")
-			p.skipStatement()
-			return
-		}
-	}
-	if words >= 8 && verb != "LOAD" && verb != "SHOW" && verb != "LOCK" && verb != "BEGIN" && verb != "START" {
-		p.bad("no statement begins like this")
-		p.skipStatement()
-		return
-	}
-	st.Kind = KindUtil
-	p.skipStatement()
 }
 
 // skipStatement steps over the rest of the statement. A closing parenthesis that was not opened ends it too.
@@ -254,8 +260,7 @@ func (p *parser) callStatement(st *Statement) {
 	e := p.primary()
 	if _, ok := e.(*Func); !ok && !p.atEnd() {
 		st.Kind = KindUnknown
-		p.bad("no statement begins like this")
-		p.skipStatement()
+		p.notStatement()
 		return
 	}
 	st.Query = &Query{Items: []SelectItem{{Expr: e, Span: p.since(from)}}, Span: p.since(start)}
@@ -269,7 +274,7 @@ func (p *parser) fragment(st *Statement) {
 	st.Query = q
 	if isHole(p.cur()) {
 		q.Tail = append(q.Tail, p.takeHole())
-		if n := p.cur(); !p.atEnd() && !clauseStart(n.kw) && !p.joinStart() && n.kw != "AND" && n.kw != "OR" && n.kw != "AS" {
+		if n := p.cur(); !p.atEnd() && !p.op(")") && !clauseStart(n.kw) && !p.joinStart() && n.kw != "AND" && n.kw != "OR" && n.kw != "AS" {
 			st.Kind = KindUnknown
 			p.bad("the statement begins with text that is not known")
 			p.skipStatement()

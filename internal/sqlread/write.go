@@ -8,7 +8,7 @@ func (p *parser) insert(st *Statement) {
 	into := p.accept("INTO")
 	p.acceptWord("OVERWRITE")
 	p.accept("TABLE")
-	if t := p.cur(); !t.isName() && !isHole(t) && t.kind != tokString || clauseStart(t.kw) && t.kw != "VALUES" {
+	if t := p.cur(); !t.isName() && !isHole(t) && t.kind != tokBind && t.kind != tokString || clauseStart(t.kw) && t.kw != "VALUES" {
 		p.bad("a table is missing after INSERT INTO")
 		p.skipStatement()
 		return
@@ -85,9 +85,7 @@ func (p *parser) columnList() []*Column {
 			columns = append(columns, &Column{Span: t.span()})
 		case t.isName(), t.kind == tokString:
 			last := p.dotted()
-			for p.op("[") || p.op(".") { // COPY and UPDATE may name an element or a field
-				p.postfix(&Column{}, start)
-			}
+			p.postfix(&Column{}, start) // UPDATE may set an element or a field
 			columns = append(columns, &Column{Name: last.text, Quoted: last.kind == tokQuoted, Span: last.span()})
 		default:
 			p.bad("a column is missing")
