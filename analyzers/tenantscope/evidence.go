@@ -738,12 +738,12 @@ func (j *judge) outcomes(fn *ssa.Function, check *ssa.Call) []comparison {
 }
 
 // comparedBefore reports that a value from the request was compared with a trusted tenant, and left when it differed, before the operation.
-func (j *judge) comparedBefore(o *operation, c classed) bool {
-	for _, cmp := range j.comparisons(o.Fn) {
+func (j *judge) comparedBefore(fn *ssa.Function, at ssa.Instruction, c classed) bool {
+	for _, cmp := range j.comparisons(fn) {
 		for _, pair := range [][2]ssa.Value{{cmp.x, cmp.y}, {cmp.y, cmp.x}} {
 			mine := j.class(flow.Ref{V: pair[0]})
 			if (mine.Class == ClassBody || mine.Class == ClassRequest) && sameLeaf([]flow.Leaf{mine.leaf}, []flow.Leaf{c.leaf}) && j.trusted(pair[1]) &&
-				cmp.pass.Dominates(o.Call.Block()) && len(cmp.pass.Preds) == 1 {
+				cmp.pass.Dominates(at.Block()) && len(cmp.pass.Preds) == 1 {
 				return true
 			}
 		}

@@ -122,6 +122,8 @@ type Open struct {
 	Entry  verdict.Entry
 	// Claim is the claim of the waiver at the origin, when it speaks of callers.
 	Claim string
+	// Ask is true when the statement is scoped by a parameter: a caller breaks it by passing what the request says, and nothing else does.
+	Ask bool
 }
 
 // String describes the obligation.

@@ -39,6 +39,7 @@ type judge struct {
 	open    []*Open // of this package, in the order in which they were left
 	waivers waivers
 	pins    map[string][]PinSummary
+	asked   map[string]bool
 	invokes map[string]bool
 	atCalls map[string][]verdict.Position // where an open obligation was judged with its call in hand
 }
@@ -66,6 +67,7 @@ type reference struct {
 	alt    *query.Alternative
 	values values
 	traced bool
+	asks   []classed // the parameters that the tenant key is bound to
 	demand demand
 	state  referenceState
 }
@@ -129,6 +131,7 @@ func (j *judge) judge() {
 	j.classes = map[classKey]classed{}
 	j.compare = map[*ssa.Function][]comparison{}
 	j.words = newWords(j.site.Catalog)
+	j.asked = map[string]bool{}
 	j.atCalls = map[string][]verdict.Position{}
 	if query.IsGeneratedClient(j.pass.Files) {
 		for _, t := range query.GeneratedQueries(j.p) {
@@ -292,17 +295,23 @@ func (j *judge) provenance(o *operation, r *reference) {
 			r.traced = false
 		}
 		switch c.Class {
+		case ClassParam:
+			r.asks = append(r.asks, c)
 		case ClassBody:
-			if j.comparedBefore(o, c) {
+			if j.comparedBefore(o.Fn, o.Call, c) {
 				continue
 			}
 			r.Verdict, r.Category = verdict.Broken, "request-tenant"
-			r.Message = fmt.Sprintf("%s is scoped by %s, a tenant that the request body names and nothing verifies", describe(r), quoteName(c.Name))
+			r.Message = requestTenant(describe(r), c.Name)
 		case ClassZero:
 			r.Verdict, r.Category = verdict.Broken, "literal-tenant"
 			r.Message = fmt.Sprintf("%s is scoped by a tenant that may be the zero value%s", describe(r), named(c.Name))
 		}
 	}
+}
+
+func requestTenant(what, name string) string {
+	return fmt.Sprintf("%s is scoped by %s, a tenant that the request body names and nothing verifies", what, quoteName(name))
 }
 
 // swapped finds arguments in each other's place: the tenant key gets a value that is named for another thing, and another key of the row
@@ -370,6 +379,7 @@ func (j *judge) enter(o *operation) {
 			continue
 		}
 		j.ledger.Entries = append(j.ledger.Entries, e)
+		j.ask(o, r, e)
 	}
 	if o.Unresolved != "" && !o.Open {
 		stmts = 1

@@ -37,7 +37,7 @@ func (j *judge) travel() {
 	seen := map[string]bool{}
 	var queue []*Open
 	push := func(o *Open) {
-		if k := o.ID + "|" + o.Func; !seen[k] {
+		if k := o.key(); !seen[k] {
 			seen[k] = true
 			queue = append(queue, o)
 		}
@@ -102,7 +102,10 @@ func (j *judge) owesFunc(fn *ssa.Function) bool {
 
 // atCall judges an open obligation at one call of its function; the result is the obligation that the calling function leaves in turn.
 func (j *judge) atCall(o *Open, call ssa.CallInstruction) *Open {
-	j.fact.Settled = append(j.fact.Settled, o.ID)
+	if !o.Ask {
+		j.fact.Settled = append(j.fact.Settled, o.ID)
+	}
+	j.atCalls[o.key()] = append(j.atCalls[o.key()], j.callPosition(call))
 	fn := call.Parent()
 	_, args := flow.Args(call.Common())
 	d := demand{fn: fn, call: call, verify: o.Verify}
@@ -119,7 +122,9 @@ func (j *judge) atCall(o *Open, call ssa.CallInstruction) *Open {
 	e := o.Entry
 	pos, _ := j.p.CallPos(call)
 	gap := j.position(pos)
-	j.atCalls[o.ID+"|"+o.Func] = append(j.atCalls[o.ID+"|"+o.Func], gap)
+	if o.Ask {
+		return j.askedAt(o, d, gap)
+	}
 	if why, ok := j.settle(d); ok {
 		e.Verdict, e.Category, e.Message = verdict.Met, "", ""
 		e.Why = append(slices.Clone(e.Why), why+" by the caller "+symbol(fn))
@@ -134,6 +139,11 @@ func (j *judge) atCall(o *Open, call ssa.CallInstruction) *Open {
 	}
 	j.ledger.Entries = append(j.ledger.Entries, brokenAt(e, gap, symbol(fn), j.keyNames(d)))
 	return nil
+}
+
+func (j *judge) callPosition(call ssa.CallInstruction) verdict.Position {
+	pos, _ := j.p.CallPos(call)
+	return j.position(pos)
 }
 
 // keyNames tells what the caller passed, for the message of the related place.
@@ -314,7 +324,7 @@ func (j *judge) join() {
 	queue := slices.Clone(j.fact.Open)
 	seen := map[string]bool{}
 	for _, o := range queue {
-		seen[o.ID+"|"+o.Func] = true
+		seen[o.key()] = true
 	}
 	for len(queue) > 0 {
 		o := queue[0]
@@ -325,10 +335,13 @@ func (j *judge) join() {
 				continue
 			}
 			judged[pair] = true
-			j.fact.Settled = append(j.fact.Settled, pair, o.ID)
+			j.fact.Settled = append(j.fact.Settled, pair)
+			if !o.Ask {
+				j.fact.Settled = append(j.fact.Settled, o.ID)
+			}
 			next := j.joinOne(&o, c, g, results)
-			if next != nil && !seen[next.ID+"|"+next.Func] {
-				seen[next.ID+"|"+next.Func] = true
+			if next != nil && !seen[next.key()] {
+				seen[next.key()] = true
 				j.fact.Open = append(j.fact.Open, *next)
 				queue = append(queue, *next)
 			}
@@ -338,10 +351,13 @@ func (j *judge) join() {
 
 // settledStatically reports a call of this package that atCall has judged with the obligation in hand.
 func (j *judge) settledStatically(o *Open, c *Call) bool {
-	return c.Pos.Package() == j.pass.Pkg.Path() && slices.Contains(j.atCalls[o.ID+"|"+o.Func], c.Pos)
+	return c.Pos.Package() == j.pass.Pkg.Path() && slices.Contains(j.atCalls[o.key()], c.Pos)
 }
 
 func (j *judge) joinOne(o *Open, c *Call, g *bindings, results map[string]Class) *Open {
+	if o.Ask {
+		return j.askedBy(o, c)
+	}
 	e := o.Entry
 	met := func(why string) *Open {
 		e.Verdict, e.Category, e.Message = verdict.Met, "", ""
@@ -404,7 +420,7 @@ func Orphans(facts []*Fact) []verdict.Entry {
 	for _, f := range facts {
 		for i := range f.Open {
 			o := &f.Open[i]
-			if settled[o.ID] || seen[o.ID] {
+			if o.Ask || settled[o.ID] || seen[o.ID] {
 				continue
 			}
 			seen[o.ID] = true

@@ -17,7 +17,7 @@ func (s *Store) inText() {
 }
 
 func (s *Store) needless(tenant string) {
-	//bailiwick:allow tenantscope(background) no longer true // want `not needed`
+	//bailiwick:allow tenantscope(background) no longer true // want `no longer needed`
 	s.db.Exec("DELETE FROM orders WHERE tenant_id = $1", tenant)
 }
 

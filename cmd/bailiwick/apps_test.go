@@ -1,0 +1,136 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// want is one expected finding of an application.
+type want struct {
+	pattern *regexp.Regexp
+	text    string
+	main    bool // it takes a main to settle it
+	found   int
+}
+
+// finding is what a driver reports, as far as the comparison goes.
+type finding struct {
+	File     string `json:"file"`
+	Line     int    `json:"line"`
+	Message  string `json:"message"`
+	Rule     string `json:"rule"`
+	Category string `json:"category"`
+	Why      []string
+	Related  []struct {
+		File    string `json:"file"`
+		Line    int    `json:"line"`
+		Message string `json:"message"`
+	} `json:"related"`
+}
+
+// applications are the modules below testdata that every driver is run over.
+func applications() []string { return []string{"billing", "crm", "desk", "shop"} }
+
+func appDir(t *testing.T, name string) string {
+	t.Helper()
+	dir, err := filepath.Abs(filepath.Join("..", "..", "testdata", name))
+	require.NoError(t, err)
+	return dir
+}
+
+var (
+	wantComment  = regexp.MustCompile(`// want ((?:"(?:[^"\\]|\\.)*"\s*)+)`)
+	quotedString = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+)
+
+// readWants reads the want comments of all Go files below a directory, by "file:line".
+func readWants(t *testing.T, dir string) map[string][]*want {
+	t.Helper()
+	wants := map[string][]*want{}
+	require.NoError(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
+		}
+		for i, line := range strings.Split(string(data), "\n") {
+			m := wantComment.FindStringSubmatch(line)
+			if m == nil {
+				continue
+			}
+			key := fmt.Sprintf("%s:%d", filepath.ToSlash(rel), i+1)
+			for _, q := range quotedString.FindAllString(m[1], -1) {
+				text, err := strconv.Unquote(q)
+				require.NoError(t, err, key)
+				wants[key] = append(wants[key], &want{pattern: regexp.MustCompile(text), text: text, main: strings.Contains(line, "settled: main")})
+			}
+		}
+		return nil
+	}))
+	return wants
+}
+
+// commandFindings runs the command over an application.
+func commandFindings(t *testing.T, dir string, args ...string) []finding {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code := run(context.Background(), append(append([]string{"-C", dir, "-format", "json"}, args...), "./..."), &out, &errs)
+	require.Contains(t, []int{exitClean, exitFindings}, code, errs.String())
+	var doc struct {
+		Findings []finding `json:"findings"`
+	}
+	require.NoError(t, json.Unmarshal(out.Bytes(), &doc))
+	return doc.Findings
+}
+
+func TestApplications(t *testing.T) {
+	if testing.Short() {
+		t.Skip("loads whole applications")
+	}
+	settled := 0
+	for _, name := range applications() {
+		t.Run(name, func(t *testing.T) {
+			dir := appDir(t, name)
+			wants := readWants(t, dir)
+			require.NotEmpty(t, wants)
+			for _, f := range commandFindings(t, dir) {
+				key := fmt.Sprintf("%s:%d", f.File, f.Line)
+				i := slices.IndexFunc(wants[key], func(w *want) bool { return w.pattern.MatchString(f.Message) })
+				if i < 0 {
+					t.Errorf("%s: unexpected [%s]: %s %q %v", key, f.Category, f.Message, f.Why, f.Related)
+					continue
+				}
+				wants[key][i].found++
+			}
+			for key, list := range wants {
+				for _, w := range list {
+					if w.found == 0 {
+						t.Errorf("%s: no finding matches %q", key, w.text)
+					} else if w.main {
+						settled++
+					}
+				}
+			}
+		})
+	}
+	// Obligations that only a main can settle are what the facts are for.
+	require.GreaterOrEqual(t, settled, 10, "findings settled in a main")
+}
