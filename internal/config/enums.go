@@ -70,17 +70,28 @@ type Category struct {
 	Doc string
 }
 
+// Categories lists the categories of a rule's findings: nil for a rule that has none.
+func Categories(rule string) []Category {
+	if rule == "tenantscope" {
+		return TenantscopeCategories()
+	}
+	return nil
+}
+
 // TenantscopeCategories lists the categories of the rule tenantscope. A category's name is never given a second meaning.
 func TenantscopeCategories() []Category {
 	return []Category{
 		{"unscoped", "no predicate binds the tenant key of the relation"},
+		{"missing-key", "a row is written without its tenant key"},
+		{"optional-tenant", "the predicate on the tenant key holds for every row when no tenant is given"},
+		{"literal-tenant", "the tenant is written into the code"},
 		{"wider-key", "only a wider tenant column is bound where the rows have a narrower one"},
 		{"request-tenant", "the tenant comes from the request and nothing verified it"},
 		{"foreign-parent", "a child row is written under a parent that was not read as the tenant's"},
+		{"upsert", "an upsert may change the row of another tenant, whose key its conflict target does not hold"},
 		{"tenant-key-write", "the tenant key of an existing row is written"},
 		{"empty-tenant", "the tenant may be an empty or a default value"},
 		{"swapped-arguments", "the tenant and another value are passed in each other's place"},
-		{"no-caller", "nothing in the loaded program calls the function that could make up for the statement"},
 		{"waiver", "a waiver is malformed, unused, or claims what the code contradicts"},
 	}
 }
