@@ -21,7 +21,8 @@ type block struct {
 
 	// always is true for an aggregate without GROUP BY: it has a result even where no row satisfies its condition.
 	always bool
-	tail   int // where a WHERE can be appended to the text, 0 when nowhere
+
+	fromSpan, whereSpan sqlread.Span // where the clauses stand in the text
 }
 
 // cond is a condition of the block where it stands: WHERE, or the ON of a join.
@@ -126,20 +127,27 @@ func (d *decider) compile(q *sqlread.Query, up *lex, quiet bool) *block {
 			b.from(te, b.root)
 		}
 		b.where(q.Where)
+		b.open(q.Tail)
+		b.whereSpan, b.fromSpan = q.WhereSpan, q.FromSpan
 		b.project(q.Items)
 		b.limitPush(q)
-		if q.Where == nil && len(q.From) > 0 && len(q.GroupBy)+len(q.OrderBy) == 0 && q.Having == nil && q.Limit == nil && !q.Locking {
-			b.tail = q.Span.End
-		}
 	}
 	return b
+}
+
+// sub is the level from which a sub-select of a condition is compiled.
+func (lx *lex) sub() *lex {
+	return &lex{up: lx, env: lx.env, quiet: lx.quiet, realm: &realm{}}
 }
 
 // level opens a level of name resolution, with its CTEs.
 func (d *decider) level(up *lex, with []*sqlread.CTE, quiet bool) *lex {
 	lx := &lex{up: up, quiet: quiet}
 	if up != nil {
-		lx.env, lx.quiet = up.env, quiet || up.quiet
+		lx.env, lx.quiet, lx.realm = up.env, quiet || up.quiet, up.realm
+	}
+	if lx.realm == nil {
+		lx.realm = &realm{}
 	}
 	d.define(lx, with)
 	return lx
@@ -153,12 +161,22 @@ func (b *block) where(e sqlread.Expr) {
 	}
 }
 
+// open notes text that the program adds where a clause could stand: it may hold joins and conditions.
+func (b *block) open(tail []sqlread.Expr) {
+	if len(tail) > 0 {
+		b.root.items = append(b.root.items, func(f *facts) { f.unread = true })
+	}
+}
+
 // project lists the block's output columns.
 func (b *block) project(items []sqlread.SelectItem) {
 	for _, it := range items {
-		if !it.Star {
+		if !it.Star && !b.embeds(it.Expr) {
 			b.outs = append(b.outs, outCol{name: itemName(it), t: b.output(it.Expr), push: true})
 			continue
+		}
+		if !it.Star {
+			it.Table = it.Expr.(*sqlread.Func).Args[0].(*sqlread.Column).Name
 		}
 		for _, s := range b.lex.sources {
 			if s.qualified || it.Table != "" && !s.matches("", fold(it.Table)) {
@@ -171,6 +189,16 @@ func (b *block) project(items []sqlread.SelectItem) {
 			}
 		}
 	}
+}
+
+// embeds recognises sqlc.embed(t), which stands for t.*.
+func (b *block) embeds(e sqlread.Expr) bool {
+	f, ok := e.(*sqlread.Func)
+	if !ok || f.Schema != "sqlc" || f.Name != "embed" || len(f.Args) != 1 {
+		return false
+	}
+	c, ok := f.Args[0].(*sqlread.Column)
+	return ok && c.Table == ""
 }
 
 // limitPush withdraws the permission to push conditions in where they would change which rows are read: below a LIMIT or
@@ -227,11 +255,10 @@ func (b *block) output(e sqlread.Expr) term {
 	case *sqlread.Column:
 		return b.d.resolve(x, b.lex)
 	case *sqlread.Func:
-		if pickers[x.Name] && len(x.Args) > 0 {
-			c, ok := strip(x.Args[0]).(*sqlread.Column)
-			if !ok {
-				return 0
-			}
+		if !pickers[x.Name] || len(x.Args) == 0 {
+			break
+		}
+		if c, ok := strip(x.Args[0]).(*sqlread.Column); ok {
 			t := b.d.resolve(c, b.lex)
 			if t == 0 {
 				return 0
@@ -241,7 +268,7 @@ func (b *block) output(e sqlread.Expr) term {
 				return 0
 			}
 			orig := info.row
-			picked := &row{table: orig.table, quiet: true, group: b.root}
+			picked := &row{table: orig.table, quiet: true, group: b.root, realm: b.lex.realm}
 			b.root.items = append(b.root.items, func(f *facts) {
 				f.rows = append(f.rows, picked)
 				f.extra = append(f.extra, edge{a: orig, b: picked, down: true, why: "it is read through an aggregate of scoped rows"})

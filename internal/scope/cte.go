@@ -26,6 +26,7 @@ type cteDef struct {
 	cte  *sqlread.CTE
 	lex  *lex     // what its body can refer to
 	sum  *summary // what is known of its rows, once asked for
+	owes uint8    // whether the body has a broken reference by itself: 0 not asked, 1 no, 2 yes
 	busy bool     // the summary is being made: a reference is the recursive one
 }
 
@@ -313,10 +314,10 @@ func (s *summary) equal(t *summary) bool {
 }
 
 // useSummary gives a source the columns of a summary, and its rows to where the source is present.
-func (d *decider) useSummary(s *source, g *group, sum *summary) {
+func (d *decider) useSummary(s *source, g *group, sum *summary, in *realm) {
 	rows := make([]*row, len(sum.rows))
 	for i, r := range sum.rows {
-		rows[i] = &row{table: r.table, group: g, quiet: true}
+		rows[i] = &row{table: r.table, group: g, quiet: true, realm: in}
 	}
 	byClass := make(map[int]term)
 	for i, c := range sum.cols {

@@ -21,7 +21,6 @@ type decider struct {
 	views    map[*catalog.Table]*summary
 	open     []*catalog.Table // views that are being judged
 	kind     sqlread.Kind     // of the statement that is being judged
-	nested   bool             // it is the body of a CTE
 	steps    int
 }
 

@@ -185,7 +185,7 @@ func (f *facts) primaryKey(index map[term][]cell, p *row) []edge {
 			cells = cells[:maxPeers]
 		}
 		for _, c := range cells {
-			if c.r == p || c.r.table == p.table || isTenantColumn(c.r.table, c.col) ||
+			if c.r == p || c.r.table == p.table || c.r.realm != p.realm || isTenantColumn(c.r.table, c.col) ||
 				f.d.hasReference(c.r.table, c.col) || apart(c.r.table, p.table) {
 				continue
 			}
@@ -217,7 +217,7 @@ func (f *facts) compositeKey(index map[term][]cell, p *row) []edge {
 		}
 		seen := make(map[*row]bool)
 		for _, c := range index[f.find(t)] {
-			if c.r != p && c.r.table != p.table && !seen[c.r] {
+			if c.r != p && c.r.table != p.table && c.r.realm == p.realm && !seen[c.r] {
 				seen[c.r] = true
 				if count[c.r]++; count[c.r] == 1 {
 					order = append(order, c.r)

@@ -38,24 +38,33 @@ func (d *decider) fix(r *row, b *block) *Fix {
 		return into(j.On, name, "ON")
 	}
 	for _, c := range b.conds {
-		if c.join == nil {
-			return into(c.e, name, "WHERE")
+		if c.join != nil {
+			continue
 		}
+		x := into(c.e, name, "WHERE")
+		if x != nil && x.Open < 0 && x.Offset == c.e.Pos().End && b.whereSpan.End > x.Offset {
+			x.Offset = b.whereSpan.End // behind a closing parenthesis
+		}
+		return x
 	}
-	if b.tail == 0 {
+	if b.fromSpan.End == 0 {
 		return nil
 	}
-	return &Fix{Offset: b.tail, Before: " WHERE " + name + " = ", Open: -1, Where: true, In: "WHERE"}
+	return &Fix{Offset: b.fromSpan.End, Before: " WHERE " + name + " = ", Open: -1, Where: true, In: "WHERE"}
 }
 
-// into appends to a condition, in parentheses when it has an OR at its top.
+// into appends to a condition, in parentheses when it has an OR at its top. Text that the program adds stays behind.
 func into(e sqlread.Expr, name, in string) *Fix {
+	o, ok := e.(*sqlread.Binary)
+	if ok && o.Op == sqlread.OpHole {
+		return into(o.L, name, in)
+	}
 	span := e.Pos()
-	if span.End == 0 {
+	if _, hole := e.(*sqlread.Hole); hole || span.End == 0 {
 		return nil
 	}
 	x := &Fix{Offset: span.End, Before: " AND " + name + " = ", Open: -1, In: in}
-	if o, ok := e.(*sqlread.Binary); ok && o.Op == "OR" {
+	if ok && o.Op == "OR" {
 		x.Open, x.Before = span.Start, ")"+x.Before
 	}
 	return x

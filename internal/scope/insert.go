@@ -172,6 +172,10 @@ func (in *insertion) value(e sqlread.Expr) cellValue {
 func (in *insertion) key(ref *Ref) {
 	key := in.t.Tenancy.Key
 	i := in.at(key)
+	if i < 0 && in.at("") >= 0 {
+		ref.Verdict, ref.Reason = unresolved, "which columns are inserted could not be read"
+		return
+	}
 	if i < 0 {
 		in.absent(ref)
 		return
@@ -193,10 +197,10 @@ func (in *insertion) key(ref *Ref) {
 		case c.null:
 			fail("missing-key", "sets the tenant key to NULL")
 		case c.v == nil && in.stmt.Query != nil:
-			fail("unscoped-source", "copies the tenant key from rows that are not scoped to a tenant")
+			fail("unscoped", "copies the tenant key from rows that are not scoped to a tenant")
 		case c.v == nil:
 			if c.t != 0 || c.f != in.f {
-				fail("unscoped-source", "takes the tenant key from a row that is not scoped to a tenant")
+				fail("unscoped", "takes the tenant key from a row that is not scoped to a tenant")
 			} else {
 				ref.Verdict, ref.Reason = unresolved, "the value of "+key+" was not understood"
 			}
@@ -205,7 +209,7 @@ func (in *insertion) key(ref *Ref) {
 		case c.v.kind == valLiteral:
 			fail("literal-tenant", "sets the tenant key to a constant")
 		case c.v.kind == valZero:
-			fail("zero-tenant", "sets the tenant key to a zero value")
+			fail("empty-tenant", "sets the tenant key to a zero value")
 		default:
 			ref.TenantBinds = mergeBinds(ref.TenantBinds, c.v.binds)
 			ref.Assumptions = mergeStrings(ref.Assumptions, c.v.assume)
@@ -221,7 +225,7 @@ func (in *insertion) key(ref *Ref) {
 		}
 	}
 	if len(values) > 1 && in.mixed(ref.TenantBinds) {
-		fail("mixed-tenant", "gives its rows different tenants")
+		fail("unscoped", "gives its rows different tenants")
 	}
 }
 

@@ -137,7 +137,7 @@ func (b *block) relation(rel *sqlread.Relation, g *group) *source {
 	if rel.Schema == "" && rel.Hole == 0 {
 		if def := b.lex.env.find(fold(rel.Name)); def != nil {
 			s.cte = def
-			d.useSummary(s, g, d.summary(def))
+			d.useSummary(s, g, d.summary(def), b.lex.realm)
 			return b.add(s)
 		}
 	}
@@ -145,11 +145,11 @@ func (b *block) relation(rel *sqlread.Relation, g *group) *source {
 	if t != nil && t.View != nil {
 		if sum := d.viewSummary(t); sum != nil {
 			s.view = t
-			d.useSummary(s, g, sum)
+			d.useSummary(s, g, sum, b.lex.realm)
 			return b.add(s)
 		}
 	}
-	s.row = &row{rel: rel, table: t, group: g, quiet: b.lex.quiet}
+	s.row = &row{rel: rel, table: t, group: g, quiet: b.lex.quiet, realm: b.lex.realm}
 	b.rows = append(b.rows, s.row)
 	return b.add(s)
 }
@@ -184,7 +184,7 @@ func (b *block) outer(lateral bool) *lex {
 	if lateral {
 		return b.lex
 	}
-	return &lex{up: b.lex.up, env: b.lex.env, quiet: b.lex.quiet}
+	return &lex{up: b.lex.up, env: b.lex.env, quiet: b.lex.quiet, realm: b.lex.realm}
 }
 
 // function adds a set-returning function. The columns of those that only unfold a bound value carry that value.

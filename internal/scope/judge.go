@@ -101,7 +101,7 @@ func (d *decider) query(q *sqlread.Query, up *lex, ctx *facts, push []outCol, vi
 	}
 	es = append(es, q.GroupBy...)
 	es = append(append(es, q.Having), q.OrderBy...)
-	es = append(es, q.Limit)
+	es = append(append(append(es, q.Limit, q.Offset), q.Windows...), q.DistinctOn...)
 	d.block(b, q.From, f, d.outputs(b, f, push, vis), s, es)
 	d.withItems(q.With, ctx, s)
 }
@@ -177,7 +177,7 @@ func (d *decider) subselect(sub subselect, f *facts, s *sink) {
 		return
 	}
 	s.seen[sub.q] = true
-	d.query(sub.q, sub.lx, f, nil, visible{}, s)
+	d.query(sub.q, sub.lx.sub(), f, nil, visible{}, s)
 }
 
 // expressions judges the sub-selects of expressions that are no conditions.
@@ -241,7 +241,7 @@ func (d *decider) cteBody(def *cteDef, ctx *facts, s *sink) {
 	own := newSink()
 	d.bodyOf(def, ctx, nil, d.unionVis(sites), own)
 	own.drop(def)
-	if allMet(own.refs) || len(sites) == 0 || len(sites) > maxSites || def.cte.Body == nil || def.cte.Body.Kind != sqlread.KindSelect {
+	if allMet(own.refs) && d.clean(own.sites, ctx) || len(sites) == 0 || len(sites) > maxSites || def.cte.Body == nil || def.cte.Body.Kind != sqlread.KindSelect {
 		s.take(own)
 		return
 	}
@@ -262,6 +262,25 @@ func (d *decider) cteBody(def *cteDef, ctx *facts, s *sink) {
 		own.sites = append(own.sites, one.sites...)
 	}
 	s.take(own)
+}
+
+// clean reports whether the bodies of the CTEs that are referred to owe nothing by themselves, so that it does not matter
+// what their references know.
+func (d *decider) clean(sites []site, ctx *facts) bool {
+	for _, st := range sites {
+		if st.def.owes == 0 {
+			st.def.owes = 1 // also for a recursive reference: it adds nothing
+			body := newSink()
+			d.bodyOf(st.def, ctx, nil, visible{}, body)
+			if !allMet(body.refs) || !d.clean(body.sites, ctx) {
+				st.def.owes = 2
+			}
+		}
+		if st.def.owes == 2 {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *sink) take(o *sink) {
@@ -363,7 +382,8 @@ func (d *decider) viewSummary(t *catalog.Table) *summary {
 		return nil
 	}
 	d.views[t] = nil
-	s := d.statementSummary(t.View, &lex{quiet: true})
+	lx := d.level(&lex{}, t.View.With, true)
+	s := d.querySummary(t.View.Query, lx)
 	for i := range s.cols {
 		if i < len(t.Columns) && len(t.Columns) == len(s.cols) {
 			s.cols[i].name = fold(t.Columns[i].Name)

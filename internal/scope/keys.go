@@ -44,7 +44,7 @@ func notNull(t *catalog.Table, col string) bool {
 		}
 	}
 	c := columnOf(t, col)
-	return c != nil && c.NotNull
+	return c != nil && c.Guaranteed()
 }
 
 // identifies reports whether one value of the column names at most one row: a key by itself, or the part of a composite
@@ -86,7 +86,7 @@ func generated(c *catalog.Column) bool {
 	if c == nil {
 		return false
 	}
-	if strings.Contains(c.Type, "serial") {
+	if c.Generated || strings.Contains(c.Type, "serial") {
 		return true
 	}
 	def := strings.ToLower(c.Default)

@@ -78,13 +78,13 @@ func (d *decider) explain(ref *Ref, r *row, b *block, f *facts, v *val) {
 			ref.Why = []string{key + " equals a constant"}
 			return
 		case v.kind == valZero:
-			ref.Category = "zero-tenant"
+			ref.Category = "empty-tenant"
 			ref.Message = d.head(ref) + " is scoped to a zero value"
 			ref.Why = []string{"the value bound to " + key + " is always zero"}
 			ref.TenantBinds = v.binds
 			return
 		case v.shared:
-			ref.Category = "shared-write"
+			ref.Category = "unscoped"
 			ref.Message = d.head(ref) + " also reaches rows of no tenant"
 			ref.Why = []string{"rows whose " + key + " is NULL are shared by all tenants"}
 			return
@@ -106,7 +106,7 @@ func (d *decider) explain(ref *Ref, r *row, b *block, f *facts, v *val) {
 		ref.Why = []string{key + " is compared with itself"}
 		ref.Message += fmt.Sprintf(": %s is compared with itself", key)
 	case nearOn:
-		ref.Category = "outer-join"
+		ref.Category = "unscoped"
 		ref.Message = fmt.Sprintf("%s join keeps every row of %s: the condition in ON does not scope it, WHERE would",
 			joinWord(near.join), describe(relationName(r.rel, t), t))
 		ref.Why = []string{"the condition on " + key + " stands in the ON of an outer join that keeps this side"}

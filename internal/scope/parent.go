@@ -32,6 +32,10 @@ func (in *insertion) parents(ref *Ref) {
 				if c.null || c.dflt || c.missing {
 					continue
 				}
+				if c.v != nil && c.v.kind == valHole {
+					ref.Verdict, ref.Reason = unresolved, "the value of "+col+" is text that could not be read"
+					return
+				}
 				given = true
 				if in.ownParent(c, parent, refs[k]) {
 					safe = true
@@ -58,6 +62,8 @@ func (in *insertion) parents(ref *Ref) {
 		ref.Why = []string{"no scoped read of " + requested.Parent.Name + " comes before, and no foreign key holds the tenant"}
 	case inherited && safe:
 		ref.Why = []string{"its parent was read scoped"}
+	case inherited && !given && in.at("") >= 0:
+		ref.Verdict, ref.Reason = unresolved, "which columns are inserted could not be read"
 	case inherited && !given:
 		ref.Verdict, ref.Category = broken, "missing-key"
 		ref.Message = in.d.head(ref) + " names no parent"

@@ -24,6 +24,16 @@ func (d *decider) assume(f *facts, e sqlread.Expr, lx *lex, truth bool) {
 			}
 			return
 		}
+		if x.Op == sqlread.OpHole {
+			// What the text adds is taken to begin with AND; the verdict says so.
+			f.unread = true
+			if truth {
+				d.assume(f, x.L, lx, true)
+			} else {
+				d.noteSubs(f, x, lx)
+			}
+			return
+		}
 		d.noteSubs(f, x, lx)
 		d.compare(f, x, lx, truth)
 		return
@@ -69,7 +79,7 @@ func (d *decider) assume(f *facts, e sqlread.Expr, lx *lex, truth bool) {
 		d.assumeIn(f, x, lx, truth != x.Not)
 	case *sqlread.Exists:
 		if truth {
-			d.compile(x.Query, lx, true).assert(f)
+			d.compile(x.Query, lx.sub(), true).assert(f)
 		}
 	case *sqlread.Quantified:
 		if x.Op == "=" && !x.All && truth || x.Op == "<>" && x.All && !truth {
@@ -88,6 +98,8 @@ func (d *decider) assume(f *facts, e sqlread.Expr, lx *lex, truth bool) {
 		}
 	case *sqlread.Hole, *sqlread.Raw:
 		f.unread = true
+	case *sqlread.Bind:
+		f.unread = f.unread || x.Style == sqlread.BindPercent // WHERE %s
 	}
 }
 
@@ -340,7 +352,7 @@ func (d *decider) memberOf(f *facts, x sqlread.Expr, q *sqlread.Query, lx *lex) 
 	if q == nil {
 		return
 	}
-	b := d.compile(q, lx, true)
+	b := d.compile(q, lx.sub(), true)
 	b.assert(f)
 	xs := []sqlread.Expr{x}
 	if r, ok := x.(*sqlread.Row); ok {

@@ -12,9 +12,15 @@ type lex struct {
 	up      *lex
 	env     *cteEnv
 	sources []*source
+	realm   *realm
 	merged  map[string]term // columns that USING or NATURAL joins merge
 	quiet   bool            // nothing found here is to be judged: it is a copy made to draw conclusions from
 }
+
+// realm tells the rows that are joined in one FROM, sub-selects there and CTEs included, from those of a sub-select in a
+// condition. That a column without a declared reference refers to the row whose primary key it equals is believed of a
+// join only.
+type realm struct{ _ byte }
 
 // source is one item of FROM: what a qualifier may name.
 type source struct {

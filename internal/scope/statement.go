@@ -78,7 +78,7 @@ func (d *decider) truncate(stmt *sqlread.Statement, s *sink) {
 		r := &row{rel: rel, table: d.table(rel), write: true}
 		ref := Ref{Relation: rel, Table: r.table, Write: true}
 		if !d.owesNothing(r, &ref) {
-			ref.Verdict, ref.Category = broken, "truncate"
+			ref.Verdict, ref.Category = broken, "unscoped"
 			ref.Message = d.head(&ref) + " takes the rows of every tenant"
 		}
 		s.refs = append(s.refs, ref)
@@ -137,7 +137,7 @@ func (d *decider) ddl(stmt *sqlread.Statement, up *lex, ctx *facts, s *sink) {
 		if r.table == nil || r.table.View != nil {
 			ref.Verdict, ref.Reason = Exempt, "no known table is dropped"
 		} else if !d.owesNothing(r, &ref) {
-			ref.Verdict, ref.Category = broken, "truncate"
+			ref.Verdict, ref.Category = broken, "unscoped"
 			ref.Message = fmt.Sprintf("drop of %s takes the rows of every tenant", describe(relationName(rel, r.table), r.table))
 		}
 		s.refs = append(s.refs, ref)

@@ -26,6 +26,7 @@ type row struct {
 	group *group            // the side of outer joins on which the row may be missing
 	cols  map[string]term
 	names []string // keys of cols in order of first use
+	realm *realm
 	write bool
 	quiet bool // a copy made to draw conclusions from, not to be judged
 	none  bool // a row that does not exist yet (EXCLUDED): nothing hangs by its keys

@@ -19,6 +19,9 @@ func walkExpr(e sqlread.Expr, visit func(sqlread.Expr) bool) {
 			walkExpr(a, visit)
 		}
 		walkExpr(x.Filter, visit)
+		for _, a := range x.Extra {
+			walkExpr(a, visit)
+		}
 	case *sqlread.Cast:
 		walkExpr(x.X, visit)
 	case *sqlread.Row:

@@ -34,7 +34,14 @@ func (d *decider) compileWrite(stmt *sqlread.Statement, up *lex, quiet bool) *bl
 			b.target(rel)
 		}
 		b.where(stmt.Where)
+		b.whereSpan, b.fromSpan = stmt.WhereSpan, stmt.FromSpan
+		if n := len(stmt.Set); len(stmt.From) == 0 && n > 0 {
+			b.fromSpan = stmt.Set[n-1].Span
+		} else if len(stmt.From) == 0 && stmt.Target != nil && stmt.Target.Alias == "" {
+			b.fromSpan = stmt.Target.Span
+		}
 	}
+	b.open(stmt.Tail)
 	b.project(stmt.Returning)
 	return b
 }
@@ -115,9 +122,6 @@ func insertColumns(stmt *sqlread.Statement, t *catalog.Table) []string {
 // write judges UPDATE and DELETE.
 func (d *decider) write(stmt *sqlread.Statement, up *lex, ctx *facts, s *sink) {
 	b := d.compileWrite(stmt, up, false)
-	if stmt.Where == nil && len(stmt.From) == 0 {
-		b.tail = d.tailOf(stmt)
-	}
 	f := d.newFacts(ctx)
 	f.base = true
 	b.assert(f)
@@ -146,14 +150,6 @@ func (d *decider) write(stmt *sqlread.Statement, up *lex, ctx *facts, s *sink) {
 	d.withItems(stmt.With, ctx, s)
 }
 
-// tailOf returns the end of a statement that a WHERE can be appended to, 0 when something may stand behind.
-func (d *decider) tailOf(stmt *sqlread.Statement) int {
-	if len(stmt.Returning) > 0 || len(stmt.OrderBy) > 0 || stmt.Limit != nil || d.nested {
-		return 0
-	}
-	return stmt.Span.End
-}
-
 // tenantWrite finds assignments to the tenant key. The key of a row never changes; assigning what it is already is none.
 func (d *decider) tenantWrite(ref *Ref, src *source, set []sqlread.Assign, f *facts, lx *lex) {
 	t := src.row.table
@@ -172,7 +168,7 @@ func (d *decider) tenantWrite(ref *Ref, src *source, set []sqlread.Assign, f *fa
 			if d.plain(value, lx) != 0 && f.same(d.plain(value, lx), d.column(src.row, t.Tenancy.Key)) {
 				continue
 			}
-			ref.Verdict, ref.Category = broken, "tenant-write"
+			ref.Verdict, ref.Category = broken, "tenant-key-write"
 			ref.Message = fmt.Sprintf("update of %s writes the tenant key %s, which never changes", relationName(ref.Relation, t), c.Name)
 			ref.Why = []string{"SET assigns " + c.Name}
 			return
