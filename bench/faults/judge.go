@@ -1,0 +1,125 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/bench/internal/ledger"
+)
+
+// outcome is what became of a site.
+type outcome string
+
+// The outcomes.
+const (
+	skippedSite outcome = "skipped" // no fault could be made
+	loud        outcome = "loud"    // a finding stood there before the fault
+	caught      outcome = "caught"  // silent before, a finding after
+	unsure      outcome = "unsure"  // no finding, but something there is unresolved that was not before
+	missed      outcome = "missed"
+)
+
+// silentBefore reports whether no finding of the untouched copy stands at the site's statement.
+func (l *lab) silentBefore(s *site) bool {
+	for _, f := range l.baseline {
+		if f.File == s.file && f.Line >= s.line && f.Line <= s.endLine {
+			return false
+		}
+		if s.query != "" && l.callsQuery(f.File, f.Line, s.query) {
+			return false
+		}
+		for _, n := range s.names {
+			if s.query == "" && l.mentions(f.File, f.Line, n) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// at reports whether a finding is about the site: it stands in the site's function, at a call of its query, or where its constant is used; or
+// it points there.
+func (l *lab) at(f ledger.Finding, s *site) bool {
+	if f.File == s.file && f.Line >= s.scopeLine && f.Line <= s.scopeEnd {
+		return true
+	}
+	for _, r := range f.Related {
+		if r.File == s.file && r.Line >= s.scopeLine && r.Line <= s.scopeEnd {
+			return true
+		}
+	}
+	if s.query != "" {
+		return l.callsQuery(f.File, f.Line, s.query)
+	}
+	for _, n := range s.names {
+		if l.mentions(f.File, f.Line, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// window is how many lines of a finding's statement are looked at: a chain of calls may begin lines before the call.
+const window = 6
+
+func (l *lab) lines(file string, from, n int) string {
+	for _, f := range l.source.files {
+		if f.path != file {
+			continue
+		}
+		lines := strings.Split(f.text, "\n")
+		if from < 1 || from > len(lines) {
+			return ""
+		}
+		return strings.Join(lines[from-1:min(len(lines), from-1+n)], "\n")
+	}
+	return ""
+}
+
+func (l *lab) callsQuery(file string, line int, query string) bool {
+	return strings.Contains(l.lines(file, line, 2), "."+query+"(")
+}
+
+func (l *lab) mentions(file string, line int, name string) bool {
+	return strings.Contains(l.lines(file, line, window), name)
+}
+
+// judge says what became of each site of a batch.
+func (l *lab) judge(batch []*site, r *ledger.Report, out map[*site]outcome) {
+	var fresh []ledger.Finding
+	for _, f := range r.Findings {
+		if !l.before[key(f)] {
+			fresh = append(fresh, f)
+		}
+	}
+	for _, s := range batch {
+		if s.skipped != "" {
+			out[s] = skippedSite
+			continue
+		}
+		out[s] = missed
+		for _, f := range fresh {
+			if l.at(f, s) {
+				out[s] = caught
+				break
+			}
+		}
+		if out[s] == missed {
+			for _, f := range r.Unresolved {
+				if l.at(f, s) {
+					out[s] = unsure
+					break
+				}
+			}
+		}
+	}
+}
+
+// describe names a site in the lists.
+func (s *site) describe() string {
+	name := s.query
+	if name != "" {
+		name = " (" + name + ")"
+	}
+	return fmt.Sprintf("%s:%d%s", s.file, s.line, name)
+}

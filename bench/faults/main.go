@@ -1,0 +1,190 @@
+// Command faults seeds faults into the queries of a repository and counts how many the linter finds. It picks its sites by patterns
+// on text and syntax and shares no code with the linter: a statement that its patterns are not sure of is skipped and counted with
+// the reason.
+//
+//	faults -repo DIR -command bin/bailiwick -columns tenant_id -names TenantID [-other TABLE] [-kinds …] [-max N] [-o FILE] [packages]
+//
+// It works on a copy. One run of the command sees many faults, never two in one function. A site counts for its kind when the command was
+// silent at its statement before; it is caught when a finding that was not there before stands in its function, at a call of its
+// query, or points there.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/bench/internal/ledger"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
+		fmt.Fprintln(os.Stderr, "faults:", err)
+		os.Exit(1)
+	}
+}
+
+type options struct {
+	repo, command, columns, names, other, kinds, work, out string
+	max                                                    int
+	seed                                                   uint64
+	list, verbose                                          bool
+	patterns                                               []string
+}
+
+func parse(args []string, stderr io.Writer) (*options, error) {
+	o := &options{}
+	flags := flag.NewFlagSet("faults", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.StringVar(&o.repo, "repo", ".", "the repository")
+	flags.StringVar(&o.command, "command", "bailiwick", "the command to judge")
+	flags.StringVar(&o.columns, "columns", "tenant_id", "the tenant columns, separated by commas")
+	flags.StringVar(&o.names, "names", "TenantID,TenantId", "the tenant fields and predicates in Go, separated by commas")
+	flags.StringVar(&o.other, "other", "", "a table for the joins that are added to ORM chains")
+	flags.StringVar(&o.kinds, "kinds", "", "the kinds of faults, all when empty")
+	flags.StringVar(&o.work, "work", "", "directory for the copy, a temporary one when empty")
+	flags.StringVar(&o.out, "o", "", "file for the lists, none when empty")
+	flags.IntVar(&o.max, "max", 0, "at most so many sites per kind, drawn by the seed; all when 0")
+	flags.Uint64Var(&o.seed, "seed", 1, "seed of the draw")
+	flags.BoolVar(&o.list, "list", false, "only print the sites")
+	if err := flags.Parse(args); err != nil {
+		return nil, err
+	}
+	o.patterns = flags.Args()
+	if len(o.patterns) == 0 {
+		o.patterns = []string{"./..."}
+	}
+	return o, nil
+}
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	o, err := parse(args, stderr)
+	if err != nil {
+		return err
+	}
+	if o.work == "" {
+		if o.work, err = os.MkdirTemp("", "faults"); err != nil {
+			return fmt.Errorf("make work directory: %w", err)
+		}
+		defer os.RemoveAll(o.work)
+	}
+	command, err := filepath.Abs(o.command)
+	if err != nil {
+		return fmt.Errorf("find command: %w", err)
+	}
+	dir := filepath.Join(o.work, filepath.Base(o.repo))
+	if err := os.RemoveAll(dir); err != nil {
+		return fmt.Errorf("clear copy: %w", err)
+	}
+	if err := ledger.Copy(o.repo, dir); err != nil {
+		return err
+	}
+	src, err := load(dir)
+	if err != nil {
+		return err
+	}
+	goNames := map[string]bool{}
+	for _, n := range strings.Split(o.names, ",") {
+		goNames[n] = true
+	}
+	all := src.sites(newGrammar(strings.Split(o.columns, ","), o.other), goNames)
+	l := &lab{command: command, patterns: o.patterns, dir: dir, source: src}
+	if !o.list {
+		if err := l.prepare(ctx); err != nil {
+			return err
+		}
+	}
+	results := map[*site]outcome{}
+	for _, k := range kindsOf(o.kinds) {
+		if err := l.kind(ctx, k, all, o, results, stderr); err != nil {
+			return err
+		}
+	}
+	if err := table(stdout, kindsOf(o.kinds), all, results); err != nil {
+		return err
+	}
+	if o.out == "" {
+		return nil
+	}
+	return lists(o.out, kindsOf(o.kinds), all, results)
+}
+
+func kindsOf(list string) []kind {
+	if list == "" {
+		return allKinds()
+	}
+	var out []kind
+	for _, k := range strings.Split(list, ",") {
+		out = append(out, kind(k))
+	}
+	return out
+}
+
+// kind makes and judges the faults of one kind.
+func (l *lab) kind(ctx context.Context, k kind, all []*site, o *options, results map[*site]outcome, stderr io.Writer) error {
+	var todo []*site
+	for _, s := range all {
+		if s.kind != k {
+			continue
+		}
+		switch {
+		case s.skipped != "":
+			results[s] = skippedSite
+		case !l.silentBefore(s):
+			results[s] = loud
+		default:
+			todo = append(todo, s)
+		}
+	}
+	if o.max > 0 && len(todo) > o.max {
+		r := rand.New(rand.NewPCG(o.seed, 0))
+		r.Shuffle(len(todo), func(i, j int) { todo[i], todo[j] = todo[j], todo[i] })
+		for _, s := range todo[o.max:] {
+			s.skipped = "not drawn"
+			results[s] = skippedSite
+		}
+		todo = todo[:o.max]
+		sort.SliceStable(todo, func(i, j int) bool { return todo[i].describe() < todo[j].describe() })
+	}
+	if o.list {
+		for _, s := range todo {
+			results[s] = missed
+		}
+		return nil
+	}
+	groups := batches(todo)
+	for i, batch := range groups {
+		fmt.Fprintf(stderr, "faults: %s: batch %d of %d, %d sites\n", k, i+1, len(groups), len(batch))
+		if err := l.try(ctx, batch, results); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *lab) try(ctx context.Context, batch []*site, results map[*site]outcome) (err error) {
+	restore, err := l.settle(ctx, batch)
+	defer func() {
+		if e := restore(); err == nil {
+			err = e
+		}
+	}()
+	if err != nil {
+		return err
+	}
+	r, err := l.report(ctx)
+	if err != nil {
+		return err
+	}
+	l.judge(batch, r, results)
+	return nil
+}

@@ -1,0 +1,368 @@
+package main
+
+import (
+	"go/ast"
+	"go/token"
+	"strings"
+)
+
+// site is one place where a fault can be made.
+type site struct {
+	kind kind
+	file string
+	// line and endLine are the statement; scopeLine and scopeEnd the function (or constant) around it.
+	line, endLine       int
+	scopeLine, scopeEnd int
+	scope               string // identifies the function; two faults in one are never made together
+	skipped             string // why no fault is made here
+
+	// variants are the ways to make the fault, the preferred one first: the next is tried where one does not compile.
+	variants []map[string][]edit
+	variant  int
+	// query is the sqlc query's name; names are the constants and functions through which the text is used.
+	query string
+	names []string
+}
+
+// sites finds the places for all the kinds.
+func (s *source) sites(g *grammar, goNames map[string]bool) []*site {
+	w := &finder{s: s, g: g, goNames: goNames}
+	for _, f := range s.files {
+		w.file(f)
+	}
+	return w.out
+}
+
+type finder struct {
+	s       *source
+	g       *grammar
+	goNames map[string]bool
+	f       *file
+	decl    ast.Decl
+	stmt    ast.Stmt
+	out     []*site
+}
+
+func (w *finder) file(f *file) {
+	w.f = f
+	for _, d := range f.tree.Decls {
+		w.decl, w.stmt = d, nil
+		switch d := d.(type) {
+		case *ast.GenDecl:
+			if d.Tok == token.CONST || d.Tok == token.VAR {
+				w.values(d)
+			}
+		case *ast.FuncDecl:
+			if d.Body != nil && !f.generated {
+				w.body(d)
+			}
+		}
+	}
+}
+
+// base makes a site for the node with the scope that it stands in.
+func (w *finder) base(k kind, n ast.Node) *site {
+	st := &site{kind: k, file: w.f.path, line: w.s.line(n.Pos()), endLine: w.s.line(n.End()),
+		scopeLine: w.s.line(w.decl.Pos()), scopeEnd: w.s.line(w.decl.End())}
+	if w.stmt != nil {
+		st.line, st.endLine = w.s.line(w.stmt.Pos()), w.s.line(w.stmt.End())
+	}
+	st.scope = w.f.path + ":" + w.s.fset.Position(w.decl.Pos()).String()
+	return st
+}
+
+func (w *finder) add(st *site) { w.out = append(w.out, st) }
+
+func (w *finder) skip(k kind, n ast.Node, why string) {
+	st := w.base(k, n)
+	st.skipped = why
+	w.add(st)
+}
+
+// values looks at constants and variables of the package: sqlc's statements and those that people name.
+func (w *finder) values(d *ast.GenDecl) {
+	for _, spec := range d.Specs {
+		v, ok := spec.(*ast.ValueSpec)
+		if !ok {
+			continue
+		}
+		for i, e := range v.Values {
+			text, ok := w.s.text(w.f, e, 0)
+			if !ok || i >= len(v.Names) || !statement.MatchString(text) {
+				continue
+			}
+			if _, why := w.g.find(text, false); why == "no tenant predicate in a condition" {
+				continue
+			}
+			for _, k := range []kind{removed, orArm, otherAlias, leftJoin, coalesced} {
+				w.constant(k, v, v.Names[i].Name, e, text)
+			}
+		}
+	}
+}
+
+func (w *finder) constant(k kind, v *ast.ValueSpec, name string, e ast.Expr, text string) {
+	st := w.base(k, v)
+	st.scopeLine, st.scopeEnd = st.line, st.endLine
+	st.scope += ":" + name
+	st.names = []string{name}
+	defer w.add(st)
+	changed, why := w.g.mutate(text, k, false, true)
+	if why != "" {
+		st.skipped = why
+		return
+	}
+	edits := map[string][]edit{w.f.path: {w.replace(e, changed)}}
+	if m := annotation.FindStringSubmatch(text); m != nil {
+		st.query = m[1]
+		if len(w.s.callers[m[1]]) == 0 {
+			st.skipped = "nobody calls the query"
+			return
+		}
+		q := w.s.queries[m[1]]
+		if q == nil {
+			st.skipped = "the query has no .sql file"
+			return
+		}
+		changed, why := w.g.mutate(q.text, k, false, true)
+		if why != "" {
+			st.skipped = "in its .sql file: " + why
+			return
+		}
+		edits[q.path] = append(edits[q.path], edit{q.start, q.end, changed})
+	} else if w.f.generated {
+		st.skipped = "generated, by no sqlc query"
+	}
+	st.variants = []map[string][]edit{edits}
+}
+
+func (w *finder) replace(e ast.Expr, text string) edit {
+	return edit{w.s.offset(e.Pos()), w.s.offset(e.End()), literal(text, w.s.line(e.End())-w.s.line(e.Pos()))}
+}
+
+// body looks at the texts and conditions of one function.
+func (w *finder) body(d *ast.FuncDecl) {
+	seen := map[ast.Node]bool{}
+	var visit func(n ast.Node) bool
+	visit = func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
+		case *ast.IfStmt:
+			w.verified(d, n)
+			w.stmt = n
+		case ast.Stmt:
+			w.stmt = n
+		case *ast.CallExpr:
+			w.call(n, seen)
+		case *ast.BasicLit, *ast.BinaryExpr:
+			if seen[n] {
+				return false
+			}
+			if text, ok := w.s.text(w.f, n.(ast.Expr), 0); ok {
+				w.loose(n.(ast.Expr), text)
+				return false
+			}
+		}
+		return true
+	}
+	ast.Inspect(d.Body, visit)
+}
+
+// loose is a statement that is no direct argument of a call: assigned to a variable, returned, a part of a list.
+func (w *finder) loose(e ast.Expr, text string) {
+	if !statement.MatchString(text) {
+		return
+	}
+	if _, why := w.g.find(text, false); why == "no tenant predicate in a condition" {
+		return
+	}
+	for _, k := range []kind{removed, orArm, otherAlias, leftJoin, coalesced} {
+		changed, why := w.g.mutate(text, k, false, true)
+		if why != "" {
+			w.skip(k, e, why)
+			continue
+		}
+		st := w.base(k, e)
+		st.variants = []map[string][]edit{{w.f.path: {w.replace(e, changed)}}}
+		w.add(st)
+	}
+}
+
+// call looks at the arguments of a call: SQL text with its arguments behind it, and ent's typed predicates.
+func (w *finder) call(c *ast.CallExpr, seen map[ast.Node]bool) {
+	for i, a := range c.Args {
+		text, ok := w.s.text(w.f, a, 0)
+		if !ok {
+			continue
+		}
+		seen[a] = true
+		whole := statement.MatchString(text)
+		if _, why := w.g.find(text, !whole); why == "no tenant predicate in a condition" || !whole && !queries(c) {
+			continue
+		}
+		for _, k := range []kind{removed, orArm, otherAlias, leftJoin, coalesced} {
+			w.argument(k, c, i, text, !whole)
+		}
+	}
+	w.typed(c)
+}
+
+// queries reports whether a call's name is one that takes a condition.
+func queries(c *ast.CallExpr) bool {
+	switch selector(c) {
+	case "Where", "And", "Or", "Not", "First", "Find", "Take", "Last", "Delete", "Count", "Get", "Exist", "Having":
+		return true
+	}
+	return false
+}
+
+func selector(c *ast.CallExpr) string {
+	if s, ok := c.Fun.(*ast.SelectorExpr); ok {
+		return s.Sel.Name
+	}
+	return ""
+}
+
+func (w *finder) argument(k kind, c *ast.CallExpr, i int, text string, fragment bool) {
+	st := w.base(k, c)
+	defer w.add(st)
+	if fragment && (k == otherAlias || k == leftJoin) {
+		w.joined(st, k, c, i, text)
+		return
+	}
+	if fragment && k == orArm {
+		if preds, _ := w.g.find(text, true); len(preds) == 1 && preds[0].before == "" && preds[0].after == "" {
+			w.orCall(st, c)
+			return
+		}
+	}
+	kept, why := w.g.mutate(text, k, fragment, true)
+	if why != "" {
+		st.skipped = why
+		return
+	}
+	keep := map[string][]edit{w.f.path: {w.replace(c.Args[i], kept)}}
+	if k == removed {
+		if v := w.dropped(c, i, text, fragment); v != nil {
+			st.variants = append(st.variants, map[string][]edit{w.f.path: v})
+		}
+	}
+	st.variants = append(st.variants, keep)
+}
+
+// dropped removes the predicate together with its argument, or the whole Where call when nothing else is in it.
+func (w *finder) dropped(c *ast.CallExpr, i int, text string, fragment bool) []edit {
+	preds, _ := w.g.find(text, fragment)
+	if len(preds) != 1 || !strings.HasPrefix(preds[0].bind, "?") || c.Ellipsis.IsValid() {
+		return nil
+	}
+	if fragment && strings.TrimSpace(text[:preds[0].start]+text[preds[0].end:]) == "" && selector(c) == "Where" && len(c.Args) == 2 {
+		return []edit{w.dropCall(c)}
+	}
+	arg := i + 1 + strings.Count(mask(text)[:preds[0].bindStart], "?")
+	if arg >= len(c.Args) {
+		return nil
+	}
+	gone := w.g.remove(text, preds, false)
+	from := c.Args[arg-1].End()
+	return []edit{w.replace(c.Args[i], gone), {w.s.offset(from), w.s.offset(c.Args[arg].End()), w.newlines(from, c.Args[arg].End())}}
+}
+
+// dropCall turns x.Where(…) into x.
+func (w *finder) dropCall(c *ast.CallExpr) edit {
+	x := c.Fun.(*ast.SelectorExpr).X
+	from := w.s.offset(x.End())
+	// A chain that is broken after a dot must stay so: the newlines go before the next dot, where none may stand, so the call
+	// is only dropped where its own selector is on the line that x ends on or the chain goes on behind it.
+	return edit{from, w.s.offset(c.End()), ""}
+}
+
+func (w *finder) newlines(from, to token.Pos) string {
+	return strings.Repeat("\n", w.s.line(to)-w.s.line(from))
+}
+
+// orCall turns x.Where(…) into the library's OR form.
+func (w *finder) orCall(st *site, c *ast.CallExpr) {
+	sel, ok := c.Fun.(*ast.SelectorExpr)
+	inner, chained := sel, false
+	if ok {
+		if prev, isCall := sel.X.(*ast.CallExpr); isCall && (selector(prev) == "Where" || selector(prev) == "ID") {
+			chained = true
+		}
+	}
+	if !ok || selector(c) != "Where" && selector(c) != "And" || !chained {
+		st.skipped = "no other condition to join with OR"
+		return
+	}
+	name := "Or"
+	if w.imports("uptrace/bun") {
+		name = "WhereOr"
+	}
+	st.variants = []map[string][]edit{{w.f.path: {{w.s.offset(inner.Sel.Pos()), w.s.offset(inner.Sel.End()), name}}}}
+}
+
+// joined adds a join to a chain and binds that: by itself, or in its ON.
+func (w *finder) joined(st *site, k kind, c *ast.CallExpr, i int, text string) {
+	sel, ok := c.Fun.(*ast.SelectorExpr)
+	preds, why := w.g.find(text, true)
+	switch {
+	case why != "":
+		st.skipped = why
+		return
+	case !ok || selector(c) != "Where" || i != 0:
+		st.skipped = "no place in the chain for a join"
+		return
+	case len(preds) != 1 || !strings.HasPrefix(preds[0].bind, "?"):
+		st.skipped = "several tenant predicates"
+		return
+	case w.g.other == "":
+		st.skipped = "no other table was named"
+		return
+	case c.Ellipsis.IsValid():
+		st.skipped = "arguments are spread"
+		return
+	}
+	p := preds[0]
+	method := "Joins"
+	if w.imports("uptrace/bun") {
+		method = "Join"
+	}
+	at := w.s.offset(sel.X.End())
+	if k == otherAlias {
+		bound := text[:p.start] + spare + "." + p.column + " = " + p.bind + text[p.end:]
+		st.variants = []map[string][]edit{{w.f.path: {
+			{at, at, "." + method + "(\"CROSS JOIN " + w.g.other + " AS " + spare + "\")"}, w.replace(c.Args[i], bound)}}}
+		return
+	}
+	arg := i + 1 + strings.Count(mask(text)[:p.bindStart], "?")
+	if arg >= len(c.Args) {
+		st.skipped = "the argument is not in the call"
+		return
+	}
+	value := w.f.text[w.s.offset(c.Args[arg].Pos()):w.s.offset(c.Args[arg].End())]
+	if strings.Contains(value, "\n") {
+		st.skipped = "the argument takes several lines"
+		return
+	}
+	join := "." + method + "(\"LEFT JOIN " + w.g.other + " AS " + spare + " ON " + spare + "." + p.column + " = ?\", " + value + ")"
+	rest := w.dropped(c, i, text, true)
+	if rest == nil {
+		st.skipped = "the predicate cannot be taken out"
+		return
+	}
+	if rest[0].start == at {
+		rest[0].text = join + rest[0].text
+		st.variants = []map[string][]edit{{w.f.path: rest}}
+		return
+	}
+	st.variants = []map[string][]edit{{w.f.path: append([]edit{{at, at, join}}, rest...)}}
+}
+
+func (w *finder) imports(part string) bool {
+	for _, p := range w.f.imports {
+		if strings.Contains(p, part) {
+			return true
+		}
+	}
+	return false
+}

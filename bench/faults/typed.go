@@ -1,0 +1,192 @@
+package main
+
+import (
+	"go/ast"
+	"go/token"
+	"strings"
+)
+
+// typed looks at ent's predicates: Where(customer.Namespace(ns), customer.ID(id)).
+func (w *finder) typed(c *ast.CallExpr) {
+	if selector(c) != "Where" {
+		return
+	}
+	for i, a := range c.Args {
+		p, ok := a.(*ast.CallExpr)
+		if !ok || !w.tenantPredicate(p) {
+			continue
+		}
+		w.typedRemoved(c, i)
+		w.typedOr(c, i)
+		for _, k := range []kind{otherAlias, leftJoin, coalesced} {
+			w.skip(k, c, "a typed predicate cannot say it")
+		}
+	}
+}
+
+// tenantPredicate reports whether a call is pkg.TenantID(x) or pkg.TenantIDEQ(x) of a generated package.
+func (w *finder) tenantPredicate(p *ast.CallExpr) bool {
+	sel, ok := p.Fun.(*ast.SelectorExpr)
+	if !ok || len(p.Args) != 1 {
+		return false
+	}
+	x, ok := sel.X.(*ast.Ident)
+	return ok && w.goNames[strings.TrimSuffix(sel.Sel.Name, "EQ")] && strings.Contains(w.f.imports[x.Name], "/ent/")
+}
+
+func (w *finder) typedRemoved(c *ast.CallExpr, i int) {
+	st := w.base(removed, c)
+	defer w.add(st)
+	if len(c.Args) == 1 {
+		st.variants = []map[string][]edit{{w.f.path: {w.dropCall(c)}}}
+		return
+	}
+	from, to := c.Args[i].Pos(), c.Args[i].End()
+	if i+1 < len(c.Args) {
+		to = c.Args[i+1].Pos()
+	} else {
+		from = c.Args[i-1].End()
+	}
+	st.variants = []map[string][]edit{{w.f.path: {{w.s.offset(from), w.s.offset(to), w.newlines(from, to)}}}}
+	if i+1 == len(c.Args) && w.s.line(c.Args[i].End()) != w.s.line(c.Rparen) {
+		// The comma behind the last argument stays where a line ends.
+		st.variants[0][w.f.path][0].text = w.newlines(from, to)
+	}
+}
+
+func (w *finder) typedOr(c *ast.CallExpr, i int) {
+	st := w.base(orArm, c)
+	defer w.add(st)
+	if len(c.Args) == 1 {
+		st.skipped = "no other condition to join with OR"
+		return
+	}
+	pkg := c.Args[i].(*ast.CallExpr).Fun.(*ast.SelectorExpr).X.(*ast.Ident).Name
+	end := w.s.offset(c.Rparen)
+	first := w.s.offset(c.Args[0].Pos())
+	st.variants = []map[string][]edit{{w.f.path: {{first, first, pkg + ".Or("}, {end, end, ")"}}}}
+}
+
+// verified looks at reads whose tenant is compared afterwards: if row.TenantID != tenant { return … }. The read counts as one
+// that the comparison makes up for where the call that gave the row was passed nothing that looks like the tenant.
+func (w *finder) verified(d *ast.FuncDecl, n *ast.IfStmt) {
+	cond, ok := n.Cond.(*ast.BinaryExpr)
+	if !ok || cond.Op != token.NEQ || n.Else != nil || len(n.Body.List) == 0 {
+		return
+	}
+	ret, ok := n.Body.List[len(n.Body.List)-1].(*ast.ReturnStmt)
+	if !ok {
+		return
+	}
+	row, tenant := w.side(cond.X), cond.Y
+	if row == nil {
+		row, tenant = w.side(cond.Y), cond.X
+	}
+	if row == nil || literalOrNil(tenant) {
+		return
+	}
+	w.stmt = n
+	st := w.base(unreturned, n)
+	defer w.add(st)
+	read := w.assigned(d, row.Name, n.Pos())
+	if read == nil {
+		st.skipped = "the row is not read in this function"
+		return
+	}
+	for _, a := range read.Args {
+		if w.looksLikeTenant(a) || w.same(a, tenant) {
+			st.skipped = "the read is given the tenant"
+			return
+		}
+	}
+	var keep []string
+	for _, r := range ret.Results {
+		text := w.f.text[w.s.offset(r.Pos()):w.s.offset(r.End())]
+		if text != "nil" {
+			keep = append(keep, "_ = "+text)
+		}
+	}
+	if len(ret.Results) == 1 {
+		if c, isCall := ret.Results[0].(*ast.CallExpr); isCall {
+			keep = []string{w.f.text[w.s.offset(c.Pos()):w.s.offset(c.End())]}
+		}
+	}
+	out := edit{w.s.offset(ret.Pos()), w.s.offset(ret.End()), strings.Join(keep, "; ")}
+	alt := edit{out.start, out.end, "_ = 0" + w.newlines(ret.Pos(), ret.End())}
+	st.variants = []map[string][]edit{{w.f.path: {out}}, {w.f.path: {alt}}}
+}
+
+// side returns the variable whose tenant field an operand reads, nil for anything else.
+func (w *finder) side(e ast.Expr) *ast.Ident {
+	if star, ok := e.(*ast.StarExpr); ok {
+		e = star.X
+	}
+	sel, ok := e.(*ast.SelectorExpr)
+	if !ok || !w.goNames[sel.Sel.Name] {
+		return nil
+	}
+	for {
+		switch x := sel.X.(type) {
+		case *ast.Ident:
+			return x
+		case *ast.SelectorExpr:
+			sel = x
+		default:
+			return nil
+		}
+	}
+}
+
+func literalOrNil(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		return true
+	case *ast.Ident:
+		return e.Name == "nil"
+	}
+	return false
+}
+
+// assigned finds the last call before pos that gave a variable its value, in text order.
+func (w *finder) assigned(d *ast.FuncDecl, name string, pos token.Pos) *ast.CallExpr {
+	var last *ast.CallExpr
+	ast.Inspect(d.Body, func(n ast.Node) bool {
+		a, ok := n.(*ast.AssignStmt)
+		if !ok || a.Pos() >= pos {
+			return n == nil || n.Pos() < pos
+		}
+		for i, l := range a.Lhs {
+			id, ok := l.(*ast.Ident)
+			if !ok || id.Name != name {
+				continue
+			}
+			rhs := a.Rhs[0]
+			if len(a.Rhs) == len(a.Lhs) {
+				rhs = a.Rhs[i]
+			}
+			last, _ = rhs.(*ast.CallExpr)
+		}
+		return true
+	})
+	return last
+}
+
+func (w *finder) looksLikeTenant(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			for name := range w.goNames {
+				if strings.EqualFold(id.Name, name) || strings.Contains(strings.ToLower(id.Name), strings.ToLower(name)) {
+					found = true
+				}
+			}
+		}
+		return true
+	})
+	return found
+}
+
+func (w *finder) same(a, b ast.Expr) bool {
+	text := func(e ast.Expr) string { return w.f.text[w.s.offset(e.Pos()):w.s.offset(e.End())] }
+	return text(a) == text(b)
+}
