@@ -1,5 +1,5 @@
-// Package docgen makes the pages of docs/ that have their truth elsewhere: a rule's page from its package comment, its examples and its options, the
-// configuration page from the config's types. A test fails when a page is stale; `go test ./internal/docgen -update` writes them.
+// Package docgen makes the pages that have their truth elsewhere: a rule's page from its package comment, its examples and its options, the
+// configuration page and the example for golangci-lint from the config's types. A test fails when a page is stale; `go test ./internal/docgen -update` writes them.
 package docgen
 
 import (
@@ -24,6 +24,9 @@ func Pages(root string) (map[string]string, error) {
 			return nil, fmt.Errorf("page of rule %s: %w", r.name, err)
 		}
 		pages["docs/rules/"+r.name+".md"] = page
+	}
+	if pages[".golangci.example.yml"], err = golangciExample(root, rules[0]); err != nil {
+		return nil, fmt.Errorf("example for golangci-lint: %w", err)
 	}
 	page, err := configPage()
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/bailiwick-dev/bailiwick/internal/config"
 	"github.com/stretchr/testify/require"
+	"go.yaml.in/yaml/v3"
 )
 
 var update = flag.Bool("update", false, "write the generated pages of docs/")
@@ -45,6 +46,10 @@ func writeRule(t *testing.T, doc, example string) string {
 	if example != "" {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "testdata", "src", "example", "a.go"), []byte(example), 0o644))
 	}
+	sample, err := os.ReadFile(filepath.Join("..", "config", "testdata", "full.yml"))
+	require.NoError(t, err)
+	require.NoError(t, os.MkdirAll(filepath.Join(root, "internal", "config", "testdata"), 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(root, "internal", "config", "testdata", "full.yml"), sample, 0o644))
 	return root
 }
 
@@ -88,4 +93,36 @@ func TestConfigPageShowsAConfigThatIsValid(t *testing.T) {
 	f, err := config.Parse("c.yml", []byte(text))
 	require.NoError(t, err)
 	require.NotEmpty(t, f.Queries)
+}
+
+func TestGolangciExampleDecodes(t *testing.T) {
+	root := filepath.Join("..", "..")
+	pages, err := Pages(root)
+	require.NoError(t, err)
+	text := pages[".golangci.example.yml"]
+	var doc struct {
+		Linters struct {
+			Enable   []string
+			Settings struct {
+				Custom map[string]struct{ Settings map[string]any }
+			}
+		}
+	}
+	require.NoError(t, yaml.Unmarshal([]byte(text), &doc))
+	require.Len(t, doc.Linters.Enable, 1)
+	got, err := config.FromSettings("the example", root, doc.Linters.Settings.Custom[doc.Linters.Enable[0]].Settings)
+	require.NoError(t, err)
+	want, err := config.Load(filepath.Join(root, "internal", "config", "testdata", "full.yml"))
+	require.NoError(t, err)
+	require.Equal(t, want.Config, got.Config)
+	// Every option is documented, once.
+	keys, err := config.Keys()
+	require.NoError(t, err)
+	flat := strings.Join(strings.Fields(strings.ReplaceAll(text, "#", "")), " ")
+	for _, k := range keys {
+		require.Equal(t, 1, strings.Count(flat, k.Doc), k.Key)
+		if k.Default != "" {
+			require.Contains(t, text, "# Default: "+k.Default+"\n", k.Key)
+		}
+	}
 }
