@@ -27,8 +27,8 @@ func check(ctx context.Context, env *environment, args []string) (int, error) {
 	if err := s.analyse(ctx, env); err != nil {
 		return 0, err
 	}
-	in, err := s.input()
-	if err != nil {
+	in := s.input()
+	if err := s.hold(&in, s.baselinePath()); err != nil {
 		return 0, err
 	}
 	if f.fix || f.diff {
@@ -40,6 +40,9 @@ func check(ctx context.Context, env *environment, args []string) (int, error) {
 // show prints a report and returns its exit code.
 func show(env *environment, format string, in report.Input) (int, error) {
 	r := report.New(in)
+	if format != "github" { // where they are annotations like the findings
+		complain(env, in)
+	}
 	var err error
 	switch format {
 	case "json":
@@ -55,6 +58,13 @@ func show(env *environment, format string, in report.Input) (int, error) {
 		return 0, fmt.Errorf("print the report: %w", err)
 	}
 	return r.ExitCode(), nil
+}
+
+// complain prints why packages could not be analysed.
+func complain(env *environment, in report.Input) {
+	for _, e := range in.Errors {
+		fmt.Fprintln(env.stderr, e)
+	}
 }
 
 // colored reports whether output is painted.

@@ -6,12 +6,19 @@ import (
 	"strings"
 
 	"github.com/bailiwick-dev/bailiwick/analyzers"
+	"github.com/bailiwick-dev/bailiwick/analyzers/tenantscope"
+	"github.com/bailiwick-dev/bailiwick/cmd/bailiwick/internal/report"
+	"github.com/bailiwick-dev/bailiwick/internal/config"
 	"github.com/bailiwick-dev/bailiwick/internal/nearest"
 )
 
 // commands lists the sub-commands in the order of the help.
 func commands() []command {
 	return []command{
+		{"init", "init [flags]", "write what was inferred as a config to review", initialise},
+		{"tables", "tables [flags]", "print what is known of each table, and why", tables},
+		{"why", "why [flags] file.go:123", "print every obligation of a line, with its verdict and evidence", why},
+		{"baseline", "baseline [flags] [packages]", "write the findings to a file that holds them back, or shrink that file", writeBaseline},
 		{"explain", "explain <rule>", "print what a rule reports and why", explain},
 		{"version", "version", "print the version", printVersion},
 		{"help", "help [command]", "print this text, or the flags of a command", help},
@@ -33,11 +40,11 @@ func help(ctx context.Context, env *environment, args []string) (int, error) {
 	b.WriteString("bailiwick vets Go services: whose row is this, and may this caller do that.\n\n")
 	b.WriteString("usage:\n\tbailiwick " + checkUsage + "\n")
 	for _, c := range commands() {
-		fmt.Fprintf(&b, "\tbailiwick %-28s %s\n", c.usage, c.summary)
+		fmt.Fprintf(&b, "\tbailiwick %-30s %s\n", c.usage, c.summary)
 	}
 	b.WriteString("\tgo vet -vettool=$(which bailiwick) [packages]\n\nrules:\n")
 	for _, r := range analyzers.Rules(analyzers.New(analyzers.Options{})) {
-		fmt.Fprintf(&b, "\t%-28s %s\n", r.Name, r.Summary)
+		fmt.Fprintf(&b, "\t%-30s %s\n", r.Name, r.Summary)
 	}
 	b.WriteString("\nexit codes: 0 nothing broken, 1 findings, 2 the work could not be done\n\nbailiwick -h prints the flags.\n")
 	_, err := env.stdout.Write([]byte(b.String()))
@@ -52,11 +59,18 @@ func explain(_ context.Context, env *environment, args []string) (int, error) {
 	}
 	for _, r := range rules {
 		if r.Name == args[0] {
-			_, err := fmt.Fprintf(env.stdout, "%s\n\n%s\n", r.Doc, r.URL)
-			return exitClean, err
+			return exitClean, report.WriteExplain(env.stdout, report.Rule(r), categories(r.Name))
 		}
 	}
 	return 0, fmt.Errorf("no rule is called %q%s", args[0], nearest.Hint(args[0], analyzers.Names()))
+}
+
+// categories are those of a rule's findings.
+func categories(rule string) []config.Category {
+	if rule == tenantscope.Name {
+		return config.TenantscopeCategories()
+	}
+	return nil
 }
 
 func names() []string {

@@ -36,9 +36,7 @@ func mend(env *environment, s *session, in report.Input) (int, error) {
 				return 0, fmt.Errorf("print the difference: %w", err)
 			}
 		}
-		for _, e := range in.Errors {
-			fmt.Fprintln(env.stderr, e)
-		}
+		complain(env, in)
 		switch {
 		case len(in.Errors) > 0:
 			return exitFailed, nil

@@ -81,7 +81,8 @@ func (s *session) analyse(ctx context.Context, env *environment) error {
 	return nil
 }
 
-// orphans adds what only a whole program shows: obligations that no caller settles.
+// orphans adds what only a whole program shows: obligations that no caller settles. Where callers may be missing, because only some packages were named
+// or some could not be analysed, they are not understood rather than broken.
 func (s *session) orphans() error {
 	var paths []string
 	roots := map[string]bool{}
@@ -92,6 +93,17 @@ func (s *session) orphans() error {
 	ledger, err := analyzers.Orphans(paths, roots, s.result.Fact)
 	if err != nil {
 		return err
+	}
+	whole := s.whole()
+	for i := range ledger.Entries {
+		e := &ledger.Entries[i]
+		switch {
+		case e.Verdict != verdict.Broken:
+		case s.result.Failed():
+			e.Verdict, e.Reason = verdict.Unresolved, "package broken: a caller may be in a package that could not be analysed"
+		case !whole(e.Origin.Package()):
+			e.Verdict, e.Reason = verdict.Unresolved, "callers not loaded: only some packages of the module were named"
+		}
 	}
 	s.left = ledger
 	return nil
@@ -126,7 +138,7 @@ func (s *session) baselinePath() string {
 }
 
 // input is everything that a report is made of.
-func (s *session) input() (report.Input, error) {
+func (s *session) input() report.Input {
 	in := report.Input{
 		Version:    version(),
 		Root:       s.root(),
@@ -154,14 +166,20 @@ func (s *session) input() (report.Input, error) {
 	for _, e := range s.result.Errors {
 		in.Errors = append(in.Errors, e.Error())
 	}
-	if path := s.baselinePath(); path != "" {
-		b, err := baseline.Load(path)
-		if err != nil {
-			return in, err
-		}
-		in.Baseline, in.BaselinePath = b, s.short(path)
+	return in
+}
+
+// hold adds the baseline of a path to the input of a report; "" is none.
+func (s *session) hold(in *report.Input, path string) error {
+	if path == "" {
+		return nil
 	}
-	return in, nil
+	b, err := baseline.Load(path)
+	if err != nil {
+		return err
+	}
+	in.Baseline, in.BaselinePath = b, s.short(path)
+	return nil
 }
 
 // short makes a name relative to the directory that the command works in, where it lies below.
@@ -222,21 +240,26 @@ func (s *session) excluded() int {
 	return len(files)
 }
 
-// judged says of which packages every finding was bound to come up: those of a module that was analysed as a whole, without errors.
-// Of the others, an entry of the baseline that holds nothing back proves nothing.
+// judged says of which packages every finding was bound to come up. Of the others, an entry of the baseline that holds nothing back proves nothing.
 func (s *session) judged() func(string) bool {
-	none := func(string) bool { return false }
-	if s.result.Failed() || len(s.patterns) > 0 && !slices.Contains(s.patterns, "./...") {
-		return none
+	if s.result.Failed() {
+		return func(string) bool { return false }
 	}
-	var whole []string
-	for _, p := range s.result.Roots() {
-		// Everything below a directory is a whole module only from its root on, or from that of a workspace.
-		if rel, err := filepath.Rel(s.flags.dir, p.ModuleDir); p.ModuleDir != "" && err == nil && (rel == "." || rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))) {
-			whole = append(whole, p.Module)
+	return s.whole()
+}
+
+// whole says which packages belong to a module that was named as a whole, so that all their callers in the user's code were analysed.
+func (s *session) whole() func(string) bool {
+	var modules []string
+	if len(s.patterns) == 0 || slices.Contains(s.patterns, "./...") {
+		for _, p := range s.result.Roots() {
+			// Everything below a directory is a whole module only from its root on, or from that of a workspace.
+			if rel, err := filepath.Rel(s.flags.dir, p.ModuleDir); p.ModuleDir != "" && err == nil && filepath.IsLocal(rel) {
+				modules = append(modules, p.Module)
+			}
 		}
 	}
 	return func(pkg string) bool {
-		return slices.ContainsFunc(whole, func(module string) bool { return pkg == module || strings.HasPrefix(pkg, module+"/") })
+		return slices.ContainsFunc(modules, func(module string) bool { return pkg == module || strings.HasPrefix(pkg, module+"/") })
 	}
 }

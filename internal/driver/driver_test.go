@@ -90,7 +90,14 @@ func TestEverything(t *testing.T) {
 		"c/c.go:11: depth 0 []",
 		"d/d.go:3: depth 0 []",
 	}
-	require.Equal(t, want, findings(run(t, driver.Options{Dir: dir}), dir))
+	ran := make(chan string, 100)
+	watch := &analysis.Analyzer{Name: "watch", Doc: "watch", Run: func(pass *analysis.Pass) (any, error) { ran <- pass.Pkg.Path(); return nil, nil }}
+	res := run(t, driver.Options{Dir: dir, Workers: 1, Analyzers: []*analysis.Analyzer{runnertest.DepthAnalyzer(), runnertest.SSAAnalyzer(), watch}})
+	require.Equal(t, want, findings(res, dir))
+	close(ran)
+	for path := range ran {
+		require.NotEqual(t, "example.com/chain/e", path, "it has only tests: without files there is nothing to analyse")
+	}
 
 	t.Run("with tests", func(t *testing.T) {
 		res := run(t, driver.Options{Dir: dir, Tests: true})

@@ -19,12 +19,8 @@ type lister struct {
 // metadata lists the roots and all that they import, without building anything. Building the user's packages for their export
 // data would be wasted: they are checked from source, and after an edit near the leaves it would compile most of the program.
 func (l *lister) metadata(ctx context.Context) ([]*packages.Package, error) {
-	pkgs, err := packages.Load(l.config(ctx, packages.NeedName|packages.NeedFiles|packages.NeedImports|packages.NeedDeps|
-		packages.NeedModule|packages.NeedForTest|packages.NeedTypesSizes, l.opts.Tests), l.patterns...)
-	if err != nil {
-		return nil, fmt.Errorf("load packages: %w", err)
-	}
-	return pkgs, nil
+	return l.load(ctx, packages.NeedName|packages.NeedFiles|packages.NeedImports|packages.NeedDeps|
+		packages.NeedModule|packages.NeedForTest|packages.NeedTypesSizes, l.opts.Tests, l.patterns)
 }
 
 // exports lists packages with the files that hold their types, building what the build cache lacks, and, where they use cgo, with
@@ -33,32 +29,35 @@ func (l *lister) exports(ctx context.Context, paths []string) ([]*packages.Packa
 	if len(paths) == 0 {
 		return nil, nil
 	}
-	pkgs, err := packages.Load(l.config(ctx, packages.NeedName|packages.NeedExportFile|packages.NeedCompiledGoFiles, false), paths...)
-	if err != nil {
-		return nil, fmt.Errorf("load export data: %w", err)
-	}
-	return pkgs, nil
+	return l.load(ctx, packages.NeedName|packages.NeedExportFile|packages.NeedCompiledGoFiles, false, paths)
 }
 
 // exportsOfTests does the same for a program in which a test makes the go command build a library anew
 // (the library imports the tested package): such variants cannot be named, only be reached.
 func (l *lister) exportsOfTests(ctx context.Context) ([]*packages.Package, error) {
-	pkgs, err := packages.Load(l.config(ctx, packages.NeedName|packages.NeedExportFile|packages.NeedCompiledGoFiles|
-		packages.NeedImports|packages.NeedDeps, true), l.patterns...)
+	pkgs, err := l.load(ctx, packages.NeedName|packages.NeedExportFile|packages.NeedCompiledGoFiles|
+		packages.NeedImports|packages.NeedDeps, true, l.patterns)
 	if err != nil {
-		return nil, fmt.Errorf("load export data: %w", err)
+		return nil, err
 	}
 	var all []*packages.Package
 	packages.Visit(pkgs, nil, func(p *packages.Package) { all = append(all, p) })
 	return all, nil
 }
 
-func (l *lister) config(ctx context.Context, mode packages.LoadMode, tests bool) *packages.Config {
+func (l *lister) load(ctx context.Context, mode packages.LoadMode, tests bool, patterns []string) ([]*packages.Package, error) {
 	cfg := &packages.Config{Context: ctx, Mode: mode, Dir: l.opts.Dir, Env: l.opts.Env, Tests: tests}
 	if l.opts.Tags != "" {
 		cfg.BuildFlags = []string{"-tags=" + l.opts.Tags}
 	}
-	return cfg
+	pkgs, err := packages.Load(cfg, patterns...)
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("load packages: %w", ctx.Err()) // whatever the go command made of being stopped
+	}
+	if err != nil {
+		return nil, fmt.Errorf("load packages: %w", err)
+	}
+	return pkgs, nil
 }
 
 // sizes are those of the platform that the go command builds for.
@@ -74,7 +73,7 @@ func sizes(roots []*packages.Package) types.Sizes {
 // empty reports that a directory holds no Go file for this build, only files that build constraints leave out or tests.
 // With a pattern that is no mistake: the go command passes over such a directory too.
 func empty(p *packages.Package) bool {
-	return len(p.GoFiles) == 0 && slices.ContainsFunc(p.Errors, func(err packages.Error) bool {
-		return strings.Contains(err.Msg, "build constraints exclude all Go files") || strings.Contains(err.Msg, "no non-test Go files")
+	return len(p.GoFiles) == 0 && !slices.ContainsFunc(p.Errors, func(err packages.Error) bool {
+		return !strings.Contains(err.Msg, "build constraints exclude all Go files") && !strings.Contains(err.Msg, "no non-test Go files")
 	})
 }
