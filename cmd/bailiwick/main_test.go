@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -128,4 +131,55 @@ func TestTexts(t *testing.T) {
 	require.Zero(t, code)
 	require.Contains(t, stderr, "usage: bailiwick [flags] [packages]")
 	require.Contains(t, stderr, "-unresolved")
+}
+
+// vetOver runs go vet with this program as its tool.
+func vetOver(t *testing.T, dir string, args ...string) (code int, output string) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("runs the go command")
+	}
+	tool, err := os.Executable()
+	require.NoError(t, err)
+	cmd := exec.Command("go", append([]string{"vet", "-vettool=" + tool}, args...)...)
+	cmd.Dir = dir
+	out, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		require.NoError(t, err)
+	}
+	return cmd.ProcessState.ExitCode(), string(out)
+}
+
+// What the user wrote wrongly fails go vet each time, wherever in the tree it stands; put right, it is gone.
+func TestVetWithABadConfig(t *testing.T) {
+	dir := runnertest.Write(t, runnertest.Chain)
+	t.Setenv("GOCACHE", goCache(t))
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	for _, place := range []string{".bailiwick.yml", "b/.bailiwick.yml"} {
+		runnertest.Update(t, dir, "-- "+place+" --\ntenants:\n  columns: [tenant_id]\n")
+		for range 2 {
+			code, output := vetOver(t, dir, "./...")
+			require.Equal(t, 1, code)
+			require.Contains(t, output, `did you mean "tenant"?`)
+		}
+		require.NoError(t, os.Remove(filepath.Join(dir, filepath.FromSlash(place))))
+		code, output := vetOver(t, dir, "./...")
+		require.Zero(t, code, output)
+	}
+	records, err := filepath.Glob(filepath.Join(os.Getenv("XDG_CACHE_HOME"), "bailiwick", "run", "*"))
+	require.NoError(t, err)
+	if runtime.GOOS == "linux" {
+		require.NotEmpty(t, records, "what was opened for the digest is handed over")
+	}
+}
+
+// The flags of the rules reach go vet.
+func TestVetFlags(t *testing.T) {
+	dir := runnertest.Write(t, runnertest.Chain)
+	code, output := vetOver(t, dir, "-tenantscope", "-tenantscope.strict", "-tenantscope.unresolved", "./...")
+	require.Zero(t, code, output)
+	code, output = vetOver(t, dir, "-tenantscope.nosuch", "./...")
+	require.Equal(t, 2, code)
+	require.Contains(t, output, "flag provided but not defined: -tenantscope.nosuch")
 }
