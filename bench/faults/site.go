@@ -268,13 +268,16 @@ func (w *finder) dropped(c *ast.CallExpr, i int, text string, fragment bool) []e
 	return []edit{w.replace(c.Args[i], gone), {w.s.offset(from), w.s.offset(c.Args[arg].End()), w.newlines(from, c.Args[arg].End())}}
 }
 
-// dropCall turns x.Where(…) into x.
+// dropCall turns x.Where(…) into x. Where lines go with it they are put behind the next dot of the chain, the one place in which a
+// chain may be broken.
 func (w *finder) dropCall(c *ast.CallExpr) edit {
 	x := c.Fun.(*ast.SelectorExpr).X
-	from := w.s.offset(x.End())
-	// A chain that is broken after a dot must stay so: the newlines go before the next dot, where none may stand, so the call
-	// is only dropped where its own selector is on the line that x ends on or the chain goes on behind it.
-	return edit{from, w.s.offset(c.End()), ""}
+	e := edit{w.s.offset(x.End()), w.s.offset(c.End()), ""}
+	if lost := w.newlines(x.End(), c.End()); lost != "" && strings.HasPrefix(w.f.text[e.end:], ".") {
+		e.end++
+		e.text = "." + lost
+	}
+	return e
 }
 
 func (w *finder) newlines(from, to token.Pos) string {

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// repository writes files and loads them.
+func repository(t *testing.T, files map[string]string) *source {
+	t.Helper()
+	root := t.TempDir()
+	for name, text := range files {
+		path := filepath.Join(root, name)
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
+	}
+	s, err := load(root)
+	require.NoError(t, err)
+	return s
+}
+
+const store = "package store\n\nimport (\n\t\"gorm.io/gorm\"\n\t\"example.com/ent/widget\"\n)\n\nconst both = \"tenant_id = ? AND id = ?\"\n\n"
+
+func TestSites(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name    string
+		body    string
+		kind    kind
+		variant int
+		want    string // the line that changed
+		skipped string
+	}{
+		{"chain loses the call", `return db.Where("tenant_id = ?", tenant).First(&x)`, removed, 0, `return db.First(&x)`, ""},
+		{"chain keeps the argument", `return db.Where("tenant_id = ?", tenant).First(&x)`, removed, 1, `return db.Where("? IS NOT NULL", tenant).First(&x)`, ""},
+		{"chain over lines", "return db.Model(&x).\n\tWhere(\"tenant_id = ?\", tenant).\n\tFirst(&x)", removed, 0, "return db.Model(&x).\n\n\tFirst(&x)", ""},
+		{"constant condition loses one part", `return db.Take(&x, both, tenant, id)`, removed, 0, `return db.Take(&x, " id = ?", id)`, ""},
+		{"or in a condition", `return db.Where(both, tenant, id).First(&x)`, orArm, 0, `return db.Where("tenant_id = ? OR id = ?", tenant, id).First(&x)`, ""},
+		{"or in a chain", `return db.Where("id = ?", id).Where("tenant_id = ?", tenant).First(&x)`, orArm, 0, `return db.Where("id = ?", id).Or("tenant_id = ?", tenant).First(&x)`, ""},
+		{"or needs a neighbour", `return db.Where("tenant_id = ?", tenant).Find(&x)`, orArm, 0, "", "no other condition to join with OR"},
+		{"coalesce", `return db.Where("tenant_id = ?", tenant).Find(&x)`, coalesced, 0, `return db.Where("tenant_id = COALESCE(?, tenant_id)", tenant).Find(&x)`, ""},
+		{"another alias", `return db.Where("tenant_id = ?", tenant).Find(&x)`, otherAlias, 0, `return db.Joins("CROSS JOIN others AS zzother").Where("zzother.tenant_id = ?", tenant).Find(&x)`, ""},
+		{"left join", `return db.Where(both, tenant, id).Find(&x)`, leftJoin, 0, `return db.Joins("LEFT JOIN others AS zzother ON zzother.tenant_id = ?", tenant).Where(" id = ?", id).Find(&x)`, ""},
+		{"no place for a join", `return db.Take(&x, both, tenant, id)`, leftJoin, 0, "", "no place in the chain for a join"},
+		{"typed predicate goes", `return c.Query().Where(widget.ID(id), widget.TenantID(tenant)).All(ctx)`, removed, 0, `return c.Query().Where(widget.ID(id)).All(ctx)`, ""},
+		{"typed predicate goes first", `return c.Query().Where(widget.TenantIDEQ(tenant), widget.ID(id)).All(ctx)`, removed, 0, `return c.Query().Where(widget.ID(id)).All(ctx)`, ""},
+		{"typed predicate alone", `return c.Query().Where(widget.TenantID(tenant)).All(ctx)`, removed, 0, `return c.Query().All(ctx)`, ""},
+		{"typed or", `return c.Query().Where(widget.ID(id), widget.TenantID(tenant)).All(ctx)`, orArm, 0, `return c.Query().Where(widget.Or(widget.ID(id), widget.TenantID(tenant))).All(ctx)`, ""},
+		{"whole statement", `return db.QueryRow("SELECT a FROM t WHERE id = $1 AND tenant_id = $2", id, tenant)`, removed, 0, `return db.QueryRow("SELECT a FROM t WHERE id = $1 ", id, tenant)`, ""},
+		{"statement in a variable", `q := "SELECT a FROM t WHERE id = $1 AND tenant_id = $2"; return db.QueryRow(q, id, tenant)`, orArm, 0, `q := "SELECT a FROM t WHERE id = $1 OR tenant_id = $2"; return db.QueryRow(q, id, tenant)`, ""},
+		{"verified read", `row := db.Read(id); if row.TenantID != tenant { return fail("x") }; return row`, unreturned, 0, `row := db.Read(id); if row.TenantID != tenant { fail("x") }; return row`, ""},
+		{"verified read of two results", `row, err := db.Read(id); if tenant != row.TenantID { return nil, fail("x") }; return row, err`, unreturned, 0, `row, err := db.Read(id); if tenant != row.TenantID { _ = fail("x") }; return row, err`, ""},
+		{"read that was scoped", `row := db.Read(tenant, id); if row.TenantID != tenant { return fail("x") }; return row`, unreturned, 0, "", "the read is given the tenant"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			text := store + "func f() any {\n" + tt.body + "\n}\n"
+			s := repository(t, map[string]string{"store/store.go": text})
+			var found []*site
+			for _, st := range s.sites(newGrammar([]string{"tenant_id"}, "others"), map[string]bool{"TenantID": true}) {
+				if st.kind == tt.kind {
+					found = append(found, st)
+				}
+			}
+			require.Len(t, found, 1)
+			require.Equal(t, tt.skipped, found[0].skipped)
+			if tt.skipped != "" {
+				return
+			}
+			changed := apply(text, found[0].variants[tt.variant]["store/store.go"])
+			require.Equal(t, store+"func f() any {\n"+tt.want+"\n}\n", changed)
+			_, err := parser.ParseFile(token.NewFileSet(), "x.go", changed, 0)
+			require.NoError(t, err)
+		})
+	}
+}
+
+func TestSqlcChangesBothTexts(t *testing.T) {
+	t.Parallel()
+	s := repository(t, map[string]string{
+		"db/q.sql":    "-- name: GetA :one\nSELECT a FROM t\nWHERE id = @id\n  AND tenant_id = @tenant;\n\n-- name: GetB :one\nSELECT 1;\n",
+		"db/q.sql.go": "// Code generated by sqlc. DO NOT EDIT.\npackage db\n\nconst getA = `-- name: GetA :one\nSELECT a FROM t\nWHERE id = $1\n  AND tenant_id = $2\n`\n",
+		"api/a.go":    "package api\n\nfunc f(q Q) { q.GetA(1, 2) }\n",
+	})
+	for _, st := range s.sites(newGrammar([]string{"tenant_id"}, ""), nil) {
+		if st.kind != removed {
+			continue
+		}
+		require.Empty(t, st.skipped)
+		require.Equal(t, "GetA", st.query)
+		edits := st.variants[0]
+		sql := "-- name: GetA :one\nSELECT a FROM t\nWHERE id = @id\n  AND tenant_id = @tenant;\n\n-- name: GetB :one\nSELECT 1;\n"
+		require.Equal(t, strings.Replace(sql, "AND tenant_id = @tenant", "", 1), apply(sql, edits["db/q.sql"]))
+		require.Contains(t, edits["db/q.sql.go"][0].text, "WHERE id = $1\n  \n`")
+		return
+	}
+	t.Fatal("no site")
+}
+
+func TestBatchesKeepFunctionsApart(t *testing.T) {
+	t.Parallel()
+	a, b, c, d := &site{scope: "f"}, &site{scope: "f"}, &site{scope: "g"}, &site{scope: "h", query: "Q"}
+	e := &site{scope: "i", query: "Q"}
+	require.Equal(t, [][]*site{{a, c, d}, {b, e}}, batches([]*site{a, b, c, d, e}))
+}
