@@ -24,7 +24,7 @@ type shape struct {
 }
 
 // shapes reads a file of statements. A line that begins with "-- " names the statement that follows.
-func shapes(t *testing.T, d placeholder.Dialect) []shape {
+func shapes(t testing.TB, d placeholder.Dialect) []shape {
 	t.Helper()
 	path := filepath.Join("testdata", "statements", string(d)+".sql")
 	data, err := os.ReadFile(path)
