@@ -58,18 +58,11 @@ func New(pass *analysis.Pass) *Package {
 func (p *Package) SSA() *ssa.Package {
 	p.build.Do(func() {
 		prog := ssa.NewProgram(p.Fset, ssa.BuilderMode(0))
-		created := map[*types.Package]bool{}
-		var create func([]*types.Package)
-		create = func(pkgs []*types.Package) {
-			for _, dep := range pkgs {
-				if !created[dep] {
-					created[dep] = true
-					prog.CreatePackage(dep, nil, nil, true)
-					create(dep.Imports())
-				}
-			}
+		// Direct imports alone can be named in the source. Those below them would double the cost where one set of types serves the whole
+		// program; methods of their types are made when they are met.
+		for _, dep := range p.Types.Imports() {
+			prog.CreatePackage(dep, nil, nil, true)
 		}
-		create(p.Types.Imports())
 		p.ssa = prog.CreatePackage(p.Types, p.Files, p.Info, false)
 		p.ssa.Build()
 		p.funcs = p.collect()
