@@ -173,5 +173,6 @@ func (j *judge) unusedWaivers() {
 func (j *judge) waiverFinding(pos, end token.Pos, message string) {
 	j.ledger.Entries = append(j.ledger.Entries, verdict.Entry{
 		Rule: Name, Category: waiver.Category, Verdict: verdict.Broken, Message: message, Pos: pos, End: end, Origin: j.position(pos),
+		Directive: true, // a finding, and no reference that is counted
 	})
 }

@@ -21,6 +21,9 @@ import (
 // prefix begins every directive of the suite.
 const prefix = "//bailiwick:"
 
+// Category is the category of findings about contracts, under the name of the suite.
+const Category = "contract"
+
 // Verb is what a contract says.
 type Verb string
 
