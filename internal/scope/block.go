@@ -137,14 +137,29 @@ func (d *decider) compile(q *sqlread.Query, up *lex, quiet bool) *block {
 
 // sub is the level from which a sub-select of a condition is compiled.
 func (lx *lex) sub() *lex {
-	return &lex{up: lx, env: lx.env, quiet: lx.quiet, realm: &realm{}}
+	return &lex{up: lx, env: lx.env, quiet: lx.quiet, realm: &realm{}, depth: lx.depth}
+}
+
+// maxDepth bounds how deeply nested a sub-select may say something about the outermost row, and how many blocks further
+// out a row may be that says something about the innermost one. Without a bound the work would grow with the square of
+// the depth.
+const maxDepth = 8
+
+// witness compiles the copy of a sub-select of a condition whose row is known to exist; nil when it is nested too deeply.
+func (d *decider) witness(q *sqlread.Query, lx *lex) *block {
+	if q == nil || lx.depth >= maxDepth {
+		return nil
+	}
+	inner := lx.sub()
+	inner.depth++
+	return d.compile(q, inner, true)
 }
 
 // level opens a level of name resolution, with its CTEs.
 func (d *decider) level(up *lex, with []*sqlread.CTE, quiet bool) *lex {
 	lx := &lex{up: up, quiet: quiet}
 	if up != nil {
-		lx.env, lx.quiet, lx.realm = up.env, quiet || up.quiet, up.realm
+		lx.env, lx.quiet, lx.realm, lx.depth = up.env, quiet || up.quiet, up.realm, up.depth
 	}
 	if lx.realm == nil {
 		lx.realm = &realm{}

@@ -126,11 +126,20 @@ func (f *facts) bound(r *row) *val {
 
 // allRows returns the rows that can be spoken of here, outermost first.
 func (f *facts) allRows() []*row {
-	if f.up == nil {
-		return f.rows
+	var chain []*facts
+	n, blocks := 0, 0
+	for g := f; g != nil && blocks <= maxDepth; g = g.up {
+		chain = append(chain, g)
+		n += len(g.rows)
+		if g.base {
+			blocks++
+		}
 	}
-	up := f.up.allRows()
-	return append(up[:len(up):len(up)], f.rows...)
+	out := make([]*row, 0, n)
+	for i := len(chain) - 1; i >= 0; i-- {
+		out = append(out, chain[i].rows...)
+	}
+	return out
 }
 
 // allExtra returns the key joins that summaries brought, outermost first.

@@ -25,7 +25,7 @@ type decider struct {
 }
 
 // maxSteps bounds the work on one statement: a few seconds at worst. What is beyond it is unresolved.
-const maxSteps = 20_000_000
+const maxSteps = 10_000_000
 
 // tick counts work; it reports whether there is some left.
 func (d *decider) tick(n int) bool {

@@ -132,7 +132,7 @@ func (f *facts) settle() {
 
 // spread carries evidence along edges until nothing changes.
 func (f *facts) spread(edges []edge, assumed bool) {
-	for changed := true; changed && f.d.tick(len(edges)); {
+	for changed := true; changed && f.d.tick(1+len(edges)); {
 		changed = false
 		for _, e := range edges {
 			if e.assume != "" && !assumed {

@@ -214,18 +214,40 @@ func severalOf(v *val) *val {
 // listVal is the worth of a value that is one of the list: nil unless each is known.
 func (d *decider) listVal(es []sqlread.Expr) *val {
 	var v *val
+	var binds []*sqlread.Bind
 	for i, e := range es {
 		w := d.pureVal(e)
 		if w == nil {
 			return nil
 		}
+		binds = append(binds, w.binds...)
 		if i == 0 {
 			v = w
 		} else {
-			v = either(v, w)
+			m := *either(v, w)
+			m.binds = m.binds[:min(len(m.binds), 1)] // all binds are put together at the end, once
+			v = &m
 		}
 	}
-	return v
+	if v == nil || len(es) == 1 {
+		return v
+	}
+	all := *v
+	all.binds = distinct(binds)
+	return &all
+}
+
+// distinct leaves out what was there before.
+func distinct(binds []*sqlread.Bind) []*sqlread.Bind {
+	seen := make(map[*sqlread.Bind]bool, len(binds))
+	out := binds[:0:0]
+	for _, b := range binds {
+		if !seen[b] {
+			seen[b] = true
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 // settingOf reads current_setting('name'[, missing_ok]).

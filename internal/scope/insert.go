@@ -211,7 +211,7 @@ func (in *insertion) key(ref *Ref) {
 		case c.v.kind == valZero:
 			fail("empty-tenant", "sets the tenant key to a zero value")
 		default:
-			ref.TenantBinds = mergeBinds(ref.TenantBinds, c.v.binds)
+			ref.TenantBinds = append(ref.TenantBinds, c.v.binds...)
 			ref.Assumptions = mergeStrings(ref.Assumptions, c.v.assume)
 			if c.v.setting != "" {
 				ref.Setting = c.v.setting
@@ -224,6 +224,7 @@ func (in *insertion) key(ref *Ref) {
 			return
 		}
 	}
+	ref.TenantBinds = distinct(ref.TenantBinds)
 	if len(values) > 1 && in.mixed(ref.TenantBinds) {
 		fail("unscoped", "gives its rows different tenants")
 	}

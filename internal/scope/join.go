@@ -184,7 +184,7 @@ func (b *block) outer(lateral bool) *lex {
 	if lateral {
 		return b.lex
 	}
-	return &lex{up: b.lex.up, env: b.lex.env, quiet: b.lex.quiet, realm: b.lex.realm}
+	return &lex{up: b.lex.up, env: b.lex.env, quiet: b.lex.quiet, realm: b.lex.realm, depth: b.lex.depth}
 }
 
 // function adds a set-returning function. The columns of those that only unfold a bound value carry that value.

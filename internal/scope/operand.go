@@ -114,7 +114,10 @@ func (d *decider) equateOne(f *facts, l, r sqlread.Expr, lx *lex, strict bool) {
 // single returns the term of an expression; the row that a scalar sub-select takes its value from is added to f.
 func (d *decider) single(f *facts, e sqlread.Expr, lx *lex) term {
 	if s, ok := strip(e).(*sqlread.Sub); ok && !s.Array && s.Query != nil {
-		b := d.compile(s.Query, lx.sub(), true)
+		b := d.witness(s.Query, lx)
+		if b == nil {
+			return 0
+		}
 		b.assert(f)
 		if len(b.outs) == 1 {
 			return b.outs[0].t

@@ -79,7 +79,9 @@ func (d *decider) assume(f *facts, e sqlread.Expr, lx *lex, truth bool) {
 		d.assumeIn(f, x, lx, truth != x.Not)
 	case *sqlread.Exists:
 		if truth {
-			d.compile(x.Query, lx.sub(), true).assert(f)
+			if b := d.witness(x.Query, lx); b != nil {
+				b.assert(f)
+			}
 		}
 	case *sqlread.Quantified:
 		if x.Op == "=" && !x.All && truth || x.Op == "<>" && x.All && !truth {
@@ -349,10 +351,10 @@ func (d *decider) member(f *facts, x, array sqlread.Expr, q *sqlread.Query, lx *
 
 // memberOf adds that X equals a row of a query: that row exists.
 func (d *decider) memberOf(f *facts, x sqlread.Expr, q *sqlread.Query, lx *lex) {
-	if q == nil {
+	b := d.witness(q, lx)
+	if b == nil {
 		return
 	}
-	b := d.compile(q, lx.sub(), true)
 	b.assert(f)
 	xs := []sqlread.Expr{x}
 	if r, ok := x.(*sqlread.Row); ok {

@@ -14,6 +14,7 @@ type lex struct {
 	sources []*source
 	realm   *realm
 	merged  map[string]term // columns that USING or NATURAL joins merge
+	depth   int             // how many sub-selects of conditions a copy is inside of
 	quiet   bool            // nothing found here is to be judged: it is a copy made to draw conclusions from
 }
 

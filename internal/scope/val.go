@@ -115,8 +115,8 @@ func mergeBinds(a, b []*sqlread.Bind) []*sqlread.Bind {
 	if len(a) == 0 {
 		return b
 	}
-	if len(a)+len(b) > 64 { // long IN lists: linear, duplicates do no harm
-		return append(slices.Clip(a), b...)
+	if len(a)+len(b) > 64 {
+		return distinct(append(slices.Clip(a), b...))
 	}
 	out := slices.Clone(a)
 	for _, x := range b {
