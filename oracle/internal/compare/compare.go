@@ -84,6 +84,12 @@ func reference(s corpus.Statement) (placeholder.Dialect, *canon.Node, string) {
 			reason = err.Error()
 		}
 	}
+	if s.Dialect == placeholder.SQLite {
+		text := likePostgres(s.SQL)
+		if n, err := read(text, placeholder.Postgres, s.Formatted || placeholder.HasVerb(text, placeholder.Postgres)); err == nil {
+			return placeholder.Postgres, n, ""
+		}
+	}
 	return "", nil, reason
 }
 
