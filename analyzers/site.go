@@ -8,11 +8,13 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/bailiwick-dev/bailiwick/analyzers/tenantscope"
+	"github.com/bailiwick-dev/bailiwick/internal/baseline"
 	"github.com/bailiwick-dev/bailiwick/internal/catalog"
 	"github.com/bailiwick-dev/bailiwick/internal/config"
 	"github.com/bailiwick-dev/bailiwick/internal/diagnostic"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
 	"github.com/bailiwick-dev/bailiwick/internal/runner"
+	"github.com/bailiwick-dev/bailiwick/internal/settle"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 	"github.com/bailiwick-dev/bailiwick/internal/workspace"
 )
@@ -119,12 +121,26 @@ func (s *sites) models(pass *analysis.Pass, w *workspace.Workspace) (*query.Mode
 	return sh.models, sh.err
 }
 
+// baseline is the one that the config names. The command, which prints the ledgers, judges it over the whole run instead.
+func (s *sites) baseline(w *workspace.Workspace) (*baseline.Baseline, error) {
+	if s.opts.Silent || w.Config.Baseline == "" {
+		return nil, nil
+	}
+	return baseline.Load(w.Config.Resolve(w.Config.Baseline))
+}
+
 // finish settles a ledger and reports it.
 func (s *sites) finish(pass *analysis.Pass, ledger *verdict.Ledger) error {
 	w, err := s.opts.Workspace(pass)
 	if err != nil {
 		return err
 	}
+	ledger.Entries = append(ledger.Entries, settle.Contracts(pass, w.Position)...)
+	b, err := s.baseline(w)
+	if err != nil {
+		return err
+	}
+	settle.Ledger(ledger, settle.Options{Config: w.Config, File: w.File, Baseline: b})
 	if s.opts.Finish != nil {
 		if err := s.opts.Finish(pass, w, ledger); err != nil {
 			return err
