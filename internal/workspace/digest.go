@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"slices"
 
 	"github.com/bailiwick-dev/bailiwick/internal/catalog"
 	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
@@ -42,11 +41,12 @@ func digest(w *Workspace, s *scan) (string, error) {
 // digestSQL hashes the SQL files that the catalog was not built from, and those that hold queries too: a program may embed them, or have
 // code generated from them. Their text counts as it stands, comments too, since those may be waivers.
 func digestSQL(h io.Writer, w *Workspace, s *scan) error {
+	schema := inputs(w)
 	for _, f := range s.files {
 		if filepath.Ext(f.rel) != ".sql" {
 			continue
 		}
-		if _, schema := slices.BinarySearch(w.Catalog.Inputs, f.rel); schema {
+		if schema[f.rel] {
 			text, err := os.ReadFile(f.name)
 			if err != nil {
 				return fmt.Errorf("digest: %w", err)
