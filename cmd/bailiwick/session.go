@@ -248,18 +248,16 @@ func (s *session) judged() func(string) bool {
 	return s.whole()
 }
 
-// whole says which packages belong to a module that was named as a whole, so that all their callers in the user's code were analysed.
+// whole says which packages belong to a module that was named as a whole, so that all their callers in the user's code were analysed. A module
+// inside another that was left out is told apart by its path, which is the longer.
 func (s *session) whole() func(string) bool {
-	var modules []string
-	if len(s.patterns) == 0 || slices.Contains(s.patterns, "./...") {
-		for _, p := range s.result.Roots() {
-			// Everything below a directory is a whole module only from its root on, or from that of a workspace.
-			if rel, err := filepath.Rel(s.flags.dir, p.ModuleDir); p.ModuleDir != "" && err == nil && filepath.IsLocal(rel) {
-				modules = append(modules, p.Module)
+	return func(pkg string) bool {
+		module := ""
+		for _, m := range s.workspace.Modules {
+			if len(m.Path) > len(module) && (pkg == m.Path || strings.HasPrefix(pkg, m.Path+"/")) {
+				module = m.Path
 			}
 		}
-	}
-	return func(pkg string) bool {
-		return slices.ContainsFunc(modules, func(module string) bool { return pkg == module || strings.HasPrefix(pkg, module+"/") })
+		return slices.Contains(s.result.Whole, module)
 	}
 }

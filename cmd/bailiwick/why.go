@@ -24,14 +24,7 @@ func why(ctx context.Context, env *environment, args []string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	// The program around the file, from wherever the command was started.
-	root, err := workspace.FindRoot(filepath.Dir(file))
-	if err != nil {
-		return 0, err
-	}
-	if rel, err := filepath.Rel(f.dir, file); err != nil || !filepath.IsLocal(rel) {
-		f.dir = root
-	}
+	f.dir = workspace.ProgramDir(filepath.Dir(file)) // from wherever the command was started
 	s, err := open(f, nil)
 	if err != nil {
 		return 0, err

@@ -28,14 +28,15 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	if opts.Workers <= 0 {
 		opts.Workers = runtime.GOMAXPROCS(0)
 	}
+	used, err := workspaceModules(opts)
+	if err != nil {
+		return nil, err
+	}
 	res := &Result{Fset: token.NewFileSet()}
-	if res.Nested, err = nested(opts); err != nil {
+	if res.Nested, err = nested(opts, used); err != nil {
 		return nil, err
 	}
-	l := &lister{opts: opts}
-	if l.patterns, err = patterns(opts); err != nil {
-		return nil, err
-	}
+	l := &lister{opts: opts, patterns: patterns(opts, used)}
 	listed, err := l.metadata(ctx)
 	if err != nil {
 		return nil, err
@@ -60,6 +61,7 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 			}
 		}
 	}
+	res.Whole = whole(opts, used, roots)
 	slices.Sort(res.Excluded)
 	res.Excluded = slices.Compact(res.Excluded)
 	return res, nil
@@ -104,7 +106,7 @@ func (l *lister) resolve(ctx context.Context, g *graph) error {
 	var listed []*packages.Package
 	var err error
 	if slices.ContainsFunc(g.order, func(n *node) bool { return wanted[n.ID] != nil && n.variant() }) {
-		listed, err = l.exportsOfTests(ctx)
+		listed, err = l.allExports(ctx)
 	} else {
 		slices.Sort(paths)
 		listed, err = l.exports(ctx, slices.Compact(paths))

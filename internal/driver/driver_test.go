@@ -282,6 +282,7 @@ func TestWorkspace(t *testing.T) {
 	res := run(t, driver.Options{Dir: dir})
 	require.Equal(t, want, findings(res, dir), "the root is no module: everything means every module")
 	require.Equal(t, []string{"tools"}, res.Nested)
+	require.Equal(t, []string{"example.com/app", "example.com/lib"}, res.Whole)
 
 	runnertest.Update(t, dir, "-- go.mod --\nmodule example.com/top\n\ngo 1.24\n-- top.go --\npackage top\n\nfunc ReportTop() {}\n"+
 		"-- go.work --\ngo 1.24\n\nuse (\n\t.\n\t./app\n\t./lib\n)\n")
@@ -290,6 +291,8 @@ func TestWorkspace(t *testing.T) {
 
 	res = run(t, driver.Options{Dir: filepath.Join(dir, "app")})
 	require.Equal(t, want[:1], findings(res, dir), "below the root, what is named reports")
+	require.Equal(t, []string{"example.com/app"}, res.Whole)
+	require.Empty(t, run(t, driver.Options{Dir: filepath.Join(dir, "lib", "deep")}).Whole, "a part of a module")
 	_, others := ids(res)
 	require.Equal(t, []string{"example.com/lib/deep"}, others, "and the other modules are the user's")
 

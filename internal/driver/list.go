@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"go/types"
+	"os"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -29,14 +31,17 @@ func (l *lister) exports(ctx context.Context, paths []string) ([]*packages.Packa
 	if len(paths) == 0 {
 		return nil, nil
 	}
+	if runtime.GOOS == "windows" && len(strings.Join(paths, " ")) > 30_000 {
+		return l.allExports(ctx) // a command line is not longer there
+	}
 	return l.load(ctx, packages.NeedName|packages.NeedExportFile|packages.NeedCompiledGoFiles, false, paths)
 }
 
-// exportsOfTests does the same for a program in which a test makes the go command build a library anew
+// allExports does the same for everything below the roots, the roots too. It is needed where a test makes the go command build a library anew
 // (the library imports the tested package): such variants cannot be named, only be reached.
-func (l *lister) exportsOfTests(ctx context.Context) ([]*packages.Package, error) {
+func (l *lister) allExports(ctx context.Context) ([]*packages.Package, error) {
 	pkgs, err := l.load(ctx, packages.NeedName|packages.NeedExportFile|packages.NeedCompiledGoFiles|
-		packages.NeedImports|packages.NeedDeps, true, l.patterns)
+		packages.NeedImports|packages.NeedDeps, l.opts.Tests, l.patterns)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +51,13 @@ func (l *lister) exportsOfTests(ctx context.Context) ([]*packages.Package, error
 }
 
 func (l *lister) load(ctx context.Context, mode packages.LoadMode, tests bool, patterns []string) ([]*packages.Package, error) {
-	cfg := &packages.Config{Context: ctx, Mode: mode, Dir: l.opts.Dir, Env: l.opts.Env, Tests: tests}
+	env := l.opts.Env
+	if env == nil {
+		env = os.Environ()
+	}
+	// Another driver of go/packages names packages in its own way; what follows goes by that of the go command.
+	env = append(slices.Clone(env), "GOPACKAGESDRIVER=off")
+	cfg := &packages.Config{Context: ctx, Mode: mode, Dir: l.opts.Dir, Env: env, Tests: tests}
 	if l.opts.Tags != "" {
 		cfg.BuildFlags = []string{"-tags=" + l.opts.Tags}
 	}

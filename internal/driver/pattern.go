@@ -9,21 +9,26 @@ import (
 	"strings"
 
 	"golang.org/x/mod/modfile"
+	"golang.org/x/tools/go/packages"
 )
 
 // everything is the pattern for all packages below a directory.
 const everything = "./..."
 
+// all reports whether everything below the directory was asked for.
+func all(opts Options) bool {
+	return len(opts.Patterns) == 0 || slices.Contains(opts.Patterns, everything)
+}
+
 // patterns completes the patterns: none means everything, and everything at the root of a workspace means each of its modules,
 // which the go command refuses where the root is no module itself.
-func patterns(opts Options) ([]string, error) {
+func patterns(opts Options, used []string) []string {
 	list := opts.Patterns
 	if len(list) == 0 {
 		list = []string{everything}
 	}
-	mods, err := workspaceModules(opts)
-	if err != nil || len(mods) == 0 {
-		return list, err
+	if len(used) == 0 {
+		return list
 	}
 	var out []string
 	for _, p := range list {
@@ -31,11 +36,30 @@ func patterns(opts Options) ([]string, error) {
 			out = append(out, p)
 			continue
 		}
-		for _, mod := range mods {
+		for _, mod := range used {
 			out = append(out, "./"+filepath.ToSlash(filepath.Join(mod, "..."))) // "./../x/..." is fine
 		}
 	}
-	return out, nil
+	return out
+}
+
+// whole lists the modules of the roots that were asked for as a whole, sorted.
+func whole(opts Options, used []string, roots []*packages.Package) []string {
+	var list []string
+	if !all(opts) {
+		return nil
+	}
+	for _, p := range roots {
+		if p.Module == nil || p.Module.Dir == "" {
+			continue
+		}
+		rel, err := filepath.Rel(opts.Dir, p.Module.Dir)
+		if err == nil && (filepath.IsLocal(rel) || slices.Contains(used, rel)) {
+			list = append(list, p.Module.Path)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // workspaceModules lists the module directories of the go.work that lies in the directory itself, relative to it;
@@ -64,7 +88,7 @@ func workspaceModules(opts Options) ([]string, error) {
 	}
 	var mods []string
 	for _, use := range work.Use {
-		mods = append(mods, filepath.FromSlash(use.Path))
+		mods = append(mods, filepath.Clean(filepath.FromSlash(use.Path)))
 	}
 	slices.Sort(mods)
 	return mods, nil
@@ -72,23 +96,13 @@ func workspaceModules(opts Options) ([]string, error) {
 
 // nested lists the modules below the directory that "./..." leaves out: those with a go.mod of their own that no go.work names.
 // It returns nothing when "./..." was not asked for.
-func nested(opts Options) ([]string, error) {
-	if len(opts.Patterns) > 0 && !slices.Contains(opts.Patterns, everything) {
+func nested(opts Options, used []string) ([]string, error) {
+	if !all(opts) {
 		return nil, nil
 	}
-	used, err := workspaceModules(opts)
-	if err != nil {
-		return nil, err
-	}
-	for i, mod := range used {
-		used[i] = filepath.Clean(mod)
-	}
 	root := opts.Dir
-	if root == "" {
-		root = "."
-	}
 	var left []string
-	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			if entry != nil && entry.IsDir() {
 				return filepath.SkipDir // unreadable: the go command passes over it too

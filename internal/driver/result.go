@@ -24,6 +24,8 @@ type Result struct {
 	Errors []*runner.AnalyzerError
 	// Excluded are the Go files of the roots that build constraints leave out, sorted.
 	Excluded []string
+	// Whole are the modules that were asked for as a whole, sorted by path: all callers of their packages in the user's code were analysed.
+	Whole []string
 	// Nested are the directories of modules below Dir that "./..." does not reach, sorted and relative to Dir.
 	Nested []string
 }

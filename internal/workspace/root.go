@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 
 	"golang.org/x/mod/modfile"
 )
@@ -77,6 +78,30 @@ func Owns(dir, module string) bool {
 	}
 	_, path, ok := nearestModule(dir)
 	return ok && path == module
+}
+
+// ProgramDir is the directory in which "./..." means the whole program that a directory belongs to: that of the go.work which is in force, else
+// that of its module, else the directory itself.
+func ProgramDir(dir string) string {
+	module, _, ok := nearestModule(dir)
+	if !ok {
+		return dir
+	}
+	env := os.Getenv("GOWORK")
+	for at := module; env == ""; at = filepath.Dir(at) {
+		name := filepath.Join(at, "go.work")
+		if data, err := os.ReadFile(name); err == nil {
+			if work, err := modfile.ParseWork(name, data, nil); err == nil &&
+				slices.ContainsFunc(work.Use, func(use *modfile.Use) bool { return absolute(at, use.Path) == module }) {
+				return at
+			}
+			break // the go command would look no further, and refuse
+		}
+		if filepath.Dir(at) == at {
+			break
+		}
+	}
+	return module
 }
 
 // nearestModule finds the go.mod in dir or above it, and the module path that it declares.

@@ -44,6 +44,20 @@ func TestFindRoot(t *testing.T) {
 	})
 }
 
+func TestProgramDir(t *testing.T) {
+	dir := runnertest.Write(t, program)
+	for from, want := range map[string]string{
+		"root/app/store": "root", // the go.work uses it
+		"root/extra":     "root/extra",
+		"fork":           "fork",
+		".":              ".",
+	} {
+		require.Equal(t, filepath.Join(dir, want), workspace.ProgramDir(filepath.Join(dir, from)), from)
+	}
+	t.Setenv("GOWORK", "off")
+	require.Equal(t, filepath.Join(dir, "root", "app"), workspace.ProgramDir(filepath.Join(dir, "root", "app", "store")))
+}
+
 func TestOwns(t *testing.T) {
 	dir := runnertest.Write(t, `
 -- go.mod --
