@@ -198,6 +198,9 @@ func (d *decider) querySummary(q *sqlread.Query, up *lex) *summary {
 func (d *decider) blockSummary(b *block) *summary {
 	f := d.newFacts(nil)
 	b.assert(f)
+	if b.op == sqlread.NoSetOp {
+		f.activate(b.root) // what comes out of an aggregate comes out of a row, or is NULL and equals nothing
+	}
 	f.close()
 	with := d.groupFacts(b, f)
 	s := &summary{open: len(b.stars) > 0}

@@ -148,7 +148,7 @@ func (f *facts) spread(edges []edge, assumed bool) {
 			v := *src
 			v.kind = valRow
 			v.why = e.why
-			v.listed = ""
+			v.listed, v.owner = "", nil
 			if e.assume != "" {
 				v.assume = mergeStrings(src.assume, []string{e.assume})
 			}
@@ -169,7 +169,7 @@ func (f *facts) ownEvidence(r *row) *val {
 		if v == nil || v.kind != valBind || name == tenantCol {
 			continue
 		}
-		w := &val{kind: valRow, origin: v.origin, binds: nil}
+		w := &val{kind: valRow, origin: v.origin, owner: r}
 		switch v.origin {
 		case OriginScopedRow, OriginFresh:
 			parent := f.d.refersTo(t, name)
@@ -195,13 +195,14 @@ func (f *facts) ownEvidence(r *row) *val {
 			}
 		case OriginRequest, OriginTenant, OriginConst, OriginZero, OriginNil:
 		}
-		if v.origin != OriginRequest && v.origin != OriginTenant && identifies(t, name) &&
+		if v.origin != OriginRequest && v.origin != OriginTenant && (identifies(t, name) || uniqueAlone(t, name)) &&
 			(v.origin == OriginCredential || hashedName(name)) {
 			w.why, w.listed = name+" is a unique credential", "credential look-up"
 			return w
 		}
 		if t.Tenancy.Kind == catalog.Root && !r.write && !isKey(t, name) && uniqueAlone(t, name) {
-			w.why, w.listed = "the tenant is looked up by its unique "+name, "tenant look-up"
+			// Who names the tenant of other rows in this way answers for the value.
+			w.why, w.listed, w.binds = "the tenant is looked up by its unique "+name, "tenant look-up", v.binds
 			return w
 		}
 	}

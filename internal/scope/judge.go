@@ -53,6 +53,9 @@ func (d *decider) groupFacts(b *block, f *facts) func(*row) *facts {
 		// An OR of the block may say more where the row is present ("b.id IS NULL OR …").
 		for e := f; e != nil; e = e.up {
 			h.ors = append(h.ors, e.ors...)
+			if e.base {
+				break
+			}
 		}
 		h.close()
 		return h
@@ -241,7 +244,8 @@ func (d *decider) cteBody(def *cteDef, ctx *facts, s *sink) {
 	own := newSink()
 	d.bodyOf(def, ctx, nil, d.unionVis(sites), own)
 	own.drop(def)
-	if allMet(own.refs) && d.clean(own.sites, ctx) || len(sites) == 0 || len(sites) > maxSites || def.cte.Body == nil || def.cte.Body.Kind != sqlread.KindSelect {
+	if allMet(own.refs) && d.clean(own.sites, ctx) || len(sites) == 0 || len(sites) > maxSites || def.cte.Body == nil ||
+		def.cte.Body.Kind != sqlread.KindSelect || def.cte.Recursive && names(def.cte.Body.Query, def.name) {
 		s.take(own)
 		return
 	}

@@ -50,7 +50,7 @@ func notNull(t *catalog.Table, col string) bool {
 // identifies reports whether one value of the column names at most one row: a key by itself, or the part of a composite
 // primary key that the database or the application makes unique (the id of a table that is partitioned by time).
 func identifies(t *catalog.Table, col string) bool {
-	if len(t.PrimaryKey) == 1 && strings.EqualFold(t.PrimaryKey[0], col) || uniqueAlone(t, col) {
+	if len(t.PrimaryKey) == 1 && strings.EqualFold(t.PrimaryKey[0], col) || fullyUnique(t, col) {
 		return true
 	}
 	if len(t.PrimaryKey) > 1 {
@@ -63,8 +63,8 @@ func identifies(t *catalog.Table, col string) bool {
 	return false
 }
 
-// uniqueAlone reports whether a constraint or index makes the column unique by itself; unique among a part of the rows counts.
-func uniqueAlone(t *catalog.Table, col string) bool {
+// fullyUnique reports whether a constraint or index makes the column unique by itself.
+func fullyUnique(t *catalog.Table, col string) bool {
 	if c := columnOf(t, col); c != nil && c.Unique {
 		return true
 	}
@@ -72,6 +72,14 @@ func uniqueAlone(t *catalog.Table, col string) bool {
 		if len(u) == 1 && strings.EqualFold(u[0], col) {
 			return true
 		}
+	}
+	return false
+}
+
+// uniqueAlone is fullyUnique, where unique among a part of the rows (those not deleted) counts as well.
+func uniqueAlone(t *catalog.Table, col string) bool {
+	if fullyUnique(t, col) {
+		return true
 	}
 	for _, u := range t.PartialUniques {
 		if len(u.Columns) == 1 && strings.EqualFold(u.Columns[0], col) {
@@ -180,6 +188,11 @@ func foldColumn(s string) string { return strings.ReplaceAll(fold(s), "_", "") }
 // hashedName reports whether a column is named for the hash of a credential.
 func hashedName(col string) bool {
 	n := foldColumn(col)
+	for _, other := range []string{"idempotency", "cache", "dedup", "content", "file", "config"} {
+		if strings.Contains(n, other) {
+			return false
+		}
+	}
 	for _, h := range []string{"hash", "hashed", "digest", "sha256", "sha512", "hmac", "fingerprint"} {
 		if !strings.Contains(n, h) {
 			continue

@@ -272,7 +272,9 @@ func (f *facts) isNull(t term) {
 // assumeIn adds that X is (positive) a member of a list or query.
 func (d *decider) assumeIn(f *facts, x *sqlread.In, lx *lex, positive bool) {
 	if !positive {
-		f.touch(d.plain(x.X, lx))
+		if x.Query == nil { // NULL NOT IN (an empty query) is true
+			f.touch(d.plain(x.X, lx))
+		}
 		return
 	}
 	if x.Query != nil {

@@ -62,6 +62,8 @@ type Ref struct {
 	ParentBinds []KeyBind
 	// ReadsTenant is true when the tenant key is in the statement's output, so that the row can be verified after the read.
 	ReadsTenant bool
+	// Follows are other broken references of the statement that this one hangs on: if one of them is discharged, so is this.
+	Follows []*sqlread.Relation
 	// Identity is true for a look-up by a unique e-mail or user name: discharged when the credential of the row is
 	// verified before any other use.
 	Identity bool
@@ -80,6 +82,8 @@ type KeyBind struct {
 	Slice bool
 	// Parent is the table that the column refers to, nil when it refers to none or to a global one.
 	Parent *catalog.Table
+	// Own is true when the authenticated principal's own id would do as evidence: the person of a membership, the row of the user itself.
+	Own bool
 }
 
 // Fix is a predicate to insert into the statement's text.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/bailiwick-dev/bailiwick/internal/catalog"
+	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 )
 
 // conflict judges what an upsert does to the row that is there already: that row must be the tenant's too. It is, where
@@ -139,7 +140,7 @@ func (in *insertion) ownConflict(ref *Ref, key []string) bool {
 	f.close()
 	if f.bound(existing) != nil || in.throughParent(key) {
 		if in.t.Tenancy.Kind != catalog.Inherited && in.stmt.Conflict != nil {
-			d.tenantWrite(ref, lx.sources[0], in.stmt.Conflict.Set, f, lx)
+			d.tenantWrite(ref, lx.sources[0], proposedValues(in.stmt.Conflict.Set, in.t), f, lx)
 		}
 		return ref.Verdict == met
 	}
@@ -154,6 +155,33 @@ func (in *insertion) ownConflict(ref *Ref, key []string) bool {
 		strings.Join(key, ", ") + " does not hold the tenant"
 	ref.Why = []string{"no WHERE of the update compares " + keyWord(in.t)}
 	return false
+}
+
+// proposedValues writes MySQL's words for the row that was to be inserted, VALUES(c) and new.c, as EXCLUDED.c.
+func proposedValues(set []sqlread.Assign, t *catalog.Table) []sqlread.Assign {
+	out := make([]sqlread.Assign, len(set))
+	for i, a := range set {
+		switch v := a.Value.(type) {
+		case *sqlread.Func:
+			if c, ok := firstColumn(v.Args); ok && v.Name == "values" {
+				a.Value = &sqlread.Column{Table: "excluded", Name: c.Name, Span: c.Span}
+			}
+		case *sqlread.Column:
+			if v.Table != "" && !strings.EqualFold(v.Table, t.Name) {
+				a.Value = &sqlread.Column{Table: "excluded", Name: v.Name, Span: v.Span}
+			}
+		}
+		out[i] = a
+	}
+	return out
+}
+
+func firstColumn(args []sqlread.Expr) (*sqlread.Column, bool) {
+	if len(args) != 1 {
+		return nil, false
+	}
+	c, ok := args[0].(*sqlread.Column)
+	return c, ok
 }
 
 // throughParent reports whether the conflicting key of a table without a tenant key holds the parent: the row that is

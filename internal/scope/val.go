@@ -29,6 +29,7 @@ type val struct {
 	why     string
 	assume  []string
 	listed  string
+	owner   *row // the row whose own columns are the evidence
 	shared  bool // the row may also be one that belongs to no tenant (its key is NULL)
 	slice   bool // one of several values
 }

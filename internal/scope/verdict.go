@@ -34,8 +34,37 @@ func (d *decider) judge(r *row, b *block, f *facts, vis visible) Ref {
 	}
 	if ref.Verdict == broken {
 		d.explain(&ref, r, b, f, v)
+		ref.Follows = d.follows(r, f)
 	}
 	return ref
+}
+
+// maxFollows bounds how many other references are asked whether one would be met if they were.
+const maxFollows = 12
+
+// follows lists the unscoped references that r hangs on: if one of them were scoped, r would be.
+func (d *decider) follows(r *row, f *facts) []*sqlread.Relation {
+	var out []*sqlread.Relation
+	asked := 0
+	rows := f.allRows()
+	for _, s := range rows {
+		if !d.tick(len(rows)) || len(rows) > 200 {
+			return nil
+		}
+		if s == r || s.rel == nil || s.quiet || !isOwned(s.table) || f.bound(s) != nil {
+			continue
+		}
+		if asked++; asked > maxFollows {
+			break
+		}
+		g := d.newFacts(f)
+		g.know(d.tenant(s), &val{kind: valRow})
+		g.settle()
+		if g.bound(r) != nil {
+			out = append(out, s.rel)
+		}
+	}
+	return out
 }
 
 // owesNothing settles the references for which no tenant can be asked.
@@ -66,7 +95,9 @@ func (d *decider) scoped(ref *Ref, r *row, f *facts, v *val) {
 	ref.Verdict, ref.Identity = met, false
 	ref.TenantBinds = v.binds
 	ref.Setting = v.setting
-	ref.Listed = v.listed
+	if v.owner == r {
+		ref.Listed, ref.TenantBinds = v.listed, nil
+	}
 	ref.Assumptions = v.assume
 	switch {
 	case v.why != "":
@@ -154,7 +185,10 @@ func (d *decider) keyBinds(ref *Ref, r *row, f *facts) {
 		}
 		unique := identifies(t, n) || whole && containsFold(t.PrimaryKey, n)
 		for _, b := range v.binds {
-			ref.KeyBinds = append(ref.KeyBinds, KeyBind{Column: n, Bind: b, Unique: unique, Slice: v.slice, Parent: d.refersTo(t, n)})
+			ref.KeyBinds = append(ref.KeyBinds, KeyBind{
+				Column: n, Bind: b, Unique: unique, Slice: v.slice, Parent: d.refersTo(t, n),
+				Own: membership(t, n) || identifies(t, n) && t.Tenancy.Kind != catalog.Root && userTable(t),
+			})
 		}
 		if !r.write && identityName(n) && uniqueAlone(t, n) {
 			ref.Identity = true

@@ -83,6 +83,8 @@ func TestInlined(t *testing.T) {
 		{name: "TS-19/recursive_tenant_carried", sql: "WITH RECURSIVE x AS (SELECT id, tenant_id FROM nodes WHERE id = @id AND tenant_id = @t UNION ALL SELECT n.id, n.tenant_id FROM nodes n JOIN x ON n.label = x.id AND n.tenant_id = x.tenant_id) SELECT * FROM x", want: "nodes:met nodes:met"},
 		{name: "TS-19/recursive_result_used", sql: "WITH RECURSIVE x AS (SELECT id FROM nodes WHERE id = @id AND tenant_id = @t UNION ALL SELECT n.id FROM nodes n JOIN x ON n.parent = x.id) UPDATE nodes SET label = @l FROM x WHERE x.id = nodes.id", want: "nodes:met nodes:met nodes:met"},
 
+		{name: "TS-19/recursive_is_not_reached_into", sql: "WITH RECURSIVE x AS (SELECT id, tenant_id FROM nodes WHERE id = @id UNION ALL SELECT n.id, n.tenant_id FROM nodes n JOIN x ON n.parent = x.id) SELECT * FROM x WHERE tenant_id = @t", want: "nodes:broken nodes:broken"},
+
 		{name: "TS-19/modifying", sql: "WITH d AS (DELETE FROM t WHERE tenant_id = @t AND status = 'x' RETURNING id) DELETE FROM u USING d WHERE u.t_id = d.id", want: "t:met u:met"},
 		{name: "TS-19/modifying_unscoped", sql: "WITH d AS (DELETE FROM t WHERE status = 'x' RETURNING id) DELETE FROM u USING d WHERE u.t_id = d.id", want: "t:broken u:broken"},
 		{name: "TS-19/modifying_is_not_reached_into", sql: "WITH d AS (DELETE FROM t WHERE status = 'x' RETURNING id, tenant_id) SELECT * FROM d WHERE tenant_id = @t", want: "t:broken"},

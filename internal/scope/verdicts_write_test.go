@@ -78,6 +78,8 @@ func TestWrites(t *testing.T) {
 		{name: "TS-27/key_holds_tenant", sql: "INSERT INTO t (id, tenant_id, sku) VALUES (@id, @t, @s) ON CONFLICT (tenant_id, sku) DO UPDATE SET name = EXCLUDED.name", want: "t:met"},
 		{name: "TS-27/key_holds_tenant_and_sets_it", sql: "INSERT INTO t (id, tenant_id, sku) VALUES (@id, @t, @s) ON CONFLICT (tenant_id, sku) DO UPDATE SET name = EXCLUDED.name, tenant_id = EXCLUDED.tenant_id", want: "t:met"},
 		{name: "TS-27/key_without_tenant_sets_it", sql: "INSERT INTO t (id, tenant_id, external_id) VALUES (@id, @t, @s) ON CONFLICT (external_id) DO UPDATE SET name = EXCLUDED.name, tenant_id = EXCLUDED.tenant_id", want: "t:broken"},
+		{name: "TS-27/mysql_values", sql: "INSERT INTO settings (tenant_id, name, value) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE tenant_id = VALUES(tenant_id), value = VALUES(value)", want: "settings:met"},
+		{name: "TS-27/mysql_other_value", sql: "INSERT INTO settings (tenant_id, name, value) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE tenant_id = ?, value = VALUES(value)", want: "settings:broken"},
 		{name: "TS-27/constraint_by_name", sql: "INSERT INTO t (id, tenant_id, sku) VALUES (@id, @t, @s) ON CONFLICT ON CONSTRAINT t_tenant_id_sku_key DO UPDATE SET name = EXCLUDED.name", want: "t:met"},
 
 		{name: "TS-28/composite_key", sql: "INSERT INTO strict_lines (id, tenant_id, t_id) VALUES (@id, @t, @p)", want: "strict_lines:met", v: with("p", scope.OriginRequest)},
@@ -145,6 +147,11 @@ func TestSpecialRows(t *testing.T) {
 		{name: "TS-31/by_slug", sql: "SELECT name FROM tenants WHERE slug = @s", want: "tenants:met", check: listed("tenant look-up")},
 		{name: "TS-31/by_host", sql: "SELECT name FROM tenants WHERE host = @h", want: "tenants:met", check: listed("tenant look-up")},
 		{name: "TS-31/by_installation", sql: "SELECT name FROM tenants WHERE installation_id = @i", want: "tenants:met", check: listed("tenant look-up")},
+		{name: "TS-31/by_slug_for_other_rows", sql: "SELECT 1 FROM t JOIN tenants x ON x.id = t.tenant_id WHERE x.slug = @s", want: "t:met tenants:met", check: func(t *testing.T, rs []scope.Ref) {
+			require.Len(t, rs[0].TenantBinds, 1, "who chooses the slug chooses the rows")
+			require.Empty(t, rs[0].Listed)
+			require.Empty(t, rs[1].TenantBinds)
+		}},
 		{name: "TS-31/by_name", sql: "SELECT name FROM tenants WHERE name = @n", want: "tenants:broken"},
 		{name: "TS-31/write_by_slug", sql: "UPDATE tenants SET name = @n WHERE slug = @s", want: "tenants:broken"},
 

@@ -18,7 +18,7 @@ func (d *decider) compileWrite(stmt *sqlread.Statement, up *lex, quiet bool) *bl
 		for _, te := range stmt.From {
 			b.from(te, b.root)
 		}
-		g := b.newGroup(b.root, &sqlread.Join{Kind: sqlread.JoinLeft, On: stmt.Where})
+		g := b.newGroup(b.root, nil)
 		if stmt.Target != nil {
 			b.relation(stmt.Target, g).markWritten()
 		}
