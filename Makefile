@@ -1,0 +1,27 @@
+# Everything here needs Go alone. The nested module oracle/ uses cgo where there is a C compiler and does without where there is none.
+
+# oracle/ holds the SQL reader and the library tables against other people's; bench/ holds the measures. Neither is needed to use the suite.
+MODULES := . oracle bench
+
+GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+.PHONY: build test vet self lint docs
+
+build: ## bin/bailiwick: the command, which is also the vettool
+	CGO_ENABLED=0 go build -trimpath -o bin/bailiwick ./cmd/bailiwick
+
+test: ## all tests, of the nested modules too
+	@for m in $(MODULES); do echo "go test ./... in $$m"; (cd $$m && go test ./...) || exit 1; done
+
+vet:
+	@for m in $(MODULES); do (cd $$m && go vet ./...) || exit 1; done
+
+self: build ## the suite on its own repository, by both of its drivers
+	bin/bailiwick ./...
+	go vet -vettool=$(CURDIR)/bin/bailiwick ./...
+
+lint: ## builds golangci-lint first, which takes minutes
+	go run $(GOLANGCI) run
+
+docs: ## writes what is generated: pages, the example for golangci-lint, the JSON schema
+	go test ./internal/config ./internal/docgen -update
