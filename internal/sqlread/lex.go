@@ -299,6 +299,8 @@ func (l *lexer) wordTail() {
 	for l.pos < len(l.src) {
 		c := l.src[l.pos]
 		switch {
+		case l.delimiter != "" && strings.HasPrefix(l.src[l.pos:], l.delimiter): // END$$
+			return
 		case isLetter(c) || isDigit(c) || c == '$':
 			l.pos++
 		case c >= utf8.RuneSelf:

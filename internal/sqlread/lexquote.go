@@ -131,8 +131,8 @@ func (l *lexer) closeQuote(t *token, start, body, end int) {
 		first := l.verbs
 		if l.countVerbs(raw) && t.hole == 0 && len(raw) > 0 && verbLen(raw) == len(raw) {
 			t.num = int32(max(first, l.verbs-1)) + 1
-		} else if t.kind == tokQuoted && t.hole == 0 && l.verbs > first {
-			t.num = int32(first) + 1
+		} else if t.kind == tokQuoted && t.hole == 0 && l.verbs == first+1 && strings.Count(raw, "%") == 1 && !strings.ContainsAny(raw, " '") {
+			t.num = int32(first) + 1 // "events_%s"; a second percent is a pattern's, in a MySQL string
 		}
 	}
 	l.emit(*t)

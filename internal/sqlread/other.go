@@ -199,7 +199,7 @@ func (p *parser) set(st *Statement) {
 			return
 		}
 		p.acceptAny("SESSION", "LOCAL", "GLOBAL")
-		if next := p.at(1); !next.op("=") && !next.op(":=") && !next.op(".") {
+		if next := p.at(1); !next.op("=") && !next.op(":=") && !next.op(".") && !p.cur().is("NAMES") {
 			return
 		}
 	}
@@ -220,7 +220,7 @@ func (p *parser) settingValue() Expr {
 		return &Literal{Kind: LitBool, Text: t.text, Span: t.span()}
 	}
 	e := p.expr()
-	if !p.op(",") || p.at(2).op("=") || p.at(2).op(":=") || p.at(2).op(".") || p.at(1).kw == "SESSION" || p.at(1).kw == "GLOBAL" {
+	if !p.op(",") || p.at(2).op("=") || p.at(2).op(":=") || p.at(2).op(".") || p.at(1).kw == "SESSION" || p.at(1).kw == "GLOBAL" || p.at(1).is("NAMES") {
 		for p.cur().isName() { // SET NAMES utf8 COLLATE x, SET x TO a b
 			p.advance()
 		}

@@ -119,13 +119,10 @@ func (p *parser) subscript(e Expr, start int) Expr {
 	p.advance()
 	from := p.start()
 	var parts []Expr
+	p.acceptOp(":") // [:j]
 	for !p.atEnd() && !p.op("]") {
-		if p.acceptOp(":") {
-			continue
-		}
-		at := p.i
 		parts = append(parts, p.expr())
-		if p.i == at {
+		if !p.acceptOp(":") {
 			break
 		}
 	}
@@ -344,7 +341,7 @@ func (p *parser) word() Expr {
 			p.advance()
 			return &Literal{Kind: LitOther, Text: t.text, Span: t.span()}
 		}
-		if next.kind == tokString && typedLiteral(t.text) {
+		if next.kind == tokString && typedLiteral(t.text) || p.zonedLiteral() {
 			return p.typedLiteral()
 		}
 		return p.name()

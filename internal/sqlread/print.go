@@ -265,7 +265,11 @@ func (p *printer) binary(e *Binary) {
 		spine = append(spine, b)
 		first = b.L
 	}
-	p.expr(first, strength(spine[len(spine)-1]))
+	if _, name := first.(*Column); name && spine[len(spine)-1].Op == "." { // (a).b is a field of a, a.b would be another column
+		p.list("(", []Expr{first}, ")")
+	} else {
+		p.expr(first, strength(spine[len(spine)-1]))
+	}
 	for i := len(spine) - 1; i >= 0; i-- {
 		b := spine[i]
 		switch b.Op {
@@ -281,7 +285,7 @@ func (p *printer) binary(e *Binary) {
 		default:
 			p.WriteString(" " + b.Op + " ")
 		}
-		p.expr(b.R, strength(b)+1)
+		p.expr(b.R, min(strength(b), precUnary)+1)
 	}
 }
 

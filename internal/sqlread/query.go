@@ -305,7 +305,9 @@ func (p *parser) clauses(q *Query) {
 		q.FromSpan = p.since(start)
 	}
 	p.takeTail(&q.Tail)
-	q.Where, q.WhereSpan = p.where(&q.Tail)
+	if w, span := p.where(&q.Tail); w != nil {
+		q.Where, q.WhereSpan = w, span
+	}
 	p.takeTail(&q.Tail)
 	if p.accept("GROUP", "BY") {
 		p.acceptAny("ALL", "DISTINCT")
@@ -349,7 +351,9 @@ func (p *parser) where(tail *[]Expr) (Expr, Span) {
 	}
 	if n := len(*tail); n > 0 && (p.kw("AND") || p.kw("OR")) {
 		hole := (*tail)[n-1]
-		*tail = (*tail)[: n-1 : n-1]
+		if *tail = (*tail)[: n-1 : n-1]; n == 1 {
+			*tail = nil
+		}
 		start = hole.Pos().Start
 		e := p.operators(hole, precAssign, start)
 		for isHole(p.cur()) {

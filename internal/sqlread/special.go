@@ -15,9 +15,14 @@ func (p *parser) caseExpr() Expr {
 		if !p.accept("THEN") {
 			p.bad("WHEN without THEN")
 			p.skipToCase()
-			p.accept("THEN")
+			if !p.accept("THEN") {
+				at := p.since(p.start()).End
+				w.Then = &Raw{Span{at, at}}
+			}
 		}
-		w.Then = p.expr()
+		if w.Then == nil {
+			w.Then = p.expr()
+		}
 		c.Whens = append(c.Whens, w)
 	}
 	if p.accept("ELSE") {
@@ -166,12 +171,20 @@ func (p *parser) row() Expr {
 
 // typedLiteral reads DATE '2024-01-31' or MySQL's _utf8'x'.
 func (p *parser) typedLiteral() Expr {
-	t := p.advance()
-	x := p.stringLit()
+	t := p.cur()
 	if t.text[0] == '_' {
-		return x
+		p.advance()
+		return p.stringLit()
 	}
-	return &Cast{X: x, Type: lower(t.text), Span: p.since(int(t.start))}
+	typ := p.typeName()
+	x := p.stringLit()
+	return &Cast{X: x, Type: typ, Span: p.since(int(t.start))}
+}
+
+// zonedLiteral reports whether timestamp with[out] time zone '…' stands here.
+func (p *parser) zonedLiteral() bool {
+	return (p.cur().is("TIMESTAMP") || p.cur().is("TIME")) && (p.at(1).kw == "WITH" || p.at(1).is("WITHOUT")) && p.at(2).is("TIME") &&
+		p.at(3).is("ZONE") && p.at(4).kind == tokString
 }
 
 // typedLiteral reports whether the word before a string is a type. Any other word there has the string for its alias.
@@ -195,7 +208,7 @@ func (p *parser) typeName() string {
 		p.advance()
 		return ""
 	}
-	if !t.isName() {
+	if !t.isName() || clauseStart(t.kw) {
 		p.bad("a type is missing")
 		return ""
 	}

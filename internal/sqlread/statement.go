@@ -28,7 +28,7 @@ func readsSomething(st *Statement) bool {
 		case *CTE:
 			found = true
 		case *Query:
-			found = found || len(n.From) > 0 || len(n.Values) > 0
+			found = found || n.FromSpan.End > 0 || len(n.Values) > 0
 		case *Hole:
 			found = true
 		}
@@ -297,6 +297,7 @@ func (p *parser) fragment(st *Statement) {
 		st.Returning = p.items()
 	}
 	if o := p.cur(); o.kw == "UNION" || o.kw == "EXCEPT" || o.kw == "INTERSECT" {
+		q.Span = p.since(start)
 		q = p.queryAfter(q, start)
 		st.Query = q
 	}

@@ -24,7 +24,8 @@ type token struct {
 	start int32
 	end   int32
 	// num is the argument index of a tokBind, -1 when only its name (text) is known.
-	// For a tokString whose whole content is one formatter verb ('%s') it is that verb's index plus one, else 0.
+	// For a tokString whose whole content is one formatter verb ('%s'), and a tokQuoted with one in it ("events_%s"), it is
+	// that verb's index plus one, else 0.
 	num int32
 	// hole is the number of the first hole inside a tokHole, tokString or tokQuoted; -1 for a template part, which no mark counts; 0 for none.
 	hole int32

@@ -33,8 +33,10 @@ func (p *parser) utilityShape() bool {
 		return true
 	}
 	switch strings.ToUpper(p.cur().text) {
-	case "COMMIT", "END", "ABORT", "ROLLBACK", "BEGIN", "START", "CHECKPOINT":
-		return p.ends(1) || wordOf(next, "TRANSACTION WORK TO PREPARED AND ISOLATION READ IMMEDIATE DEFERRED EXCLUSIVE DEFERRABLE NOT CONCURRENT")
+	case "ROLLBACK":
+		return p.ends(1) || wordOf(next, "TRANSACTION WORK TO PREPARED AND")
+	case "COMMIT", "END", "ABORT", "BEGIN", "START", "CHECKPOINT":
+		return p.ends(1) || wordOf(next, "TRANSACTION WORK PREPARED AND ISOLATION READ IMMEDIATE DEFERRED EXCLUSIVE DEFERRABLE NOT CONCURRENT")
 	case "DISCARD":
 		return p.ends(2) && wordOf(next, "ALL PLANS SEQUENCES TEMP TEMPORARY")
 	case "SAVEPOINT", "USE", "CLOSE", "UNLOCK":

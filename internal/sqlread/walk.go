@@ -38,8 +38,8 @@ func (v Visitor) statement(s *Statement) {
 	for _, c := range s.With {
 		v.cte(c)
 	}
-	v.query(s.Query)
 	v.target(s)
+	v.query(s.Query)
 	for _, c := range s.Columns {
 		v.expr(c)
 	}

@@ -300,14 +300,12 @@ func (p *parser) update(st *Statement) {
 	start := p.start()
 	tables := p.fromList(&st.Tail)
 	p.takeTail(&st.Tail)
-	if !p.accept("SET") {
-		p.bad("UPDATE without SET")
-		if len(st.Tail) == 0 { // "update failed"
-			p.skipStatement()
-			return
-		}
-	} else {
+	if p.accept("SET") {
 		st.Set = p.assigns()
+	} else if len(st.Tail) == 0 { // "update failed"
+		p.bad("UPDATE without SET")
+		p.skipStatement()
+		return
 	}
 	st.Kind = KindUpdate
 	p.targetsOf(st, tables, start)
