@@ -3,6 +3,7 @@ package driver_test
 import (
 	"context"
 	"fmt"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -308,6 +309,102 @@ func TestLocallyReplacedModule(t *testing.T) {
 	runnertest.Update(t, dir, "-- app/go.mod --\nmodule example.com/app\n\ngo 1.24\n\nrequire example.com/lib v0.0.0\n\nreplace example.com/lib => ../lib\n")
 	res := run(t, driver.Options{Dir: filepath.Join(dir, "app")})
 	require.Equal(t, []string{"app/main.go:5: depth 1 [example.com/lib/deep]"}, findings(res, dir))
+}
+
+// sandwich is a program in which a library, known from export data alone, imports a package of the user's.
+const sandwich = `
+-- go.mod --
+module example.com/app
+
+go 1.24
+
+require example.org/lib v0.0.0
+
+replace example.org/lib => ./third/lib
+-- core/core.go --
+package core
+
+type T struct{ N int }
+
+func (T) Method() {}
+
+func Danger() {}
+-- core/core_test.go --
+package core
+
+type OnlyInTest struct{}
+
+func (T) TestMethod() {}
+-- core/x_test.go --
+package core_test
+
+import (
+	"example.com/app/core"
+	"example.org/lib"
+)
+
+func ReportX() {
+	lib.Make().TestMethod()
+	var t core.T = lib.Make()
+	_ = t
+	core.Danger()
+}
+-- top/top.go --
+package top
+
+import (
+	"example.com/app/core"
+	"example.org/lib"
+)
+
+func ReportTop() {
+	var t core.T = lib.Make()
+	t.Method()
+	core.Danger()
+}
+-- third/lib/go.mod --
+module example.org/lib
+
+go 1.24
+
+require example.com/app v0.0.0
+-- third/lib/lib.go --
+package lib
+
+import "example.com/app/core"
+
+func Make() core.T { return core.T{} }
+`
+
+func TestLibraryThatImportsTheUsersCode(t *testing.T) {
+	dir := runnertest.Write(t, sandwich)
+	t.Setenv("GOFLAGS", "-mod=mod")
+	want := []string{"top/top.go:8: depth 1 [example.com/app/core]", "top/top.go:11: call of Danger"}
+	for seed := range uint64(4) {
+		res := run(t, driver.Options{Dir: dir, Patterns: []string{"./top"}, Workers: 4, Shuffle: seed})
+		require.Empty(t, loadErrors(res, dir), "one type, whichever way it comes")
+		require.Equal(t, want, findings(res, dir))
+	}
+
+	// A test of core makes the go command build the library anew, on top of the test variant.
+	res := run(t, driver.Options{Dir: dir, Tests: true})
+	require.Empty(t, loadErrors(res, dir))
+	require.ElementsMatch(t, append([]string{"core/x_test.go:8: depth 1 [example.com/app/core]", "core/x_test.go:12: call of Danger"}, want...), findings(res, dir))
+}
+
+func TestCgo(t *testing.T) {
+	if out, err := exec.Command("go", "env", "CGO_ENABLED").Output(); err != nil || strings.TrimSpace(string(out)) != "1" {
+		t.Skip("no cgo")
+	}
+	if _, err := exec.LookPath("gcc"); err != nil {
+		t.Skip("no C compiler")
+	}
+	dir := runnertest.Write(t, runnertest.Chain)
+	runnertest.Update(t, dir, "-- d/d.go --\npackage d\n\n// int twice(int n) { return 2 * n; }\nimport \"C\"\n\nimport \"example.com/chain/c\"\n\n"+
+		"func ReportD() int {\n\tc.Danger()\n\treturn int(C.twice(2))\n}\n")
+	res := run(t, driver.Options{Dir: dir, Patterns: []string{"./d"}})
+	require.Empty(t, loadErrors(res, dir))
+	require.Equal(t, []string{"d/d.go:8: depth 1 [example.com/chain/c]", "d/d.go:9: call of Danger"}, findings(res, dir))
 }
 
 func TestNothingToAnalyse(t *testing.T) {
