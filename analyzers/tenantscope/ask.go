@@ -2,6 +2,7 @@ package tenantscope
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
@@ -16,7 +17,7 @@ func (j *judge) ask(o *operation, r *reference, e verdict.Entry) {
 	if r.Verdict != verdict.Met {
 		return
 	}
-	for _, c := range r.asks {
+	for _, c := range append(slices.Clone(r.asks), r.parentAsks...) {
 		top := o.Fn
 		for top.Parent() != nil {
 			top = top.Parent()
@@ -29,8 +30,15 @@ func (j *judge) ask(o *operation, r *reference, e verdict.Entry) {
 			Keys: []Key{{Param: c.Param, Path: strings.Join(c.Path, ".")}},
 		}
 		q.Entry.Category, q.Entry.Message = "request-tenant", requestTenant(describe(r), c.Name)
+		if c.Table != "" {
+			q.Keys[0].Table, q.Keys[0].Column = c.Table, c.Text
+			q.Entry.Category, q.Entry.Message = "foreign-parent", foreignParent(r, c.Table, c.Text)
+		}
 		q.Entry.Why, q.Entry.Assumptions, q.Entry.Traced = nil, nil, false
-		q.ID = fmt.Sprintf("ask %s#%d.%s", q.Func, c.Param, q.Keys[0].Path)
+		q.ID = fmt.Sprintf("ask %s %s#%d.%s", q.Entry.Category, q.Func, c.Param, q.Keys[0].Path)
+		if c.Table != "" {
+			q.ID += "@" + openID(q) // each statement has its own parent
+		}
 		if !j.asked[q.ID] {
 			j.asked[q.ID] = true
 			j.open = append(j.open, q)
@@ -38,13 +46,45 @@ func (j *judge) ask(o *operation, r *reference, e verdict.Entry) {
 	}
 }
 
+// parents looks at the parent ids of an insert that is met by its own key: one that the request names may be another tenant's, unless
+// the parent was read scoped before. An id of the caller's is asked of the callers.
+func (j *judge) parents(o *operation, r *reference) {
+	if r.Verdict != verdict.Met {
+		return
+	}
+	for _, pb := range r.ParentBinds {
+		if pb.Parent == nil {
+			continue
+		}
+		for _, v := range r.alt.Values(pb.Bind) {
+			c := j.bound(v)
+			d := demand{fn: o.Fn, call: o.Call, table: pb.Parent.Name}
+			if _, ok := j.readBefore(d, keyed{value: v, column: pb.Column}); ok {
+				continue
+			}
+			if c.Class == ClassParam {
+				c.Table, c.Text = pb.Parent.Name, pb.Column
+				r.parentAsks = append(r.parentAsks, c)
+			}
+		}
+	}
+}
+
+func foreignParent(r *reference, parent, column string) string {
+	return fmt.Sprintf("insert into %s takes %s from the request: the row of %s may belong to another tenant", r.Relation.Name, column, parent)
+}
+
 // askedAt judges what a caller of this package passes as the tenant.
 func (j *judge) askedAt(o *Open, d demand, gap verdict.Position) *Open {
 	for _, k := range d.keys {
 		c := j.bound(k.value)
 		switch c.Class {
-		case ClassBody:
-			if !j.comparedBefore(d.fn, d.call, c) {
+		case ClassBody, ClassRequest:
+			if o.Entry.Category == "foreign-parent" {
+				if _, ok := j.readBefore(d, k); !ok {
+					j.ledger.Entries = append(j.ledger.Entries, brokenAt(o.Entry, gap, symbol(d.fn), quoteName(c.Name)+" comes from the request"))
+				}
+			} else if c.Class == ClassBody && !j.comparedBefore(d.fn, d.call, c) {
 				j.ledger.Entries = append(j.ledger.Entries, brokenAt(o.Entry, gap, symbol(d.fn), quoteName(c.Name)+" comes from the request body"))
 			}
 		case ClassParam:
@@ -52,10 +92,13 @@ func (j *judge) askedAt(o *Open, d demand, gap verdict.Position) *Open {
 			for top.Parent() != nil {
 				top = top.Parent()
 			}
+			if _, ok := j.readBefore(d, k); ok && o.Entry.Category == "foreign-parent" {
+				continue
+			}
 			if c.Fn == top && c.Param >= 0 && j.callable(top) {
 				return &Open{
 					ID: o.ID, Ask: true, Func: flow.FuncKey(top), Entry: trail(o.Entry, gap, symbol(d.fn)),
-					Keys: []Key{{Param: c.Param, Path: strings.Join(c.Path, ".")}},
+					Keys: []Key{{Param: c.Param, Path: strings.Join(c.Path, "."), Table: d.table, Column: k.column}},
 				}
 			}
 		}
@@ -64,22 +107,53 @@ func (j *judge) askedAt(o *Open, d demand, gap verdict.Position) *Open {
 }
 
 // askedBy judges what a call through an interface passes as the tenant.
-func (j *judge) askedBy(o *Open, c *Call) *Open {
+func (j *judge) askedBy(o *Open, c *Call, g *bindings, reads map[string][]ReadSummary) *Open {
+	parent := o.Entry.Category == "foreign-parent"
 	for _, k := range o.Keys {
 		for _, a := range c.Args {
 			if a.Param != k.Param || a.Path != k.Path {
 				continue
 			}
+			if parent && a.readBefore(k.Table, g, reads) {
+				continue
+			}
 			switch a.Class {
+			case ClassRequest:
+				if parent {
+					j.ledger.Entries = append(j.ledger.Entries, brokenAt(o.Entry, c.Pos, c.Symbol, quoteName(a.Name)+" comes from the request"))
+				}
 			case ClassBody:
-				j.ledger.Entries = append(j.ledger.Entries, brokenAt(o.Entry, c.Pos, c.Symbol, quoteName(a.Name)+" comes from the request body"))
+				j.ledger.Entries = append(j.ledger.Entries, brokenAt(o.Entry, c.Pos, c.Symbol, quoteName(a.Name)+" comes from the request"))
 			case ClassParam:
 				return &Open{
 					ID: o.ID, Ask: true, Func: c.Func, Entry: trail(o.Entry, c.Pos, c.Symbol),
-					Keys: []Key{{Param: a.From, Path: a.FPath}},
+					Keys: []Key{{Param: a.From, Path: a.FPath, Table: k.Table, Column: k.Column}},
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// readBefore reports that an earlier call with the same value read the row scoped, or verified it.
+func (a *Arg) readBefore(table string, g *bindings, reads map[string][]ReadSummary) bool {
+	for _, p := range a.Prior {
+		impls := []string{p.Callee}
+		if len(p.Slots) > 0 {
+			impls = nil
+			for _, t := range g.types(p.Slots) {
+				impls = append(impls, methodOf(t, p.Callee))
+			}
+		}
+		all := len(impls) > 0
+		for _, impl := range impls {
+			all = all && slices.ContainsFunc(reads[impl], func(r ReadSummary) bool {
+				return r.Param == p.Param && r.Path == p.Path && (table == "" || strings.EqualFold(r.Table, table)) && (r.Scoped || p.Verified)
+			})
+		}
+		if all {
+			return true
+		}
+	}
+	return false
 }

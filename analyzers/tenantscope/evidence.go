@@ -12,7 +12,7 @@ import (
 
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
-	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
+	"github.com/bailiwick-dev/bailiwick/internal/scope"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
@@ -31,27 +31,30 @@ type keyed struct {
 	value  query.Bound
 	column string
 	slice  bool
+	own    bool // the authenticated principal's own id is evidence
 }
 
 func (j *judge) demandOf(o *operation, r *reference) demand {
-	d := demand{fn: o.Fn, call: o.Call, verify: r.ReadsTenant && !r.Write, write: r.Write}
+	d := demand{fn: o.Fn, call: o.Call, write: r.Write}
 	if r.Table != nil {
 		d.table = r.Table.Name
 	}
-	add := func(b *sqlread.Bind, column string, slice bool) {
-		for _, v := range r.alt.Values(b) {
-			d.keys = append(d.keys, keyed{value: v, column: column, slice: slice})
+	add := func(k scope.KeyBind) {
+		for _, v := range r.alt.Values(k.Bind) {
+			d.keys = append(d.keys, keyed{value: v, column: k.Column, slice: k.Slice, own: k.Own})
 		}
 	}
 	for _, k := range r.KeyBinds {
-		if k.Unique || k.Parent != nil {
-			add(k.Bind, k.Column, k.Slice)
+		if k.Unique || k.Parent != nil || k.Own {
+			add(k)
 		}
 	}
+	// One row that is read by a key can be verified after the read; a list cannot be expected to be.
+	d.verify = r.ReadsTenant && !r.Write && len(d.keys) > 0
 	if r.Category == "foreign-parent" {
 		d.keys = nil
 		for _, k := range r.ParentBinds {
-			add(k.Bind, k.Column, k.Slice)
+			add(k)
 			if k.Parent != nil {
 				d.table = k.Parent.Name
 			}
@@ -67,6 +70,9 @@ func (j *judge) settle(d demand) (why string, ok bool) {
 		c := j.bound(k.value)
 		if c.Class == ClassScopedRow {
 			return fmt.Sprintf("%s comes from a row of %s that was read scoped", quoteName(c.Name), c.Table), true
+		}
+		if k.own && c.Class == ClassPrincipal {
+			return k.column + " is the authenticated principal's own", true
 		}
 		if line, ok := j.verifiedRow(d, k); ok {
 			return fmt.Sprintf("%s belongs to a row whose tenant is compared at line %d", quoteName(c.Name), line), true
@@ -122,6 +128,17 @@ func baseCall(v ssa.Value, depth int) *ssa.Call {
 	return nil
 }
 
+// verifiedCall reports that the row which a call gives is verified in the function that makes the call.
+func (j *judge) verifiedCall(call ssa.CallInstruction) bool {
+	if v, ok := j.verified[call]; ok {
+		return v
+	}
+	j.verified[call] = false // a comparison that rests on itself proves nothing
+	_, ok := j.verifiedAfter(call.Parent(), call)
+	j.verified[call] = ok
+	return ok
+}
+
 // readBefore finds an earlier read of the same key that was scoped, or verified, and whose failure leaves before this call.
 func (j *judge) readBefore(d demand, k keyed) (line int, ok bool) {
 	for _, o := range j.byFn[d.fn] {
@@ -148,7 +165,51 @@ func (j *judge) readBefore(d demand, k keyed) (line int, ok bool) {
 			}
 		}
 	}
+	return j.readByCall(d, k)
+}
+
+// readByCall finds an earlier call of a function that reads the row of the same key: scoped, or verified here.
+func (j *judge) readByCall(d demand, k keyed) (line int, ok bool) {
+	for _, call := range j.callsIn(d.fn) {
+		if call == d.call || !dominates(call, d.call) || !j.gates(call, d.call) {
+			continue
+		}
+		_, args := flow.Args(call.Common())
+		for _, r := range j.reads(flow.Key(flow.Callee(call.Common()))) {
+			if r.Param >= len(args) || d.table != "" && !strings.EqualFold(r.Table, d.table) {
+				continue
+			}
+			ref := flow.Ref{V: args[r.Param]}
+			if r.Path != "" {
+				ref.Path = strings.Split(r.Path, ".")
+			}
+			if j.same(query.Bound{Ref: ref}, k.value) && (r.Scoped || j.verifiedCall(call)) {
+				return j.pass.Fset.Position(call.Pos()).Line, true
+			}
+		}
+	}
 	return 0, false
+}
+
+// callsIn lists a function's calls of functions of the user's modules.
+func (j *judge) callsIn(fn *ssa.Function) []ssa.CallInstruction {
+	if c, ok := j.inner[fn]; ok {
+		return c
+	}
+	var out []ssa.CallInstruction
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			if obj := flow.Callee(call.Common()); obj != nil && obj.Pkg() != nil && (j.site.Own == nil || j.site.Own(obj.Pkg().Path())) {
+				out = append(out, call)
+			}
+		}
+	}
+	j.inner[fn] = out
+	return out
 }
 
 func returnsRows(o *operation) bool {
@@ -794,7 +855,7 @@ func (j *judge) offer(d demand) (owner *ssa.Function, keys []Key, verify bool) {
 	for _, k := range d.keys {
 		c := j.bound(k.value)
 		if c.Class == ClassParam && c.Fn == owner && c.Param >= 0 {
-			key := Key{Param: c.Param, Path: strings.Join(c.Path, "."), Column: k.column, Table: d.table}
+			key := Key{Param: c.Param, Path: strings.Join(c.Path, "."), Column: k.column, Table: d.table, Own: k.own}
 			if !slices.Contains(keys, key) {
 				keys = append(keys, key)
 			}

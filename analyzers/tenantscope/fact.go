@@ -22,6 +22,8 @@ type Fact struct {
 	Texts []TextSummary
 	// Results say what functions return, as far as a caller's evidence may rest on it.
 	Results []ResultSummary
+	// Reads are functions that read a row by a key that their caller gives.
+	Reads []ReadSummary
 	// Pins are functions that hand out a transaction whose tenant is pinned.
 	Pins []PinSummary
 	// Open are obligations that a caller may still settle.
@@ -61,6 +63,20 @@ type TextSummary struct {
 	Key    string
 	Result int
 	Alts   [][]string // pieces; "\x00<n>" is parameter n
+}
+
+// ReadSummary says that a function reads the row of a table by a key that its caller gives.
+type ReadSummary struct {
+	Func  string
+	Param int
+	Path  string
+	Table string
+	// Scoped is true when the read is confined to the tenant; otherwise the caller may still verify the row.
+	Scoped bool
+}
+
+func (r *ReadSummary) key() string {
+	return fmt.Sprintf("%s#%d.%s@%s", r.Func, r.Param, r.Path, r.Table)
 }
 
 // Class is what is known of a value at a call.
@@ -110,6 +126,7 @@ type Key struct {
 	Path   string
 	Column string
 	Table  string // the table whose row it must come from
+	Own    bool   // the authenticated principal's own id is evidence
 }
 
 // Open is an obligation that its function leaves to its callers.
@@ -146,6 +163,17 @@ type Arg struct {
 	FPath string // path below that
 	// Via is the interface method whose result the value is, with the slot of its receiver: what it proves is known where the slot is bound.
 	Via, ViaSlot string
+	// Prior are earlier calls in the same function that were given the same value, and whose outcome decides whether this call is reached.
+	Prior []Prior
+}
+
+// Prior is an earlier call with the same value.
+type Prior struct {
+	Callee   string
+	Slots    []string
+	Param    int
+	Path     string
+	Verified bool // the row that it gave was verified
 }
 
 // Call is a call of an interface method or of a forwarding function.
@@ -177,13 +205,14 @@ type imports struct {
 	results   map[string][]ResultSummary
 	open      map[string][]*Open
 	pins      map[string][]PinSummary
+	reads     map[string][]ReadSummary
 	any       bool
 }
 
 func readFacts(pass *analysis.Pass) *imports {
 	in := &imports{
 		templates: map[string]*query.Template{}, texts: map[string][]flow.Text{}, vars: map[string]string{},
-		results: map[string][]ResultSummary{}, open: map[string][]*Open{}, pins: map[string][]PinSummary{},
+		results: map[string][]ResultSummary{}, open: map[string][]*Open{}, pins: map[string][]PinSummary{}, reads: map[string][]ReadSummary{},
 	}
 	deps := slices.Clone(pass.Pkg.Imports())
 	seen := newSeen()
@@ -217,6 +246,9 @@ func readFacts(pass *analysis.Pass) *imports {
 	for _, r := range in.fact.Results {
 		in.results[r.Func] = append(in.results[r.Func], r)
 	}
+	for _, r := range in.fact.Reads {
+		in.reads[r.Func] = append(in.reads[r.Func], r)
+	}
 	for _, p := range in.fact.Pins {
 		in.pins[p.Func] = append(in.pins[p.Func], p)
 	}
@@ -245,6 +277,7 @@ func (f *Fact) merge(g *Fact, s seen) {
 	f.Templates = mergeBy(f.Templates, g.Templates, s, "template", func(t *query.Template) string { return t.Func })
 	f.Texts = mergeBy(f.Texts, g.Texts, s, "text", (*TextSummary).key)
 	f.Results = mergeBy(f.Results, g.Results, s, "result", (*ResultSummary).key)
+	f.Reads = mergeBy(f.Reads, g.Reads, s, "read", (*ReadSummary).key)
 	f.Pins = mergeBy(f.Pins, g.Pins, s, "pin", (*PinSummary).key)
 	f.Open = mergeBy(f.Open, g.Open, s, "open", (*Open).key)
 	f.Calls = mergeBy(f.Calls, g.Calls, s, "call", (*Call).key)
@@ -265,6 +298,7 @@ func (f *Fact) sort() {
 	sortBy(f.Templates, func(t *query.Template) string { return t.Func })
 	sortBy(f.Texts, (*TextSummary).key)
 	sortBy(f.Results, (*ResultSummary).key)
+	sortBy(f.Reads, (*ReadSummary).key)
 	sortBy(f.Pins, (*PinSummary).key)
 	sortBy(f.Open, (*Open).key)
 	sortBy(f.Calls, (*Call).key)

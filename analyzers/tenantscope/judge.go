@@ -30,18 +30,22 @@ type judge struct {
 	ledger   *verdict.Ledger
 	fact     *Fact
 
-	ops     []*operation
-	byCall  map[ssa.CallInstruction]*operation
-	byFn    map[*ssa.Function][]*operation
-	classes map[classKey]classed
-	compare map[*ssa.Function][]comparison
-	words   words
-	open    []*Open // of this package, in the order in which they were left
-	waivers waivers
-	pins    map[string][]PinSummary
-	asked   map[string]bool
-	invokes map[string]bool
-	atCalls map[string][]verdict.Position // where an open obligation was judged with its call in hand
+	ops        []*operation
+	byCall     map[ssa.CallInstruction]*operation
+	byFn       map[*ssa.Function][]*operation
+	classes    map[classKey]classed
+	compare    map[*ssa.Function][]comparison
+	words      words
+	open       []*Open // of this package, in the order in which they were left
+	waivers    waivers
+	pins       map[string][]PinSummary
+	readers    map[string][]ReadSummary
+	migrations map[*ssa.Function]bool
+	verified   map[ssa.CallInstruction]bool
+	inner      map[*ssa.Function][]ssa.CallInstruction
+	asked      map[string]bool
+	invokes    map[string]bool
+	atCalls    map[string][]verdict.Position // where an open obligation was judged with its call in hand
 }
 
 // operation is one database operation with its judgement.
@@ -64,12 +68,13 @@ const (
 // reference is one relation reference over all alternatives of its operation.
 type reference struct {
 	scope.Ref
-	alt    *query.Alternative
-	values values
-	traced bool
-	asks   []classed // the parameters that the tenant key is bound to
-	demand demand
-	state  referenceState
+	alt        *query.Alternative
+	values     values
+	traced     bool
+	asks       []classed // the parameters that the tenant key is bound to
+	parentAsks []classed // those that name the parent of an inserted row, with its table and column
+	demand     demand
+	state      referenceState
 }
 
 type referenceState uint8
@@ -132,6 +137,8 @@ func (j *judge) judge() {
 	j.compare = map[*ssa.Function][]comparison{}
 	j.words = newWords(j.site.Catalog)
 	j.asked = map[string]bool{}
+	j.verified = map[ssa.CallInstruction]bool{}
+	j.inner = map[*ssa.Function][]ssa.CallInstruction{}
 	j.atCalls = map[string][]verdict.Position{}
 	if query.IsGeneratedClient(j.pass.Files) {
 		for _, t := range query.GeneratedQueries(j.p) {
@@ -151,12 +158,15 @@ func (j *judge) judge() {
 		j.byFn[op.Fn] = append(j.byFn[op.Fn], o)
 		j.ops = append(j.ops, o)
 	}
+	j.summariseReads()
 	j.summarisePins()
 	for _, o := range j.ops {
 		j.judgeOperation(o)
 	}
 	for _, o := range j.ops {
-		j.enter(o)
+		if !j.migrates(o.Fn) {
+			j.enter(o)
+		}
 	}
 	for _, u := range found.Unlisted {
 		j.unlisted(u)
@@ -179,6 +189,49 @@ func (j *judge) owes(pos token.Pos) bool {
 func migration(file string) bool {
 	dir := strings.ToLower(path.Base(path.Dir(strings.ReplaceAll(file, `\`, "/"))))
 	return dir == "migrations" || dir == "migration" || dir == "migrate" || dir == "schema_migrations"
+}
+
+// migrators are the packages of migration tools that run functions: what is handed to them is a migration.
+var migrators = [...]string{
+	"github.com/pressly/goose/v3", "github.com/pressly/goose", "github.com/go-gormigrate/gormigrate/v2", "github.com/uptrace/bun/migrate",
+	"github.com/go-pg/migrations/v8", "github.com/GuiaBolso/darwin", "xorm.io/xorm/migrate",
+}
+
+// migrates reports a function that is handed to a migration tool, or a closure within one.
+func (j *judge) migrates(fn *ssa.Function) bool {
+	if j.migrations == nil {
+		j.migrations = map[*ssa.Function]bool{}
+		for _, f := range j.p.Functions() {
+			for _, b := range f.Blocks {
+				for _, instr := range b.Instrs {
+					call, ok := instr.(ssa.CallInstruction)
+					if !ok {
+						continue
+					}
+					obj := flow.Callee(call.Common())
+					if obj == nil || obj.Pkg() == nil || !slices.Contains(migrators[:], obj.Pkg().Path()) {
+						continue
+					}
+					for _, a := range call.Common().Args {
+						switch a := flow.Strip(a).(type) {
+						case *ssa.Function:
+							j.migrations[a] = true
+						case *ssa.MakeClosure:
+							if g, ok := a.Fn.(*ssa.Function); ok {
+								j.migrations[g] = true
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	for ; fn != nil; fn = fn.Parent() {
+		if j.migrations[fn] {
+			return true
+		}
+	}
+	return false
 }
 
 // judgeOperation decides every reference of every statement that the call may run.
@@ -249,6 +302,7 @@ func (j *judge) weigh(o *operation, r *reference) {
 	case verdict.Met:
 		j.provenance(o, r)
 		j.swapped(r)
+		j.parents(o, r)
 	case verdict.Broken:
 		if j.byConstruction(o, r) || j.pinned(o, r) {
 			return
@@ -265,10 +319,16 @@ func (j *judge) weigh(o *operation, r *reference) {
 			r.Why = append(r.Why, why)
 			return
 		}
-		if !j.site.Strict && j.leaves(r.demand) {
+		if !j.site.Strict && travels(r.Category) && j.leaves(r.demand) {
 			r.state = refLeaves
 		}
 	}
+}
+
+// travels reports a category of finding that evidence in a caller can settle: whose row it is. What the statement itself does wrong stays
+// where it is.
+func travels(category string) bool {
+	return category == "unscoped" || category == "upsert" || category == "foreign-parent"
 }
 
 // byConstruction reports an operation on a handle whose type confines it to a tenant: one that the config or a contract names.
@@ -321,12 +381,12 @@ func (j *judge) swapped(r *reference) {
 		return
 	}
 	for _, b := range r.TenantBinds {
-		name := r.values.class(b).Name
-		if name == "" || j.words.isTenant(name) {
+		name := r.values.class(b).leaf.Inner()
+		if name == "" || j.words.isTenant(name) || r.values.class(b).Class == ClassScopedRow {
 			continue
 		}
 		for _, k := range r.KeyBinds {
-			other := r.values.class(k.Bind).Name
+			other := r.values.class(k.Bind).leaf.Inner()
 			if j.words.isTenant(other) && !j.words.isTenant(k.Column) && r.values.class(k.Bind).Class != ClassScopedRow {
 				r.Verdict, r.Category = verdict.Broken, "swapped-arguments"
 				r.Message = fmt.Sprintf("%s binds %s to the tenant key and %s to %s: the arguments are swapped", describe(r), name, other, k.Column)

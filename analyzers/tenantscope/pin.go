@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/query"
 	"github.com/bailiwick-dev/bailiwick/internal/scope"
 	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
@@ -68,10 +69,10 @@ func commandOf(r *reference) string {
 // handle is the value that the operation runs on: the receiver, or the handle that a generated query was given.
 func (j *judge) handle(o *operation) ssa.Value {
 	recv, args := flow.Args(o.Call.Common())
-	if o.Template == nil || !o.Template.Generated {
+	if o.Template == nil {
 		return recv
 	}
-	// sqlc: q.WithTx(tx).GetOrder(ctx, …), New(tx).GetOrder, or GetOrder(ctx, tx, …) with emit_methods_with_db_argument.
+	// A wrapper is given the handle. sqlc: q.WithTx(tx).GetOrder(ctx, …), New(tx).GetOrder, or GetOrder(ctx, tx, …) with emit_methods_with_db_argument.
 	for _, a := range args {
 		if isHandle(a) {
 			return a
@@ -117,6 +118,17 @@ func (j *judge) pinsOf(fn *ssa.Function, handle ssa.Value, before ssa.Instructio
 	}
 	if depth > 2 {
 		return out
+	}
+	if base := baseCall(handle, 0); base != nil {
+		result := 0
+		if e, ok := handle.(*ssa.Extract); ok {
+			result = e.Index
+		}
+		for _, s := range j.pinSummaries(flow.Key(flow.Callee(&base.Call))) {
+			if s.Result == result {
+				out = append(out, s)
+			}
+		}
 	}
 	for _, l := range j.p.Origins(flow.Ref{V: handle}, nil) {
 		switch l.Kind {
@@ -236,15 +248,25 @@ func (j *judge) pinSummaries(key string) []PinSummary {
 // summarisePins finds the functions that hand out a pinned transaction: as a result, or to a callback.
 func (j *judge) summarisePins() {
 	j.pins = map[string][]PinSummary{}
+	// A function may hand out what another one of the package pinned: the second round knows the first.
+	for range 2 {
+		j.pinRound()
+	}
+	for _, key := range query.SortedKeys(j.pins) {
+		j.fact.Pins = append(j.fact.Pins, j.pins[key]...)
+	}
+}
+
+func (j *judge) pinRound() {
 	for _, fn := range j.p.Functions() {
 		if fn.Parent() != nil || fn.Object() == nil {
 			continue
 		}
 		key := flow.FuncKey(fn)
 		for _, s := range j.pinsGiven(fn) {
-			s.Func = key
-			j.pins[key] = append(j.pins[key], s)
-			j.fact.Pins = append(j.fact.Pins, s)
+			if s.Func = key; !slices.Contains(j.pins[key], s) {
+				j.pins[key] = append(j.pins[key], s)
+			}
 		}
 	}
 }

@@ -7,8 +7,56 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/query"
+	"github.com/bailiwick-dev/bailiwick/internal/scope"
 	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
+
+// reads are the read summaries of a function: of this package, made on demand, or imported.
+func (j *judge) reads(key string) []ReadSummary {
+	if r, ok := j.readers[key]; ok {
+		return r
+	}
+	return j.imported.reads[key]
+}
+
+// summariseReads finds the functions that read one row by a key that their caller gives.
+func (j *judge) summariseReads() {
+	j.readers = map[string][]ReadSummary{}
+	for _, o := range j.ops {
+		if o.Fn.Parent() != nil || !returnsRows(o) {
+			continue
+		}
+		key := flow.FuncKey(o.Fn)
+		for _, alt := range o.Alternatives[:min(1, len(o.Alternatives))] {
+			if alt.Stmt.Kind != sqlread.KindSelect {
+				continue
+			}
+			// The keys are known before the judgement, which may ask for them.
+			v := values{j: j, alt: &alt}
+			for _, r := range scope.Decide(alt.Stmt, j.site.Catalog, scope.NoValues{}, j.options()) {
+				if r.Table == nil {
+					continue
+				}
+				for _, k := range r.KeyBinds {
+					if !k.Unique && k.Parent == nil {
+						continue
+					}
+					c := v.class(k.Bind)
+					if c.Class == ClassParam && c.Fn == o.Fn && c.Param >= 0 {
+						j.readers[key] = append(j.readers[key], ReadSummary{
+							Func: key, Param: c.Param, Path: strings.Join(c.Path, "."), Table: r.Table.Name, Scoped: r.Verdict == verdict.Met,
+						})
+					}
+				}
+			}
+		}
+	}
+	for _, key := range query.SortedKeys(j.readers) {
+		j.fact.Reads = append(j.fact.Reads, j.readers[key]...)
+	}
+}
 
 // summarise writes down what callers in other packages may rest on: what functions return, and texts.
 func (j *judge) summarise() {

@@ -116,7 +116,7 @@ func (j *judge) atCall(o *Open, call ssa.CallInstruction) *Open {
 			if k.Path != "" {
 				ref.Path = strings.Split(k.Path, ".")
 			}
-			d.keys = append(d.keys, keyed{value: query.Bound{Ref: ref}, column: k.Column})
+			d.keys = append(d.keys, keyed{value: query.Bound{Ref: ref}, column: k.Column, own: k.Own})
 		}
 	}
 	e := o.Entry
@@ -246,6 +246,8 @@ func (j *judge) record(key string, call ssa.CallInstruction) Call {
 				k := keyed{value: query.Bound{Ref: flow.Ref{V: a, Path: part}}}
 				if _, ok := j.readBefore(d, k); ok {
 					arg.Class = ClassScopedRow
+				} else {
+					arg.Prior = j.priors(d, k)
 				}
 			}
 			rec.Args = append(rec.Args, arg)
@@ -265,6 +267,29 @@ func (j *judge) record(key string, call ssa.CallInstruction) Call {
 		}
 	}
 	return rec
+}
+
+// priors are earlier calls, not known to read here, that were given the same value.
+func (j *judge) priors(d demand, k keyed) []Prior {
+	var out []Prior
+	for _, call := range j.callsIn(d.fn) {
+		if call == d.call || len(out) == 3 || call.Value() == nil || !dominates(call, d.call) || !j.gates(call, d.call) {
+			continue
+		}
+		_, args := flow.Args(call.Common())
+		for i, a := range args {
+			for _, part := range j.parts(a) {
+				if len(out) < 3 && j.same(query.Bound{Ref: flow.Ref{V: a, Path: part}}, k.value) {
+					p := Prior{Callee: flow.Key(flow.Callee(call.Common())), Param: i, Path: strings.Join(part, "."), Verified: j.verifiedCall(call)}
+					if call.Common().IsInvoke() {
+						p.Slots = j.slotsOf(call.Common().Value)
+					}
+					out = append(out, p)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // parts are the paths below an argument that could identify a row: the value itself when it is a scalar, the fields that a
@@ -315,6 +340,10 @@ func (j *judge) join() {
 			}
 		}
 	}
+	reads := map[string][]ReadSummary{}
+	for _, r := range j.fact.Reads {
+		reads[r.Func] = append(reads[r.Func], r)
+	}
 	results := map[string]Class{}
 	for _, r := range j.fact.Results {
 		if r.Result == 0 && r.Path == "" {
@@ -339,7 +368,7 @@ func (j *judge) join() {
 			if !o.Ask {
 				j.fact.Settled = append(j.fact.Settled, o.ID)
 			}
-			next := j.joinOne(&o, c, g, results)
+			next := j.joinOne(&o, c, g, results, reads)
 			if next != nil && !seen[next.key()] {
 				seen[next.key()] = true
 				j.fact.Open = append(j.fact.Open, *next)
@@ -354,9 +383,9 @@ func (j *judge) settledStatically(o *Open, c *Call) bool {
 	return c.Pos.Package() == j.pass.Pkg.Path() && slices.Contains(j.atCalls[o.key()], c.Pos)
 }
 
-func (j *judge) joinOne(o *Open, c *Call, g *bindings, results map[string]Class) *Open {
+func (j *judge) joinOne(o *Open, c *Call, g *bindings, results map[string]Class, reads map[string][]ReadSummary) *Open {
 	if o.Ask {
-		return j.askedBy(o, c)
+		return j.askedBy(o, c, g, reads)
 	}
 	e := o.Entry
 	met := func(why string) *Open {
@@ -376,11 +405,17 @@ func (j *judge) joinOne(o *Open, c *Call, g *bindings, results map[string]Class)
 			if a.Param != k.Param || a.Path != k.Path {
 				continue
 			}
+			if a.readBefore(k.Table, g, reads) {
+				return met("the same " + k.Column + " was read scoped or verified before")
+			}
+			if k.Own && a.Class == ClassPrincipal {
+				return met(k.Column + " is the authenticated principal's own")
+			}
 			switch a.Class {
 			case ClassScopedRow:
 				return met(quoteName(a.Name) + " comes from a row that was read scoped")
 			case ClassParam:
-				next.Keys = append(next.Keys, Key{Param: a.From, Path: a.FPath, Column: k.Column, Table: k.Table})
+				next.Keys = append(next.Keys, Key{Param: a.From, Path: a.FPath, Column: k.Column, Table: k.Table, Own: k.Own})
 			case ClassRequest, ClassBody:
 				what = quoteName(a.Name) + " comes from the request"
 			case ClassRow:

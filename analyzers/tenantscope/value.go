@@ -37,7 +37,13 @@ func fold(s string) string { return strings.ToLower(strings.ReplaceAll(s, "_", "
 // isTenant reports a name that speaks of the tenant: "tenantID", "CurrentTenant", "orgId".
 func (w words) isTenant(name string) bool {
 	name = fold(name)
-	return name != "" && slices.ContainsFunc(w.tenant, func(stem string) bool { return strings.Contains(name, stem) })
+	return name != "" && slices.ContainsFunc(w.tenant, func(stem string) bool {
+		if strings.Contains(name, stem) {
+			return true
+		}
+		// The usual short form: org for organization.
+		return strings.HasPrefix(stem, "organi") && (name == "org" || name == "orgid" || strings.HasPrefix(name, "orgu") || strings.HasSuffix(name, "orgid"))
+	})
 }
 
 // authWords are parts of names of what carries an authenticated identity.
@@ -183,7 +189,13 @@ func (j *judge) called(c *classed, l flow.Leaf) {
 		c.Class = ClassRow
 		if o.scoped && o.state == judgedState {
 			c.Class, c.Table = ClassScopedRow, o.table
+		} else if j.verifiedCall(o.Call) {
+			c.Class, c.Table = ClassScopedRow, o.table
 		}
+		return
+	}
+	if l.Kind == flow.LeafCall && len(l.Path) > 0 && j.verifiedCall(l.Call) {
+		c.Class = ClassScopedRow
 		return
 	}
 	src, arg := flow.SourceOf(key)
@@ -195,8 +207,11 @@ func (j *judge) called(c *classed, l flow.Leaf) {
 		c.Class = ClassFresh
 	case flow.SourceContext:
 		c.Class = j.fromContext(l)
-	case flow.SourcePath, flow.SourceQuery:
+	case flow.SourcePath:
 		c.Class = ClassRequest
+	case flow.SourceQuery:
+		// Middleware verifies what stands in the path or in a header; the query string is the handler's own.
+		c.Class = ClassBody
 	case flow.SourceHeader:
 		c.Class = ClassRequest
 		if credentialHeader(common) {
@@ -374,7 +389,7 @@ func (v values) Value(b *sqlread.Bind) scope.Value {
 		out.Origin = scope.OriginNil
 	case ClassCredential:
 		out.Origin = scope.OriginCredential
-	case ClassBody:
+	case ClassBody, ClassRequest:
 		out.Origin = scope.OriginRequest
 	}
 	return out

@@ -57,6 +57,17 @@ func (l Leaf) Name() string {
 // (receiver first) whose value the result is, perhaps in another form. ok is false when it does not.
 type Pass func(call *ssa.CallCommon, key string, result int) (arg int, ok bool)
 
+// Inner is the name closest to the origin: the parameter, the variable or the called function itself.
+func (l Leaf) Inner() string {
+	if len(l.Path) > 0 {
+		return l.Path[len(l.Path)-1]
+	}
+	if len(l.Names) > 0 {
+		return l.Names[len(l.Names)-1]
+	}
+	return ""
+}
+
 const maxLeaves = 24
 
 // Origins follows a value back to where it comes from. The walk does not depend on the order of instructions: every value that a variable
@@ -239,7 +250,10 @@ func appendName(names []string, name string) []string {
 
 func (o *origins) constant(x *ssa.Const, path []string, names []string) {
 	switch {
-	case x.Value == nil && len(path) == 0 && isNilable(x.Type()):
+	case x.Value == nil && isNilable(x.Type()):
+		if len(path) > 0 {
+			return // nothing can be read from below nil
+		}
 		o.leaf(Leaf{Kind: LeafNil, V: x, Names: names})
 	case x.Value == nil:
 		o.leaf(Leaf{Kind: LeafZero, V: x, Names: names, Path: path})
