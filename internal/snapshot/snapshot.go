@@ -1,8 +1,10 @@
 // Package snapshot turns trees of plain values into bytes and back, and into a canonical form to take a digest of.
 //
 // It exists beside encoding/gob for three reasons: gob learns the types behind interfaces from a registry of the process, it knows no nil
-// inside a list, and its bytes depend on what the process encoded before. Values are structs of exported fields, pointers without cycles,
-// slices, maps keyed by strings, interfaces, strings, booleans and integers.
+// inside a list, and its bytes depend on what the process encoded before.
+//
+// Values are structs, pointers without cycles, slices, maps keyed by strings, interfaces, strings, booleans and integers. Of a struct all
+// fields count, hidden ones too: a copy that lacks some would behave otherwise than what was copied.
 package snapshot
 
 import (
@@ -47,9 +49,17 @@ type encoder struct {
 	codec *Codec
 	skip  func(reflect.StructField) bool // nil to encode everything, by position
 	out   []byte
+	depth int
 }
 
+// maxDepth bounds the nesting, so that a cycle is an error. Expressions are cut far below it by the reader of SQL.
+const maxDepth = 20_000
+
 func (e *encoder) value(v reflect.Value) error {
+	if e.depth++; e.depth > maxDepth {
+		return fmt.Errorf("snapshot: nested too deep at %v: is there a cycle?", v.Type())
+	}
+	defer func() { e.depth-- }()
 	switch v.Kind() {
 	case reflect.Bool:
 		e.out = append(e.out, 0)
@@ -116,9 +126,6 @@ func (e *encoder) value(v reflect.Value) error {
 func (e *encoder) structure(v reflect.Value) error {
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
-		if !f.IsExported() {
-			return fmt.Errorf("snapshot: field %v.%s is not exported", v.Type(), f.Name)
-		}
 		if e.skip != nil {
 			if e.skip(f) || absent(v.Field(i)) {
 				continue

@@ -30,6 +30,9 @@ type tree struct {
 	Empty []string
 	Flag  bool
 	N     int64
+
+	hidden string
+	inner  node
 }
 
 func codec() *snapshot.Codec { return snapshot.New((*leaf)(nil), (*pair)(nil)) }
@@ -44,6 +47,9 @@ func example() *tree {
 		Empty: []string{},
 		Flag:  true,
 		N:     1 << 40,
+
+		hidden: "h",
+		inner:  &leaf{"c", 3},
 	}
 }
 
@@ -94,6 +100,7 @@ func TestDigest(t *testing.T) {
 		"side":           func(v *tree) { p := v.Root.(*pair); p.L, p.R = p.R, p.L },
 		"map":            func(v *tree) { v.Words["x"] = "3" },
 		"nil in a list":  func(v *tree) { v.Lists[2] = v.Lists[2][1:] },
+		"hidden field":   func(v *tree) { v.hidden = "i" },
 		"field of equal": func(v *tree) { v.Next = &tree{Kind: 5} },
 	} {
 		require.NotEqual(t, same, digest(change), name)
@@ -103,8 +110,11 @@ func TestDigest(t *testing.T) {
 func TestUnknownTypes(t *testing.T) {
 	_, err := snapshot.New((*leaf)(nil)).Encode(example())
 	require.ErrorContains(t, err, "type *snapshot_test.pair is not known")
-	_, err = codec().Encode(struct{ hidden int }{1})
-	require.ErrorContains(t, err, "not exported")
 	_, err = codec().Encode(struct{ F func() }{})
 	require.ErrorContains(t, err, "func()")
+
+	cycle := &tree{}
+	cycle.Next = cycle
+	_, err = codec().Encode(cycle)
+	require.ErrorContains(t, err, "is there a cycle?")
 }
