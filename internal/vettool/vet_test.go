@@ -262,6 +262,22 @@ func TestDependentsOfABrokenPackageAreTold(t *testing.T) {
 	require.Contains(t, p.runs(), "example.com/chain/a lacks example.com/chain/b")
 }
 
+func TestCgo(t *testing.T) {
+	if out, err := exec.Command("go", "env", "CGO_ENABLED").Output(); err != nil || strings.TrimSpace(string(out)) != "1" {
+		t.Skip("no cgo")
+	}
+	if _, err := exec.LookPath("gcc"); err != nil {
+		t.Skip("no C compiler")
+	}
+	p := newProject(t, "-- d/d.go --\npackage d\n\n// int twice(int n) { return 2 * n; }\nimport \"C\"\n\nimport \"example.com/chain/c\"\n\n"+
+		"func ReportD() int {\n\tc.Danger()\n\treturn int(C.twice(2))\n}\n")
+	code, _, stderr := p.vet("./d")
+	require.Equal(t, 1, code)
+	require.Contains(t, stderr, "d/d.go:8:6: depth 1 [example.com/chain/c]\n")
+	require.Contains(t, stderr, "d/d.go:9:")
+	require.NotContains(t, p.runs(), "example.com/chain/d lacks")
+}
+
 func TestFlagsAreDescribed(t *testing.T) {
 	var out bytes.Buffer
 	require.Zero(t, vettool.Main([]string{"-flags"}, toys(), &out, &out))
