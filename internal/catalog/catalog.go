@@ -54,6 +54,10 @@ type Table struct {
 	Guards  []Guard
 	Sources []Source
 	Tenancy Tenancy
+
+	query    *sqlread.Statement // of CREATE TABLE AS
+	viewText string
+	side     bool // described by examples and tests only
 }
 
 // Model is a Go type whose values are rows of a table.
@@ -77,7 +81,9 @@ type Guard struct {
 // PartialUnique is a unique index with a predicate.
 type PartialUnique struct {
 	Columns []string
-	Where   sqlread.Expr
+	Where   sqlread.Expr // nil when it could not be read
+
+	text string
 }
 
 // Column is one column.
@@ -125,7 +131,15 @@ type Policy struct {
 	Using      sqlread.Expr // nil when absent
 	Check      sqlread.Expr
 	Source     Source
+
+	using, check string // the texts
 }
+
+// HasUsing and HasCheck report whether the policy has the expression at all: Using and Check are nil as well for one that could not be read.
+func (p *Policy) HasUsing() bool { return p.using != "" || p.Using != nil }
+
+// HasCheck is HasUsing for WITH CHECK.
+func (p *Policy) HasCheck() bool { return p.check != "" || p.Check != nil }
 
 // Trigger is a row trigger; Columns are the columns of NEW that its function assigns, when known.
 type Trigger struct {

@@ -1,0 +1,338 @@
+package catalog
+
+import (
+	"bytes"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"golang.org/x/mod/modfile"
+)
+
+// goTree is the syntax of the Go files that may say something about tables. Nothing is type-checked: a name is resolved by the imports of its file
+// and the modules' paths. Further files are parsed when a name leads to their directory.
+type goTree struct {
+	fset    *token.FileSet
+	files   map[string][]*goFile // by directory
+	all     map[string][]File    // every Go file, by directory, read or not
+	whole   map[string]bool      // directories that are parsed entirely
+	modules map[string]string    // directory of a go.mod to module path
+	read    func(File) ([]byte, error)
+}
+
+// goFile is one parsed file.
+type goFile struct {
+	path, dir string
+	side      bool
+	generated bool
+	syntax    *ast.File
+	uses      goUses
+}
+
+// goUses says what a look at the bytes of a file found.
+type goUses struct{ gorm, bun, xorm, ent, sqlc, db, ddl bool }
+
+func (u goUses) any() bool { return u.gorm || u.bun || u.xorm || u.ent || u.sqlc || u.db || u.ddl }
+
+// usesOf looks at the bytes of a file, so that most files are never parsed.
+func usesOf(src []byte) goUses {
+	has := func(s string) bool { return bytes.Contains(src, []byte(s)) }
+	var u goUses
+	if has(`gorm`) {
+		u.gorm = has(`gorm:"`) || has("gorm.Model") || has("AutoMigrate(") || has("gorm.DeletedAt")
+	}
+	if has(`bun`) {
+		u.bun = has(`bun:"`) || has("bun.BaseModel")
+	}
+	u.xorm = has(`xorm:"`)
+	if has("ent.") || has("mixin.") {
+		u.ent = has("ent.Schema") || has("mixin.Schema") || has("ent.Field") || has("ent.Policy") || has("ent.Interceptor") || has("ent.Mixin")
+	}
+	if has("TableName() string") {
+		u.gorm, u.xorm = true, u.xorm || has("xorm")
+	}
+	u.db = has(`db:"`)
+	if isGenerated(src) {
+		u.sqlc = bytes.Contains(src[:min(len(src), 512)], []byte("sqlc"))
+		return u
+	}
+	u.ddl = hasDDL(src)
+	return u
+}
+
+// hasDDL looks for a statement that changes a schema, in the two usual cases.
+func hasDDL(src []byte) bool {
+	for _, word := range [...]string{" TABLE ", " table ", " VIEW ", " view ", "UNIQUE INDEX ", "unique index ", " POLICY ", "create policy ", "TABLE\n"} {
+		for rest := src; ; {
+			i := bytes.Index(rest, []byte(word))
+			if i < 0 {
+				break
+			}
+			// The verb stands shortly before: CREATE UNLOGGED TABLE, CREATE OR REPLACE VIEW.
+			before := rest[max(0, i-24) : i+1]
+			for _, verb := range [...]string{"CREATE", "create", "ALTER", "alter", "DROP", "drop"} {
+				if bytes.Contains(before, []byte(verb)) {
+					return true
+				}
+			}
+			rest = rest[i+len(word)-1:]
+		}
+	}
+	return false
+}
+
+// isGenerated looks for the standard header before the package clause.
+func isGenerated(src []byte) bool {
+	head := src[:min(len(src), 2048)]
+	if i := bytes.Index(head, []byte("\npackage ")); i >= 0 {
+		head = head[:i]
+	}
+	return bytes.Contains(head, []byte("// Code generated ")) && bytes.Contains(head, []byte("DO NOT EDIT."))
+}
+
+// newGoTree reads the Go files and parses those that matter.
+func newGoTree(files []File, read func(File) ([]byte, error)) *goTree {
+	t := &goTree{fset: token.NewFileSet(), files: map[string][]*goFile{}, all: map[string][]File{}, whole: map[string]bool{}, modules: map[string]string{}, read: read}
+	var sources []File
+	for _, f := range files {
+		switch {
+		case strings.HasSuffix(f.Path, ".go"):
+			t.all[path.Dir(f.Path)] = append(t.all[path.Dir(f.Path)], f)
+			sources = append(sources, f)
+		case path.Base(f.Path) == "go.mod":
+			if src, err := read(f); err == nil {
+				if m := modfile.ModulePath(src); m != "" {
+					t.modules[path.Dir(f.Path)] = m
+				}
+			}
+		}
+	}
+	parsed := make([]*goFile, len(sources))
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range next {
+				parsed[i] = t.parse(sources[i], false)
+			}
+		})
+	}
+	for i := range sources {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	for _, f := range parsed {
+		if f != nil {
+			t.files[f.dir] = append(t.files[f.dir], f)
+		}
+	}
+	return t
+}
+
+// parse reads a file; one that says nothing of tables gives nil unless always is set. A file with errors gives what could be read of it.
+func (t *goTree) parse(file File, always bool) *goFile {
+	src, err := t.read(file)
+	if err != nil {
+		return nil
+	}
+	uses := usesOf(src)
+	if !always && !uses.any() {
+		return nil
+	}
+	syntax, _ := parser.ParseFile(t.fset, file.Path, src, parser.SkipObjectResolution)
+	if syntax == nil {
+		return nil
+	}
+	return &goFile{path: file.Path, dir: path.Dir(file.Path), side: file.side, generated: isGenerated(src), syntax: syntax, uses: uses}
+}
+
+// dir gives all files of a directory, parsing those that were left out before.
+func (t *goTree) dir(dir string) []*goFile {
+	if t.whole[dir] {
+		return t.files[dir]
+	}
+	t.whole[dir] = true
+	known := t.files[dir]
+	for _, f := range t.all[dir] {
+		if slices.ContainsFunc(known, func(k *goFile) bool { return k.path == f.Path }) {
+			continue
+		}
+		if p := t.parse(f, true); p != nil {
+			t.files[dir] = append(t.files[dir], p)
+		}
+	}
+	slices.SortFunc(t.files[dir], func(a, b *goFile) int { return strings.Compare(a.path, b.path) })
+	return t.files[dir]
+}
+
+// dirs lists the directories with parsed files, sorted.
+func (t *goTree) dirs() []string { return sortedKeys(t.files) }
+
+// importPath gives the import path of a directory's package, empty when no module covers it.
+func (t *goTree) importPath(dir string) string {
+	for d := dir; ; d = path.Dir(d) {
+		if m, ok := t.modules[d]; ok {
+			return path.Join(m, strings.TrimPrefix(strings.TrimPrefix(dir, d), "/"))
+		}
+		if d == "." || d == "/" {
+			if m, ok := t.modules["."]; ok {
+				return path.Join(m, dir)
+			}
+			return ""
+		}
+	}
+}
+
+// dirOf gives the directory of an import path, of the module that matches it longest.
+func (t *goTree) dirOf(importPath string) (string, bool) {
+	best, found := "", false
+	for _, dir := range sortedKeys(t.modules) {
+		m := t.modules[dir]
+		if importPath != m && !strings.HasPrefix(importPath, m+"/") || found && len(m) <= len(t.modules[best]) {
+			continue
+		}
+		best, found = dir, true
+	}
+	if !found {
+		return "", false
+	}
+	return path.Join(best, strings.TrimPrefix(strings.TrimPrefix(importPath, t.modules[best]), "/")), true
+}
+
+// imported gives the import path that a package name of a file stands for.
+func (f *goFile) imported(name string) string {
+	for _, imp := range f.syntax.Imports {
+		p, err := strconv.Unquote(imp.Path.Value)
+		if err != nil {
+			continue
+		}
+		if imp.Name != nil {
+			if imp.Name.Name == name {
+				return p
+			}
+			continue
+		}
+		base := path.Base(p)
+		if len(base) > 1 && base[0] == 'v' && strings.Trim(base[1:], "0123456789") == "" {
+			base = path.Base(path.Dir(p)) // …/go-pg/v10
+		}
+		if base == name || strings.TrimPrefix(base, "go-") == name || strings.TrimSuffix(base, "-go") == name {
+			return p
+		}
+	}
+	return ""
+}
+
+// pos gives the line of a node.
+func (t *goTree) line(pos token.Pos) int { return t.fset.Position(pos).Line }
+
+// typeDecl is a package-level or local type with its file.
+type typeDecl struct {
+	file  *goFile
+	spec  *ast.TypeSpec
+	local bool // declared in a function
+}
+
+// findType resolves a type by its name in a directory.
+func (t *goTree) findType(dir, name string) *typeDecl {
+	for _, f := range t.dir(dir) {
+		for _, d := range f.syntax.Decls {
+			g, ok := d.(*ast.GenDecl)
+			if !ok || g.Tok != token.TYPE {
+				continue
+			}
+			for _, s := range g.Specs {
+				if spec := s.(*ast.TypeSpec); spec.Name.Name == name {
+					return &typeDecl{file: f, spec: spec}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// resolve finds the declaration of the type that an expression names: T, *T, pkg.T, T[X]. An alias leads on to what it stands for.
+func (t *goTree) resolve(f *goFile, expr ast.Expr) *typeDecl {
+	d := t.named(f, expr)
+	for range 4 {
+		if d == nil || !d.spec.Assign.IsValid() {
+			return d
+		}
+		d = t.named(d.file, d.spec.Type)
+	}
+	return nil
+}
+
+// named is resolve without following aliases.
+func (t *goTree) named(f *goFile, expr ast.Expr) *typeDecl {
+	switch e := expr.(type) {
+	case *ast.StarExpr:
+		return t.named(f, e.X)
+	case *ast.ParenExpr:
+		return t.named(f, e.X)
+	case *ast.IndexExpr:
+		return t.named(f, e.X)
+	case *ast.Ident:
+		return t.findType(f.dir, e.Name)
+	case *ast.SelectorExpr:
+		pkg, ok := e.X.(*ast.Ident)
+		if !ok {
+			return nil
+		}
+		if dir, ok := t.dirOf(f.imported(pkg.Name)); ok {
+			return t.findType(dir, e.Sel.Name)
+		}
+	}
+	return nil
+}
+
+// method finds the declaration of a method by receiver type and name.
+func (t *goTree) method(dir, typeName, name string) (*goFile, *ast.FuncDecl) {
+	for _, f := range t.dir(dir) {
+		for _, d := range f.syntax.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if ok && fn.Recv != nil && fn.Name.Name == name && len(fn.Recv.List) == 1 && baseName(fn.Recv.List[0].Type) == typeName {
+				return f, fn
+			}
+		}
+	}
+	return nil, nil
+}
+
+// function finds the declaration of a package-level function.
+func (t *goTree) function(dir, name string) (*goFile, *ast.FuncDecl) {
+	for _, f := range t.dir(dir) {
+		for _, d := range f.syntax.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.Name == name {
+				return f, fn
+			}
+		}
+	}
+	return nil, nil
+}
+
+// baseName is the last name of a type expression: T of *pkg.T[X].
+func baseName(expr ast.Expr) string {
+	switch e := expr.(type) {
+	case *ast.StarExpr:
+		return baseName(e.X)
+	case *ast.ParenExpr:
+		return baseName(e.X)
+	case *ast.IndexExpr:
+		return baseName(e.X)
+	case *ast.IndexListExpr:
+		return baseName(e.X)
+	case *ast.SelectorExpr:
+		return e.Sel.Name
+	case *ast.Ident:
+		return e.Name
+	}
+	return ""
+}

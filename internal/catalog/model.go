@@ -1,0 +1,381 @@
+package catalog
+
+import (
+	"go/ast"
+	"go/token"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
+)
+
+// typeKey names a Go type by the directory of its package.
+type typeKey struct{ dir, name string }
+
+// model is what a Go type says of a table.
+type model struct {
+	key     typeKey
+	library string
+	at      Source
+	side    bool
+	// weak models say that a table may exist: types inside functions (a migration's snapshot of a type), db tags.
+	weak    bool
+	table   sqlread.TableName
+	columns []*modelColumn
+	uniques [][]string
+	rels    []modelRel
+	guards  []Guard
+	indexes []entIndex // unique ones, by field and edge
+	placed  []modelRel // of ent edges, until all are placed
+	// stems are the names that the table may have where only DDL knows it (sqlc).
+	stems []string
+}
+
+// modelColumn is a column with the field that holds it.
+type modelColumn struct {
+	draftColumn
+	field  string
+	pk     bool
+	unique bool
+	group  string // of a unique key over several columns
+}
+
+// modelRel is a relation to another type.
+type modelRel struct {
+	target typeKey
+	// columns refer to refColumns (the target's primary key when empty). onTarget: the columns are the target's and refer to this table.
+	columns, refColumns []string
+	onTarget            bool
+	// joinTable is set for many-to-many: its columns refer to this table, its joinColumns to the target.
+	joinTable    string
+	joinColumns  []string
+	notNull      bool // the relation requires its column, which no field declares
+	onDelete     string
+	ownsNoColumn bool // the columns exist only because of the relation (ent)
+	// Of an ent edge, until its column is placed:
+	field, ref, through string // its name, the name of the other end, the field that holds the column
+	storage             []string
+	from, unique        bool
+}
+
+func (m *model) column(name string) *modelColumn {
+	for _, c := range m.columns {
+		if strings.EqualFold(c.name, name) {
+			return c
+		}
+	}
+	return nil
+}
+
+// columnOfField finds a column by the Go field's name.
+func (m *model) columnOfField(field string) *modelColumn {
+	for _, c := range m.columns {
+		if c.field == field {
+			return c
+		}
+	}
+	return nil
+}
+
+func (m *model) add(c *modelColumn) {
+	if m.column(c.name) == nil {
+		m.columns = append(m.columns, c)
+	}
+}
+
+func (m *model) primary() []string {
+	var pk []string
+	for _, c := range m.columns {
+		if c.pk {
+			pk = append(pk, c.name)
+		}
+	}
+	return pk
+}
+
+// modelReader reads the models of a tree.
+type modelReader struct {
+	tree     *goTree
+	models   []*model
+	byType   map[typeKey]*model
+	migrated map[typeKey]bool // given to AutoMigrate
+	embedded map[typeKey]bool // embedded in another model
+	gonic    bool             // xorm's GonicMapper is in use
+	singular bool             // gorm's SingularTable
+	prefix   string           // gorm's TablePrefix
+}
+
+// readModels reads every model of the tree, in the order of directories, files and declarations.
+func readModels(t *goTree) []*model {
+	r := &modelReader{tree: t, byType: map[typeKey]*model{}, migrated: map[typeKey]bool{}, embedded: map[typeKey]bool{}}
+	var types []*typeDecl
+	for _, dir := range t.dirs() {
+		for _, f := range t.files[dir] {
+			r.survey(f)
+			types = append(types, declaredTypes(f)...)
+		}
+	}
+	for _, d := range types {
+		st, ok := d.spec.Type.(*ast.StructType)
+		if !ok {
+			continue
+		}
+		var m *model
+		switch {
+		case embeds(st, "ent", "Schema"):
+			m = r.entModel(d, st)
+		case hasTag(st, "bun") || embeds(st, "bun", "BaseModel"):
+			m = r.bunModel(d, st)
+		case hasTag(st, "xorm"):
+			m = r.xormModel(d, st)
+		case hasTag(st, "gorm") || embeds(st, "gorm", "Model") || r.gormLike(d):
+			m = r.gormModel(d, st)
+		case d.file.uses.sqlc && hasSuffixFile(d.file, "models.go"):
+			m = r.sqlcModel(d, st)
+		case hasTag(st, "db") && !d.local:
+			m = r.dbModel(d, st)
+		}
+		if m == nil {
+			continue
+		}
+		m.key = typeKey{d.file.dir, d.spec.Name.Name}
+		m.at = Source{File: d.file.path, Line: t.line(d.spec.Pos())}
+		m.side = d.file.side
+		m.weak = m.weak || d.local
+		r.models = append(r.models, m)
+		if !d.local {
+			r.byType[m.key] = m
+		}
+	}
+	r.dropEmbedded()
+	r.placeEdges()
+	r.relate()
+	return r.models
+}
+
+// survey notes what a file says about the models of other files.
+func (r *modelReader) survey(f *goFile) {
+	if !f.uses.gorm && !f.uses.xorm && !f.uses.bun {
+		return
+	}
+	ast.Inspect(f.syntax, func(n ast.Node) bool {
+		switch e := n.(type) {
+		case *ast.CallExpr:
+			if name := baseName(e.Fun); name == "AutoMigrate" {
+				for _, a := range e.Args {
+					r.migrate(f, a, 3)
+				}
+			}
+		case *ast.CompositeLit:
+			if baseName(e.Type) == "NamingStrategy" {
+				r.naming(f, e)
+			}
+		case *ast.SelectorExpr:
+			if e.Sel.Name == "GonicMapper" {
+				r.gonic = true
+			}
+		}
+		return true
+	})
+}
+
+// naming reads gorm's schema.NamingStrategy{TablePrefix: "t_", SingularTable: true}.
+func (r *modelReader) naming(f *goFile, lit *ast.CompositeLit) {
+	for _, el := range lit.Elts {
+		kv, ok := el.(*ast.KeyValueExpr)
+		if !ok {
+			continue
+		}
+		switch key, _ := kv.Key.(*ast.Ident); {
+		case key == nil:
+		case key.Name == "SingularTable":
+			id, ok := kv.Value.(*ast.Ident)
+			r.singular = r.singular || ok && id.Name == "true"
+		case key.Name == "TablePrefix":
+			if s, ok := r.tree.text(f, kv.Value); ok && !strings.Contains(s, sqlread.HoleMark) {
+				r.prefix = s
+			}
+		}
+	}
+}
+
+// migrate notes the types of AutoMigrate's arguments: &T{}, new(T), a variable that lists them.
+func (r *modelReader) migrate(f *goFile, arg ast.Expr, depth int) {
+	switch e := arg.(type) {
+	case *ast.UnaryExpr:
+		r.migrate(f, e.X, depth)
+	case *ast.Ellipsis:
+		r.migrate(f, e.Elt, depth)
+	case *ast.CallExpr:
+		if id, ok := e.Fun.(*ast.Ident); ok && id.Name == "new" && len(e.Args) == 1 {
+			r.note(f, e.Args[0])
+		}
+	case *ast.CompositeLit:
+		if _, list := e.Type.(*ast.ArrayType); list {
+			for _, el := range e.Elts {
+				r.migrate(f, el, depth)
+			}
+			return
+		}
+		r.note(f, e.Type)
+	case *ast.Ident:
+		if v := r.tree.constant(f.dir, e.Name); v != nil && depth > 0 {
+			r.migrate(v.file, v.expr, depth-1)
+		}
+	}
+}
+
+func (r *modelReader) note(f *goFile, expr ast.Expr) {
+	if d := r.tree.resolve(f, expr); d != nil {
+		r.migrated[typeKey{d.file.dir, d.spec.Name.Name}] = true
+	}
+}
+
+// dropEmbedded leaves out types that are only parts of others: embedded or mixed in, not migrated on their own and without a table name of their own.
+// Where most of gorm's models are given to AutoMigrate, a type that is not, that no other refers to and that names no table is the shape of a result.
+func (r *modelReader) dropEmbedded() {
+	gorm, migrated := 0, 0
+	related := map[typeKey]bool{}
+	for _, m := range r.models {
+		if m.library == "gorm" && !m.weak {
+			gorm++
+			if r.migrated[m.key] {
+				migrated++
+			}
+		}
+		for _, rel := range m.rels {
+			related[rel.target] = true
+		}
+	}
+	r.models = slices.DeleteFunc(r.models, func(m *model) bool {
+		shape := m.library == "gorm" && migrated*2 > gorm && !related[m.key]
+		if !r.embedded[m.key] && !shape || r.migrated[m.key] {
+			return false
+		}
+		if _, named := r.tableNameMethod(m.key.dir, m.key.name); named && m.library != "ent" {
+			return false
+		}
+		delete(r.byType, m.key)
+		return true
+	})
+}
+
+// tableNameMethod gives what TableName() returns: its last constant result.
+func (r *modelReader) tableNameMethod(dir, typeName string) (string, bool) {
+	f, fn := r.tree.method(dir, typeName, "TableName")
+	if fn == nil || fn.Body == nil {
+		return "", false
+	}
+	name := ""
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		if ret, ok := n.(*ast.ReturnStmt); ok && len(ret.Results) == 1 {
+			if s, ok := r.tree.text(f, ret.Results[0]); ok && !strings.Contains(s, sqlread.HoleMark) {
+				name = s
+			}
+		}
+		return true
+	})
+	return name, name != ""
+}
+
+// declaredTypes lists the types of a file, package-level and local, in order.
+func declaredTypes(f *goFile) []*typeDecl {
+	var out []*typeDecl
+	for _, d := range f.syntax.Decls {
+		switch d := d.(type) {
+		case *ast.GenDecl:
+			if d.Tok == token.TYPE {
+				for _, s := range d.Specs {
+					out = append(out, &typeDecl{file: f, spec: s.(*ast.TypeSpec)})
+				}
+			}
+		case *ast.FuncDecl:
+			if d.Body == nil {
+				continue
+			}
+			ast.Inspect(d.Body, func(n ast.Node) bool {
+				if spec, ok := n.(*ast.TypeSpec); ok {
+					out = append(out, &typeDecl{file: f, spec: spec, local: true})
+				}
+				return true
+			})
+		}
+	}
+	return out
+}
+
+// tagOf gives one key of a field's tag.
+func tagOf(f *ast.Field, key string) (string, bool) {
+	if f.Tag == nil {
+		return "", false
+	}
+	raw, err := strconv.Unquote(f.Tag.Value)
+	if err != nil {
+		return "", false
+	}
+	return reflect.StructTag(raw).Lookup(key)
+}
+
+func hasTag(st *ast.StructType, key string) bool {
+	for _, f := range st.Fields.List {
+		if _, ok := tagOf(f, key); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// embeds reports an embedded pkg.Name.
+func embeds(st *ast.StructType, pkg, name string) bool {
+	for _, f := range st.Fields.List {
+		if len(f.Names) == 0 {
+			if sel, ok := f.Type.(*ast.SelectorExpr); ok && sel.Sel.Name == name {
+				if id, ok := sel.X.(*ast.Ident); ok && id.Name == pkg {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func hasSuffixFile(f *goFile, name string) bool { return strings.HasSuffix(f.path, name) }
+
+// splitName parts a possibly qualified table name as a tag or TableName() writes it.
+func splitName(s string) sqlread.TableName {
+	s = strings.Trim(s, "\"`")
+	if i := strings.LastIndexByte(s, '.'); i >= 0 {
+		return sqlread.TableName{Schema: strings.Trim(s[:i], "\"`"), Name: strings.Trim(s[i+1:], "\"`")}
+	}
+	return sqlread.TableName{Name: s}
+}
+
+// holdsNull reports a Go type that can say NULL: a pointer, slice, map, interface, sql.Null…, or a library's type for it.
+func holdsNull(expr ast.Expr) bool {
+	switch e := expr.(type) {
+	case *ast.StarExpr, *ast.MapType, *ast.InterfaceType:
+		return true
+	case *ast.ArrayType:
+		return e.Len == nil
+	case *ast.IndexExpr:
+		return true // sql.Null[T], Option[T]
+	case *ast.SelectorExpr:
+		pkg, _ := e.X.(*ast.Ident)
+		return strings.HasPrefix(e.Sel.Name, "Null") || strings.HasPrefix(e.Sel.Name, "DeletedAt") || pkg != nil && (pkg.Name == "pgtype" || pkg.Name == "null" || pkg.Name == "zero") ||
+			e.Sel.Name == "RawMessage" || e.Sel.Name == "JSON"
+	case *ast.Ident:
+		return strings.HasPrefix(e.Name, "Null") && len(e.Name) > 4 || e.Name == "any"
+	}
+	return false
+}
+
+// isBasic reports a predeclared scalar type.
+func isBasic(name string) bool {
+	switch name {
+	case "string", "bool", "int", "int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32", "uint64", "float32", "float64", "byte", "rune", "any":
+		return true
+	}
+	return false
+}

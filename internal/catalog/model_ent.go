@@ -1,0 +1,375 @@
+package catalog
+
+import (
+	"go/ast"
+	"slices"
+	"strings"
+)
+
+// entModel reads an ent schema: Fields, Edges, Indexes, Annotations, Mixin, Policy and Interceptors of the type and of its mixins. The methods' bodies are
+// searched for the builder chains, also through functions of the user's that they call; what decides at run time which chain counts is not asked.
+func (r *modelReader) entModel(d *typeDecl, _ *ast.StructType) *model {
+	if d.local {
+		return nil
+	}
+	m := &model{library: "ent"}
+	e := &entReader{r: r, m: m, seen: map[string]bool{}}
+	e.schema(d.file, d.spec.Name.Name, 6)
+	if e.table == "" {
+		e.table = snakeRuns(plural(snakeRuns(d.spec.Name.Name)))
+	}
+	m.table = splitName(e.table)
+	if e.tableSchema != "" {
+		m.table.Schema = e.tableSchema
+	}
+	if m.column("id") == nil && !e.compositeID {
+		c := &modelColumn{field: "ID", pk: true}
+		c.name, c.typ, c.notNull, c.generated = "id", "bigint", true, true
+		m.columns = slices.Insert(m.columns, 0, c)
+	}
+	for _, c := range m.columns {
+		if c.name == "id" {
+			c.pk = true
+		}
+	}
+	m.indexes = e.indexes
+	return m
+}
+
+// entReader collects what a schema and its mixins say. Columns carry the name of the ent field in field, until the Go name is put there.
+type entReader struct {
+	r           *modelReader
+	m           *model
+	table       string
+	tableSchema string
+	compositeID bool
+	indexes     []entIndex
+	seen        map[string]bool // schemas and functions that were read
+}
+
+type entIndex struct{ fields, edges []string }
+
+// schema reads the methods of one type: the schema itself or a mixin.
+func (e *entReader) schema(f *goFile, name string, depth int) {
+	if depth == 0 || e.seen["type "+f.dir+"."+name] {
+		return
+	}
+	e.seen["type "+f.dir+"."+name] = true
+	if mf, fn := e.r.tree.method(f.dir, name, "Mixin"); fn != nil {
+		e.mixins(mf, fn.Body, depth)
+	}
+	for _, method := range [...]string{"Annotations", "Config", "Fields", "Edges", "Indexes"} {
+		if mf, fn := e.r.tree.method(f.dir, name, method); fn != nil && fn.Body != nil {
+			e.body(mf, fn.Body, depth)
+		}
+	}
+	for _, guard := range [...]struct{ method, kind string }{{"Policy", "policy"}, {"Interceptors", "interceptor"}} {
+		if _, fn := e.r.tree.method(f.dir, name, guard.method); fn != nil && !returnsNothing(fn) {
+			e.m.guards = append(e.m.guards, Guard{Kind: guard.kind, Type: name, Dir: f.dir})
+		}
+	}
+	// A schema or mixin may embed another one of the user's.
+	if d := e.r.tree.findType(f.dir, name); d != nil {
+		if st, ok := d.spec.Type.(*ast.StructType); ok {
+			for _, field := range st.Fields.List {
+				if len(field.Names) == 0 {
+					if sub := e.r.tree.resolve(d.file, field.Type); sub != nil {
+						e.schema(sub.file, sub.spec.Name.Name, depth-1)
+					}
+				}
+			}
+		}
+	}
+}
+
+// returnsNothing reports a method whose only result is nil or an empty list.
+func returnsNothing(fn *ast.FuncDecl) bool {
+	if fn.Body == nil || len(fn.Body.List) != 1 {
+		return false
+	}
+	ret, ok := fn.Body.List[0].(*ast.ReturnStmt)
+	if !ok || len(ret.Results) != 1 {
+		return false
+	}
+	switch v := ret.Results[0].(type) {
+	case *ast.Ident:
+		return v.Name == "nil"
+	case *ast.CompositeLit:
+		_, list := v.Type.(*ast.ArrayType)
+		return list && len(v.Elts) == 0
+	}
+	return false
+}
+
+// mixins reads the composite literals and constructor calls of a Mixin method.
+func (e *entReader) mixins(f *goFile, body ast.Node, depth int) {
+	if body == nil || depth == 0 {
+		return
+	}
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch x := n.(type) {
+		case *ast.CompositeLit:
+			if _, list := x.Type.(*ast.ArrayType); list {
+				return true
+			}
+			if !e.libraryMixin(f, x.Type) {
+				if d := e.r.tree.resolve(f, x.Type); d != nil {
+					e.r.embedded[typeKey{d.file.dir, d.spec.Name.Name}] = true
+					e.schema(d.file, d.spec.Name.Name, depth-1)
+				}
+			}
+		case *ast.CallExpr:
+			if cf, fn := e.callee(f, x); fn != nil {
+				if !e.seen["mixin "+cf.dir+"."+fn.Name.Name] {
+					e.seen["mixin "+cf.dir+"."+fn.Name.Name] = true
+					e.mixins(cf, fn.Body, depth-1)
+				}
+			}
+		}
+		return true
+	})
+}
+
+// libraryMixin knows the mixins that come with ent.
+func (e *entReader) libraryMixin(f *goFile, typ ast.Expr) bool {
+	sel, ok := typ.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	pkg, ok := sel.X.(*ast.Ident)
+	if !ok || !strings.HasSuffix(f.imported(pkg.Name), "ent/schema/mixin") {
+		return false
+	}
+	for _, c := range [...]struct{ mixin, column string }{{"CreateTime", "create_time"}, {"UpdateTime", "update_time"}} {
+		if sel.Sel.Name == "Time" || sel.Sel.Name == c.mixin {
+			col := &modelColumn{field: c.column}
+			col.name, col.typ, col.notNull = c.column, "timestamp", true
+			e.m.add(col)
+		}
+	}
+	return true
+}
+
+// callee finds a function or method of the user's that a call names: helper(), pkg.Helper(), T{}.Fields(), t.helper().
+func (e *entReader) callee(f *goFile, call *ast.CallExpr) (*goFile, *ast.FuncDecl) {
+	switch fun := call.Fun.(type) {
+	case *ast.Ident:
+		return e.r.tree.function(f.dir, fun.Name)
+	case *ast.SelectorExpr:
+		switch x := fun.X.(type) {
+		case *ast.Ident:
+			if dir, ok := e.r.tree.dirOf(f.imported(x.Name)); ok {
+				return e.r.tree.function(dir, fun.Sel.Name)
+			}
+		case *ast.CompositeLit:
+			if d := e.r.tree.resolve(f, x.Type); d != nil {
+				return e.r.tree.method(d.file.dir, d.spec.Name.Name, fun.Sel.Name)
+			}
+		}
+	}
+	return nil, nil
+}
+
+// body reads every builder chain in a function's body.
+func (e *entReader) body(f *goFile, body ast.Node, depth int) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			if lit, ok := n.(*ast.CompositeLit); ok {
+				e.annotation(f, lit)
+			}
+			return true
+		}
+		if ch, ok := e.chain(f, call); ok {
+			switch ch.pkg {
+			case "field":
+				e.field(f, ch)
+				return false
+			case "edge":
+				e.edge(f, ch)
+				return false
+			case "index":
+				e.index(f, ch)
+				return false
+			case "entsql":
+				e.entsqlCall(f, ch)
+				return false
+			}
+		}
+		if cf, fn := e.callee(f, call); fn != nil && fn.Body != nil && depth > 0 {
+			if key := "body " + cf.path + "." + baseNameOfRecv(fn) + "." + fn.Name.Name; !e.seen[key] {
+				e.seen[key] = true
+				e.body(cf, fn.Body, depth-1)
+			}
+		}
+		return true
+	})
+}
+
+func baseNameOfRecv(fn *ast.FuncDecl) string {
+	if fn.Recv == nil || len(fn.Recv.List) == 0 {
+		return ""
+	}
+	return baseName(fn.Recv.List[0].Type)
+}
+
+// entChain is field.String("x").Optional().Unique(): a constructor and the calls on its result.
+type entChain struct {
+	pkg, fn string
+	args    []ast.Expr
+	calls   map[string][]ast.Expr
+}
+
+func (c *entChain) has(name string) bool { _, ok := c.calls[name]; return ok }
+
+// chain reads a call as a builder chain of ent's packages field, edge, index and entsql.
+func (e *entReader) chain(f *goFile, call *ast.CallExpr) (*entChain, bool) {
+	ch := &entChain{calls: map[string][]ast.Expr{}}
+	for {
+		sel, ok := call.Fun.(*ast.SelectorExpr)
+		if !ok {
+			return nil, false
+		}
+		switch x := sel.X.(type) {
+		case *ast.CallExpr:
+			ch.calls[sel.Sel.Name] = append(ch.calls[sel.Sel.Name], call.Args...)
+			call = x
+		case *ast.Ident:
+			imported := f.imported(x.Name)
+			i := strings.LastIndexByte(imported, '/')
+			if !strings.Contains(imported, "ent") || i < 0 {
+				return nil, false
+			}
+			ch.pkg, ch.fn, ch.args = imported[i+1:], sel.Sel.Name, call.Args
+			return ch, true
+		default:
+			return nil, false
+		}
+	}
+}
+
+// strings evaluates constant string arguments.
+func (e *entReader) strings(f *goFile, args []ast.Expr) []string {
+	var out []string
+	for _, a := range args {
+		if s, ok := e.r.tree.text(f, a); ok {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (e *entReader) first(f *goFile, args []ast.Expr) string {
+	if s := e.strings(f, args); len(s) > 0 {
+		return s[0]
+	}
+	return ""
+}
+
+// field reads field.X("name")….
+func (e *entReader) field(f *goFile, ch *entChain) {
+	name := e.first(f, ch.args)
+	if name == "" {
+		if ch.fn == "ID" { // field.ID("a", "b") as an annotation: a composite primary key
+			e.compositeID = true
+		}
+		return
+	}
+	if ch.fn == "ID" {
+		e.compositeID = true
+		for _, part := range e.strings(f, ch.args) {
+			if c := e.m.columnOfField(part); c != nil {
+				c.pk = true
+			}
+		}
+		return
+	}
+	c := &modelColumn{field: name}
+	c.name = name
+	if key := e.first(f, ch.calls["StorageKey"]); key != "" {
+		c.name = key
+	}
+	c.notNull = !ch.has("Optional")
+	c.unique = ch.has("Unique")
+	c.typ = entTypes(ch.fn)
+	if old := e.m.columnOfField(name); old != nil {
+		*old = *c // a schema's field replaces its mixin's
+		return
+	}
+	e.m.add(c)
+}
+
+func entTypes(fn string) string {
+	switch fn {
+	case "String", "Text", "Enum":
+		return "text"
+	case "UUID":
+		return "uuid"
+	case "Bool":
+		return "boolean"
+	case "Time":
+		return "timestamp"
+	case "JSON", "Strings", "Ints", "Floats", "Any":
+		return "jsonb"
+	case "Bytes":
+		return "bytea"
+	case "Int", "Int8", "Int16", "Int32", "Int64", "Uint", "Uint8", "Uint16", "Uint32", "Uint64":
+		return "bigint"
+	case "Float", "Float32":
+		return "double precision"
+	}
+	return ""
+}
+
+// index reads index.Fields("a").Edges("b").Unique(). A predicate makes it partial: unique among some rows only.
+func (e *entReader) index(f *goFile, ch *entChain) {
+	if !ch.has("Unique") {
+		return
+	}
+	for _, a := range ch.calls["Annotations"] {
+		if sub, ok := a.(*ast.CallExpr); ok && baseName(sub.Fun) == "IndexWhere" {
+			return
+		}
+	}
+	ix := entIndex{edges: e.strings(f, ch.calls["Edges"]), fields: e.strings(f, ch.calls["Fields"])}
+	switch ch.fn {
+	case "Fields":
+		ix.fields = append(e.strings(f, ch.args), ix.fields...)
+	case "Edges":
+		ix.edges = append(e.strings(f, ch.args), ix.edges...)
+	}
+	e.indexes = append(e.indexes, ix)
+}
+
+// annotation reads entsql.Annotation{Table: "x", Schema: "y"} and ent.Config{Table: "x"}.
+func (e *entReader) annotation(f *goFile, lit *ast.CompositeLit) {
+	if name := baseName(lit.Type); name != "Annotation" && name != "Config" {
+		return
+	}
+	for _, el := range lit.Elts {
+		kv, ok := el.(*ast.KeyValueExpr)
+		if !ok {
+			continue
+		}
+		key, _ := kv.Key.(*ast.Ident)
+		if s, ok := e.r.tree.text(f, kv.Value); ok && key != nil {
+			switch key.Name {
+			case "Table":
+				e.table = s
+			case "Schema":
+				e.tableSchema = s
+			}
+		}
+	}
+}
+
+// entsqlCall reads entsql.Table("x") and entsql.Schema("y").
+func (e *entReader) entsqlCall(f *goFile, ch *entChain) {
+	switch ch.fn {
+	case "Table":
+		e.table = e.first(f, ch.args)
+	case "Schema":
+		e.tableSchema = e.first(f, ch.args)
+	case "WithComments", "Annotation":
+	}
+}
