@@ -45,7 +45,7 @@ func (f *facts) edges(rows []*row) []edge {
 		if !isOwned(r.table) || r.none {
 			continue
 		}
-		for _, s := range f.peers(index, r, r.table.PrimaryKey, r.table.PrimaryKey, r.table) {
+		for _, s := range f.twins(index, r) {
 			out = append(out, edge{a: s, b: r, why: "it is the same row of " + r.table.Name + " that is scoped beside it"})
 		}
 		for _, fk := range foreignKeys(r.table) {
@@ -135,6 +135,19 @@ func (f *facts) peers(index map[term][]cell, r *row, cols, refs []string, t *cat
 	return out
 }
 
+// twins returns the other rows that are the same row of the same table: their primary keys are equal, or a column that
+// identifies a row by itself.
+func (f *facts) twins(index map[term][]cell, r *row) []*row {
+	out := f.peers(index, r, r.table.PrimaryKey, r.table.PrimaryKey, r.table)
+	for _, n := range r.names {
+		if n != tenantCol && !isTenantColumn(r.table, n) && identifies(r.table, n) {
+			one := []string{n}
+			out = append(out, f.peers(index, r, one, one, r.table)...)
+		}
+	}
+	return out
+}
+
 // maxPeers bounds how many rows of one class are tried against each other. A statement that joins more references by one
 // value than this has further evidence beside.
 const maxPeers = 256
@@ -168,12 +181,14 @@ func (f *facts) roots(r *row, cols []string) string {
 }
 
 // primaryKey finds joins onto the whole primary key of another table that no foreign key explains. That the column
-// refers to that row is then an assumption; a column that is declared to refer elsewhere does not.
+// refers to that row is then an assumption; a column that is declared to refer elsewhere does not, and one of a sub-select
+// in a condition, or onto a key that is not declared, must be named for it.
 func (f *facts) primaryKey(index map[term][]cell, p *row) []edge {
 	var out []edge
 	pk := p.table.PrimaryKey
-	for _, k := range pk {
-		if len(pk) > 1 && !identifies(p.table, k) || isTenantColumn(p.table, k) {
+	for _, k := range p.names {
+		inKey := containsFold(pk, k) && (len(pk) == 1 || identifies(p.table, k))
+		if !inKey && !surrogate(columnOf(p.table, k)) || isTenantColumn(p.table, k) {
 			continue
 		}
 		t := p.cols[fold(k)]
@@ -185,15 +200,18 @@ func (f *facts) primaryKey(index map[term][]cell, p *row) []edge {
 			cells = cells[:maxPeers]
 		}
 		for _, c := range cells {
-			if c.r == p || c.r.table == p.table || c.r.realm != p.realm || isTenantColumn(c.r.table, c.col) ||
+			if c.r == p || c.r.table == p.table || isTenantColumn(c.r.table, c.col) ||
 				f.d.hasReference(c.r.table, c.col) || apart(c.r.table, p.table) {
 				continue
 			}
-			name := c.r.table.Name + "." + c.col
+			if (!inKey || c.r.realm != p.realm) && !refersByName(spelled(c.r.table, c.col), p.table, spelled(p.table, k)) {
+				continue
+			}
+			name := c.r.table.Name + "." + spelled(c.r.table, c.col)
 			a := fmt.Sprintf("%s refers to a row of %s of the same tenant", name, p.table.Name)
 			out = append(out,
-				edge{a: p, b: c.r, down: true, assume: a, why: fmt.Sprintf("%s equals the primary key of a scoped row of %s", name, p.table.Name)},
-				edge{a: c.r, b: p, assume: a, why: fmt.Sprintf("its primary key equals %s of a scoped row of %s", c.col, c.r.table.Name)})
+				edge{a: p, b: c.r, down: true, assume: a, why: fmt.Sprintf("%s equals %s of a scoped row of %s", name, spelled(p.table, k), p.table.Name)},
+				edge{a: c.r, b: p, assume: a, why: fmt.Sprintf("%s equals %s of a scoped row of %s", spelled(p.table, k), spelled(c.r.table, c.col), c.r.table.Name)})
 		}
 	}
 	if len(pk) > 1 {

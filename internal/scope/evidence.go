@@ -148,7 +148,7 @@ func (f *facts) spread(edges []edge, assumed bool) {
 			v := *src
 			v.kind = valRow
 			v.why = e.why
-			v.listed, v.owner = "", nil
+			v.listed, v.owner = "", e.b
 			if e.assume != "" {
 				v.assume = mergeStrings(src.assume, []string{e.assume})
 			}

@@ -108,7 +108,11 @@ func shop() *catalog.Catalog {
 		table("triggered", owned(), "id! tenant_id! name", func(t *catalog.Table) {
 			t.Triggers = []catalog.Trigger{{Name: "fill_tenant", Events: []string{"INSERT"}, Before: true, Assigns: []string{"tenant_id"}}}
 		}),
-		table("tasks", owned(), "id! inserted_at! tenant_id! state", primary("id", "inserted_at"), generated("id")),
+		table("tasks", owned(), "id! inserted_at! tenant_id! state external_id", primary("id", "inserted_at"), generated("id"), func(t *catalog.Table) {
+			c, _ := t.Column("external_id")
+			c.Type = "uuid"
+		}),
+		table("logs", owned(), "id! tenant_id! task_id seen task_external_id task_state"),
 		table("runs", owned(), "id! run_at! tenant_id! task_id! task_inserted_at!", primary("id", "run_at"), generated("id"),
 			refs(fk("task_id,task_inserted_at", "tasks", "id,inserted_at"))),
 		table("open_t", catalog.Tenancy{}, "id tenant_id name status", view("CREATE VIEW open_t AS SELECT id, tenant_id, name, status FROM t WHERE status = 'open'")),

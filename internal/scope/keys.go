@@ -50,7 +50,7 @@ func notNull(t *catalog.Table, col string) bool {
 // identifies reports whether one value of the column names at most one row: a key by itself, or the part of a composite
 // primary key that the database or the application makes unique (the id of a table that is partitioned by time).
 func identifies(t *catalog.Table, col string) bool {
-	if len(t.PrimaryKey) == 1 && strings.EqualFold(t.PrimaryKey[0], col) || fullyUnique(t, col) {
+	if len(t.PrimaryKey) == 1 && strings.EqualFold(t.PrimaryKey[0], col) || fullyUnique(t, col) || surrogate(columnOf(t, col)) {
 		return true
 	}
 	if len(t.PrimaryKey) > 1 {
@@ -176,87 +176,6 @@ func sameOwner(t *catalog.Table, fk *catalog.ForeignKey, parent *catalog.Table) 
 	refs := refColumns(fk, parent)
 	for i, c := range fk.Columns {
 		if isKey(t, c) && refs != nil && isKey(parent, refs[i]) {
-			return true
-		}
-	}
-	return false
-}
-
-// foldColumn is the form in which the names of columns are compared with lists of names: lower-case, no underscores.
-func foldColumn(s string) string { return strings.ReplaceAll(fold(s), "_", "") }
-
-// hashedName reports whether a column is named for the hash of a credential.
-func hashedName(col string) bool {
-	n := foldColumn(col)
-	for _, other := range []string{"idempotency", "cache", "dedup", "content", "file", "config"} {
-		if strings.Contains(n, other) {
-			return false
-		}
-	}
-	for _, h := range []string{"hash", "hashed", "digest", "sha256", "sha512", "hmac", "fingerprint"} {
-		if !strings.Contains(n, h) {
-			continue
-		}
-		for _, s := range []string{"token", "key", "secret", "code", "credential", "session", "apikey", "password", "refresh", "otp", "invite", "link"} {
-			if strings.Contains(n, s) {
-				return true
-			}
-		}
-		return n == h || n == h+"ed"
-	}
-	return false
-}
-
-// identityName reports whether a column holds what a person signs in with.
-func identityName(col string) bool {
-	switch foldColumn(col) {
-	case "email", "emailaddress", "mail", "username", "login", "loginname", "useremail", "phone", "phonenumber", "normalizedemail", "emaillower":
-		return true
-	}
-	return false
-}
-
-// userReference reports whether a column names a person: by its foreign key or by its name.
-func userReference(t *catalog.Table, col string) bool {
-	for _, fk := range t.ForeignKeys {
-		if len(fk.Columns) == 1 && strings.EqualFold(fk.Columns[0], col) {
-			switch strings.TrimSuffix(foldColumn(fk.RefTable), "s") {
-			case "user", "account", "member", "principal", "identity", "person", "profile", "actor":
-				return !authorName(col)
-			}
-		}
-	}
-	switch foldColumn(col) {
-	case "userid", "memberid", "accountid", "principalid", "subjectid", "subject", "identityid", "personid", "profileid", "actorid":
-		return true
-	}
-	return false
-}
-
-// authorName reports whether a column says who made or changed a row rather than whose it is.
-func authorName(col string) bool {
-	n := foldColumn(col)
-	return strings.Contains(n, "by") || strings.Contains(n, "author") || strings.Contains(n, "invit") || strings.Contains(n, "approv")
-}
-
-// membership reports whether t records which person belongs to which tenant, by the column: a key over the two, or a
-// name that says so.
-func membership(t *catalog.Table, col string) bool {
-	if t.Tenancy.Kind != catalog.Owned || !userReference(t, col) {
-		return false
-	}
-	keys := append([][]string{t.PrimaryKey}, t.Uniques...)
-	for _, p := range t.PartialUniques {
-		keys = append(keys, p.Columns)
-	}
-	for _, k := range keys {
-		if len(k) == 2 && containsFold(k, col) && containsFold(k, t.Tenancy.Key) {
-			return true
-		}
-	}
-	n := foldColumn(t.Name)
-	for _, s := range []string{"member", "tenantuser", "usertenant", "orguser", "userorg", "workspaceuser", "userrole", "accountuser"} {
-		if strings.Contains(n, s) {
 			return true
 		}
 	}

@@ -228,3 +228,11 @@ func columnOf(t *catalog.Table, name string) *catalog.Column {
 	}
 	return nil
 }
+
+// spelled is the column's name as the schema writes it.
+func spelled(t *catalog.Table, name string) string {
+	if c := columnOf(t, name); c != nil {
+		return c.Name
+	}
+	return name
+}

@@ -95,11 +95,13 @@ func (d *decider) scoped(ref *Ref, r *row, f *facts, v *val) {
 	ref.Verdict, ref.Identity = met, false
 	ref.TenantBinds = v.binds
 	ref.Setting = v.setting
-	if v.owner == r {
+	if v.owner == r && v.listed != "" {
 		ref.Listed, ref.TenantBinds = v.listed, nil
 	}
 	ref.Assumptions = v.assume
 	switch {
+	case v.owner != nil && v.owner != r:
+		ref.Why = []string{r.table.Tenancy.Key + " equals that of a scoped row of " + v.owner.table.Name}
 	case v.why != "":
 		ref.Why = []string{v.why}
 	case v.slice:
@@ -113,9 +115,6 @@ func (d *decider) scoped(ref *Ref, r *row, f *facts, v *val) {
 	if r.table.Tenancy.Assumed && len(r.table.Tenancy.Why) > 0 {
 		ref.Assumptions = mergeStrings(ref.Assumptions, r.table.Tenancy.Why[:1])
 	}
-	// A scoped read of a key is evidence for what is done with that key afterwards.
-	d.keyBinds(ref, r, f)
-	ref.Identity = false
 }
 
 // unreadHere reports whether a part of the block's own conditions could not be read.

@@ -46,6 +46,8 @@ func TestJoins(t *testing.T) {
 		{name: "TS-12/part_of_a_key_that_identifies", sql: "SELECT 1 FROM tasks a JOIN runs r ON r.task_id = a.id WHERE a.tenant_id = @t", want: "tasks:met runs:met"},
 		{name: "TS-12/part_of_a_key_that_does_not", sql: "SELECT 1 FROM tasks a JOIN runs r ON r.task_inserted_at = a.inserted_at WHERE a.tenant_id = @t", want: "tasks:met runs:broken"},
 		{name: "TS-12/same_row_twice", sql: "SELECT 1 FROM t JOIN t t2 ON t2.id = t.id WHERE t.tenant_id = @t", want: "t:met t:met", check: assumes(0, "t")},
+		{name: "TS-12/same_row_by_part_of_key", sql: "UPDATE tasks SET state = 'x' FROM (SELECT id FROM tasks WHERE tenant_id = @t FOR UPDATE) s WHERE s.id = tasks.id", want: "tasks:met tasks:met"},
+		{name: "TS-12/other_row_by_part_of_key", sql: "UPDATE tasks SET state = 'x' FROM (SELECT inserted_at FROM tasks WHERE tenant_id = @t FOR UPDATE) s WHERE s.inserted_at = tasks.inserted_at", want: "tasks:broken tasks:met"},
 		{name: "TS-12/two_rows", sql: "SELECT 1 FROM t JOIN t t2 ON t2.other = t.other WHERE t.tenant_id = @t", want: "t:met t:broken"},
 		{name: "TS-12/same_value_is_a_join", sql: "SELECT 1 FROM t, u WHERE t.id = @id AND u.t_id = @id AND t.tenant_id = @t", want: "t:met u:met"},
 		{name: "TS-12/two_values_are_none", sql: "SELECT 1 FROM t, u WHERE t.id = @id AND u.t_id = @other AND t.tenant_id = @t", want: "t:met u:broken"},

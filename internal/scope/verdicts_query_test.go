@@ -25,6 +25,9 @@ func TestSubSelects(t *testing.T) {
 		{name: "TS-15/in_union", sql: "SELECT name FROM t WHERE id IN (SELECT t_id FROM u WHERE tenant_id = @t UNION SELECT t_id FROM strict_lines WHERE tenant_id = @t)", want: "t:met u:met strict_lines:met"},
 		{name: "TS-15/in_union_one_unscoped", sql: "SELECT name FROM t WHERE id IN (SELECT t_id FROM u WHERE tenant_id = @t UNION SELECT t_id FROM strict_lines)", want: "t:broken u:met strict_lines:broken"},
 
+		{name: "TS-15/in_column_named_for_the_key", sql: "SELECT state FROM tasks WHERE (id, inserted_at) IN (SELECT task_id, seen FROM logs WHERE tenant_id = @t)", want: "tasks:met logs:met", check: assumes(1, "tasks")},
+		{name: "TS-15/equal_to_external_id", sql: "SELECT seen FROM logs WHERE task_external_id = (SELECT external_id FROM tasks WHERE id = @id AND tenant_id = @t)", want: "logs:met tasks:met", check: assumes(1, "logs")},
+		{name: "TS-16/equal_to_state", sql: "SELECT seen FROM logs WHERE task_state = (SELECT state FROM tasks WHERE id = @id AND tenant_id = @t)", want: "logs:broken tasks:met"},
 		{name: "TS-16/in_other", sql: "SELECT name FROM t WHERE other IN (SELECT other FROM v WHERE tenant_id = @t)", want: "t:broken v:met"},
 		{name: "TS-16/in_column_that_refers_to_nothing", sql: "SELECT name FROM t WHERE id IN (SELECT other FROM v WHERE tenant_id = @t)", want: "t:broken v:met"},
 		{name: "TS-16/exists_by_no_key", sql: "SELECT name FROM t WHERE EXISTS (SELECT 1 FROM v WHERE v.other = t.other AND v.tenant_id = @t)", want: "t:broken v:met"},
