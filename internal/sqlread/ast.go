@@ -215,13 +215,15 @@ type Assign struct {
 
 // Conflict is ON CONFLICT … or ON DUPLICATE KEY UPDATE.
 type Conflict struct {
-	Columns    []string // the conflict target's plain columns
-	Constraint string   // ON CONSTRAINT name
-	AnyKey     bool     // ON DUPLICATE KEY UPDATE: every unique key of the table
-	DoNothing  bool
-	Set        []Assign
-	Where      Expr // the WHERE of DO UPDATE
-	Span       Span
+	Columns     []string // the conflict target's plain columns
+	Expressions bool     // the conflict target has an expression or a hole beside them
+	Target      Expr     // the WHERE of the conflict target: a partial index's predicate
+	Constraint  string   // ON CONSTRAINT name
+	AnyKey      bool     // ON DUPLICATE KEY UPDATE, and SQLite's DO UPDATE without a target: every unique key of the table
+	DoNothing   bool
+	Set         []Assign
+	Where       Expr // the WHERE of DO UPDATE
+	Span        Span
 }
 
 // MergeAction is one WHEN clause.
@@ -375,7 +377,8 @@ type (
 )
 
 // OpHole is the Op of a Binary whose right side is text that the program adds behind the left side, without an operator
-// that could be read: "a = 1 \x00". It may begin with AND or with OR.
+// that could be read: "a = 1 \x00". It may begin with AND or with OR. Where that text can only be an operator, as in
+// "a \x00 $1", the right side goes on: (a OpHole \x00) OpHole $1.
 const OpHole = "<hole>"
 
 // LiteralKind classifies a Literal.

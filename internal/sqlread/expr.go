@@ -1,23 +1,5 @@
 package sqlread
 
-// Binding strengths, weakest first: PostgreSQL's table, into which MySQL's and SQLite's own operators are fitted. The
-// dialects differ only in comparisons of comparisons (a = b < c), which no predicate that is judged relies on.
-const (
-	precAssign = iota + 1 // :=
-	precOr
-	precXor
-	precAnd
-	precNot
-	precIs
-	precCompare
-	precLike // LIKE, IN, BETWEEN and their kin
-	precOther
-	precAdd
-	precMul
-	precPow
-	precUnary
-)
-
 // expr reads an expression, and text that the program adds behind it.
 func (p *parser) expr() Expr {
 	start := p.start()
@@ -41,6 +23,9 @@ func (p *parser) binary(least int) Expr {
 func (p *parser) operators(left Expr, least, start int) Expr {
 	for {
 		op, prec := p.operator()
+		if prec == 0 {
+			op, prec = p.unknownOperator(left)
+		}
 		if prec == 0 || prec < least {
 			return left
 		}
@@ -57,6 +42,10 @@ func (p *parser) operators(left Expr, least, start int) Expr {
 			left = p.like(left, start)
 		case "OPERATOR":
 			left = p.compare(p.namedOperator(), precOther, left, start)
+		case OpHole:
+			hole := p.takeHole()
+			left = &Binary{Op: OpHole, L: left, R: hole, Span: p.since(start)}
+			left = p.compare(op, prec, left, start)
 		default:
 			p.advance()
 			left = p.compare(op, prec, left, start)
@@ -76,104 +65,6 @@ func (p *parser) compare(op string, prec int, left Expr, start int) Expr {
 	}
 	right := p.binary(prec + 1)
 	return &Binary{Op: op, L: left, R: right, Span: p.since(start)}
-}
-
-// operator gives the operator at the current token and how strongly it binds; 0 when there is none. Operators with a
-// syntax of their own are given by one word: IS, LIKE (for all of that family, with or without NOT), OPERATOR.
-func (p *parser) operator() (string, int) {
-	t := p.cur()
-	switch t.kind {
-	case tokOp:
-		return p.symbol(t.text)
-	case tokWord:
-		switch t.kw {
-		case "":
-			switch {
-			case t.is("MEMBER") && p.at(1).kw == "OF":
-				return "LIKE", precLike
-			case t.is("OPERATOR") && p.at(1).op("("):
-				return "OPERATOR", precOther
-			case t.is("OVERLAPS"):
-				return "OVERLAPS", precCompare
-			}
-		case "OR":
-			return "OR", precOr
-		case "XOR":
-			return "XOR", precXor
-		case "AND":
-			return "AND", precAnd
-		case "IS":
-			return "IS", precIs
-		case "ISNULL", "NOTNULL":
-			return t.kw, precIs
-		case "IN", "LIKE", "ILIKE", "BETWEEN", "REGEXP", "RLIKE", "GLOB":
-			return "LIKE", precLike
-		case "SIMILAR":
-			if p.at(1).kw == "TO" {
-				return "LIKE", precLike
-			}
-		case "SOUNDS":
-			if p.at(1).kw == "LIKE" {
-				return "LIKE", precLike
-			}
-		case "MATCH":
-			if n := p.at(1); n.kind == tokString || n.kind == tokBind || n.kind == tokHole {
-				return "LIKE", precLike
-			}
-		case "NOT":
-			switch p.at(1).kw {
-			case "IN", "LIKE", "ILIKE", "BETWEEN", "REGEXP", "RLIKE", "GLOB", "SIMILAR", "MATCH", "NULL":
-				return "LIKE", precLike
-			}
-		case "DIV":
-			return "DIV", precMul
-		case "MOD":
-			return "%", precMul
-		}
-	}
-	return "", 0
-}
-
-// symbol gives the binding strength of a written operator, and its normal form.
-func (p *parser) symbol(s string) (string, int) {
-	switch s {
-	case "(", ")", ",", ";", ".", "[", "]", "{", "}", ":", "=>", "!", "\\", "$", "::":
-		return "", 0
-	case "=", "<", ">", "<=", ">=", "<>":
-		return s, precCompare
-	case "==":
-		return "=", precCompare
-	case "!=":
-		return "<>", precCompare
-	case "<=>":
-		return "IS NOT DISTINCT FROM", precCompare
-	case ":=":
-		return s, precAssign
-	case "+", "-":
-		return s, precAdd
-	case "*", "/", "%":
-		return s, precMul
-	case "%%":
-		return "%", precMul
-	case "^":
-		return s, precPow
-	case "&&":
-		if p.mysql {
-			return "AND", precAnd
-		}
-	}
-	return s, precOther
-}
-
-// namedOperator reads OPERATOR(schema.op) and gives the operator.
-func (p *parser) namedOperator() string {
-	p.i += 2
-	op := ""
-	for !p.atEnd() && !p.op(")") {
-		op = p.advance().text
-	}
-	p.closeParen()
-	return op
 }
 
 // is reads what follows IS.
@@ -307,63 +198,4 @@ func (p *parser) quantified(op string, left Expr, start int) Expr {
 	p.closeParen()
 	q.Span = p.since(start)
 	return q
-}
-
-// prefix reads the operators before an operand, in a loop, then the operand, and builds outwards.
-func (p *parser) prefix() Expr {
-	first := p.i
-	for p.prefixOp() {
-		p.i++
-	}
-	if p.i == first {
-		return p.primary()
-	}
-	if p.i-first > MaxDepth || !p.enter() {
-		p.bad("nested too deep")
-		return &Raw{p.since(int(p.toks[first].start))}
-	}
-	defer p.leave()
-	last := p.i
-	least := precUnary
-	if p.toks[last-1].kw == "NOT" {
-		least = precIs
-	}
-	e := p.binary(least)
-	for n := last - 1; n >= first; n-- {
-		t := &p.toks[n]
-		switch {
-		case t.kw == "BINARY": // MySQL's cast to a byte string changes how the operand is compared, not what it is
-			continue
-		case t.kw == "NOT" && n < last-1 && p.toks[n+1].kw != "NOT":
-			// NOT -a = b: the sign was read first; what follows the signed operand belongs under NOT.
-			e = p.operators(e, precIs, int(p.toks[n+1].start))
-		}
-		op := t.text
-		if t.kw == "NOT" || op == "!" {
-			op = "NOT"
-		}
-		e = &Unary{Op: op, X: e, Span: p.since(int(t.start))}
-	}
-	return e
-}
-
-// prefixOp reports whether an operator that takes its operand to the right stands here.
-func (p *parser) prefixOp() bool {
-	t := p.cur()
-	switch t.kind {
-	case tokOp:
-		switch t.text {
-		case "-", "+", "~", "!", "!!", "|/", "||/", "@", "@@":
-			return true
-		}
-	case tokWord:
-		switch t.kw {
-		case "NOT":
-			return true
-		case "BINARY":
-			n := p.at(1)
-			return n.isName() && !clauseStart(n.kw) && n.kw != "AS" || n.kind == tokBind || n.kind == tokString
-		}
-	}
-	return false
 }

@@ -113,6 +113,8 @@ func TestExpressions(t *testing.T) {
 		{"a hole for an operator's side", "a = 1 AND \x00 AND b", "(((a = 1) AND hole1) AND b)"},
 		{"a hole behind a condition", "a = 1 \x00", "((a = 1) <hole> hole1)"},
 		{"a hole between conditions", "a = 1 \x00 AND b", "(((a = 1) <hole> hole1) AND b)"},
+		{"a hole for an operator", "a = 1 AND b \x00 $1 AND c \x00 (?) AND d", "((((a = 1) AND ((b <hole> hole1) <hole> $0)) AND ((c <hole> hole2) <hole> ?0)) AND d)"},
+		{"verbs for a qualified name", "%s.%s = a.%s AND %s.b = 1", "((%1 = %2) AND (%s.b = 1))"},
 		{"a hole inside a string", "a = 'x\x00y'", "(a = hole1)"},
 		{"a template", "a = {{ .A }} {{ if .B }} AND b = 1 {{ end }}", "((((a = hole-1) <hole> hole-1) AND (b = 1)) <hole> hole-1)"},
 	} {

@@ -336,7 +336,9 @@ func (p *parser) alias() (string, []string) {
 			return "", nil
 		}
 	} else if t.kind != tokQuoted && (t.kind != tokWord || clauseStart(t.kw) || p.joinStart() || p.aliasStop(t)) {
-		return "", nil
+		if t.kw != "VALUES" || p.at(1).op("(") || isHole(p.at(1)) { // the only one of these words that may be a bare alias
+			return "", nil
+		}
 	}
 	p.advance()
 	var columns []string

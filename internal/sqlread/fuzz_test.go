@@ -80,6 +80,9 @@ func FuzzReadCondition(f *testing.F) {
 			checkSpans(t, text, table)
 		}
 		ReadItems(text)
+		ReadConflict(text)
+		ReadSet(text)
+		ReadOrder(text)
 	})
 }
 

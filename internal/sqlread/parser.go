@@ -14,6 +14,7 @@ type parser struct {
 
 	peelFrom, peelTo int // a run of opening parentheses that was looked through
 	intoTarget       *Relation
+	partial          bool // the text is a part that a builder receives, not a statement
 	plainVerbs       bool // inside a date formatter's arguments: '%s' is a pattern there
 }
 

@@ -62,6 +62,48 @@ func TestReadFrom(t *testing.T) {
 	}
 }
 
+func TestReadConflict(t *testing.T) {
+	for _, tc := range []struct{ name, text, want string }{
+		{"bun's two parts", "CONFLICT (id, tenant_id) DO UPDATE", "fragment CONFLICT[id,tenant_id]"},
+		{"in full", "ON CONFLICT (id) WHERE a DO UPDATE SET b = EXCLUDED.b WHERE t.c = EXCLUDED.c", "fragment CONFLICT[id SET b=EXCLUDED.b WHERE (t.c = EXCLUDED.c)]"},
+		{"nothing done", "CONFLICT DO NOTHING", "fragment CONFLICT[ NOTHING]"},
+		{"a target alone", "CONFLICT (id)", "fragment CONFLICT[id]"},
+		{"a constraint", "CONFLICT ON CONSTRAINT k DO UPDATE", "fragment CONFLICT[k]"},
+		{"MySQL", "DUPLICATE KEY UPDATE", "fragment CONFLICT[any]"},
+		{"MySQL in full", "ON DUPLICATE KEY UPDATE a = VALUES(a)", "fragment CONFLICT[any SET a=values(a)]"},
+		{"nothing", "", "fragment"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			c, problems := ReadConflict(tc.text)
+			if got := dumpStatement(&Statement{Kind: KindFragment, Conflict: c}); got != tc.want || len(problems) > 0 {
+				t.Errorf("got %s %v, want %s", got, problems, tc.want)
+			}
+		})
+	}
+	if _, problems := ReadConflict("id = 1"); len(problems) == 0 {
+		t.Error("a condition is read as an upsert")
+	}
+	c, _ := ReadConflict("CONFLICT (a, lower(b)) WHERE c DO UPDATE")
+	if !c.Expressions || c.Target == nil || c.AnyKey {
+		t.Errorf("got %+v", c)
+	}
+}
+
+func TestReadSetAndOrder(t *testing.T) {
+	for text, want := range map[string]string{"a = ?, t.b = b + 1": "fragment SET a=?0 SET t.b=(b + 1)", "SET a = 1": "fragment SET a=1", "": "fragment", "\x00": "fragment SET =hole1"} {
+		set, problems := ReadSet(text)
+		if got := dumpStatement(&Statement{Kind: KindFragment, Set: set}); got != want || len(problems) > 0 {
+			t.Errorf("%q: got %s %v, want %s", text, got, problems, want)
+		}
+	}
+	for text, want := range map[string]string{"a DESC, lower(b) NULLS LAST": "(a, lower(b))", "ORDER BY a": "(a)", "": "()", "\x00": "(hole1)", "a \x00": "((a <hole> hole1))"} {
+		order, problems := ReadOrder(text)
+		if got := exprList(order); got != want || len(problems) > 0 {
+			t.Errorf("%q: got %s %v, want %s", text, got, problems, want)
+		}
+	}
+}
+
 func TestReadItems(t *testing.T) {
 	for _, tc := range []struct{ name, text, want string }{
 		{"columns", "id, o.total AS t, count(*)", "id, o.total AS t, count(*)"},

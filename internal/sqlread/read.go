@@ -62,6 +62,7 @@ func part(text string) (p *parser, done func() []Problem) {
 	}
 	l := lex(text)
 	p = newParser(l)
+	p.partial = true
 	return p, func() []Problem {
 		if !p.atEnd() {
 			p.bad("this could not be read")
@@ -127,6 +128,55 @@ func ReadFrom(text string) (TableExpr, []Problem) {
 	}
 	p.takeTail(&tail)
 	return t, done()
+}
+
+// ReadConflict reads what an insert builder receives for its upsert: "CONFLICT (id) DO UPDATE", with or without ON, with or
+// without SET and what follows, which builders take apart from it.
+func ReadConflict(text string) (*Conflict, []Problem) {
+	p, done := part(text)
+	if p == nil {
+		return nil, done()
+	}
+	p.accept("ON")
+	if p.atEnd() {
+		return nil, done()
+	}
+	if !p.kw("CONFLICT") && !p.kw("DUPLICATE") {
+		p.bad("CONFLICT or DUPLICATE KEY is missing")
+		return nil, done()
+	}
+	c := p.upsert(p.start())
+	return c, done()
+}
+
+// ReadSet reads the assignments that an update builder receives: "a = ?, b = b + 1", with or without SET.
+func ReadSet(text string) ([]Assign, []Problem) {
+	p, done := part(text)
+	if p == nil {
+		return nil, done()
+	}
+	p.accept("SET")
+	if p.atEnd() {
+		return nil, done()
+	}
+	set := p.assigns()
+	return set, done()
+}
+
+// ReadOrder reads the list of an ORDER BY or GROUP BY that a builder receives: "created_at DESC, lower(name)".
+func ReadOrder(text string) ([]Expr, []Problem) {
+	p, done := part(text)
+	if p == nil {
+		return nil, done()
+	}
+	if p.acceptAny("ORDER", "GROUP") {
+		p.accept("BY")
+	}
+	if p.atEnd() {
+		return nil, done()
+	}
+	items := p.orderItems()
+	return items, done()
 }
 
 // ReadItems reads a projection or column list: "id, o.total AS t, count(*)".

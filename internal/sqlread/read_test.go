@@ -107,6 +107,7 @@ func TestFrom(t *testing.T) {
 		{"verbs for names", "SELECT %s FROM %s.%s AS %s WHERE %s = ?", "select %0 FROM %s.hole-1=%2 AS %s WHERE (%4 = ?0)"},
 		{"verbs in quoted names", "SELECT 1 FROM `%s` JOIN \"a_%s\" ON `b`.`%s` = 1", "select 1 FROM (hole-1=%0 JOIN hole-1=%1 ON (%2 = 1))"},
 		{"placeholders for names", "SELECT 1 FROM ?TableName AS ?TableAlias, ?0.a b, ($1) c", "select 1 FROM hole-1=?TableName AS ?TableAlias, ?0.a AS b, hole-1=$0 AS c"},
+		{"an alias named values", "SELECT 1 FROM (?) values WHERE a", "select 1 FROM hole-1=?0 AS values WHERE a"},
 		{"a template for a name", "SELECT 1 FROM {{ .Table }} WHERE a", "select 1 FROM hole-1 WHERE a"},
 	})
 }

@@ -1,5 +1,7 @@
 package sqlread
 
+import "strings"
+
 // Reference is one mention of a relation in a statement.
 type Reference struct {
 	Relation *Relation
@@ -146,3 +148,5 @@ func (r *resolver) add(rel *Relation, written bool) {
 	}
 	r.refs = append(r.refs, ref)
 }
+// foldEqual compares two identifiers without regard to case.
+func foldEqual(a, b string) bool { return strings.EqualFold(a, b) }
