@@ -77,6 +77,7 @@ type CreateTable struct {
 	Columns     []ColumnDef
 	Constraints []ConstraintDef
 	Like        []TableName
+	LikeKeys    bool // LIKE copies keys too
 	Inherits    []TableName
 	PartitionOf TableName // zero when it is no partition
 	Partitioned bool      // PARTITION BY

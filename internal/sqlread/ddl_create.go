@@ -68,7 +68,7 @@ func (d *ddl) createTable(start int, c Change, t CreateTable) {
 	}
 	if d.word("LIKE") { // MySQL: CREATE TABLE a LIKE b
 		if like, ok := d.name(); ok {
-			t.Like = append(t.Like, like)
+			t.Like, t.LikeKeys = append(t.Like, like), true
 		}
 	}
 	if d.op("(") && !d.atQuery(d.pos+1) {
@@ -107,6 +107,11 @@ func (d *ddl) tableItems(t *CreateTable) {
 			d.pos++
 			if like, ok := d.name(); ok && (d.done() || d.is("INCLUDING") || d.is("EXCLUDING")) {
 				t.Like = append(t.Like, like)
+				for ; !d.done(); d.pos++ {
+					if d.is("INCLUDING", "ALL") || d.is("INCLUDING", "INDEXES") {
+						t.LikeKeys = true
+					}
+				}
 				return
 			}
 		}
