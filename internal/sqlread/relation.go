@@ -148,5 +148,6 @@ func (r *resolver) add(rel *Relation, written bool) {
 	}
 	r.refs = append(r.refs, ref)
 }
+
 // foldEqual compares two identifiers without regard to case.
 func foldEqual(a, b string) bool { return strings.EqualFold(a, b) }
