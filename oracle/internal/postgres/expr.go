@@ -285,6 +285,10 @@ func (r *reader) call(f *pgquery.FuncCall) *canon.Node {
 func (r *reader) cast(c *pgquery.TypeCast) *canon.Node {
 	// A literal that begins with its type (INTERVAL '1 day', DATE '…') has no place of its own in this grammar.
 	if c.GetLocation() < 0 {
+		if c.GetArg().GetParamRef() != nil {
+			// This build of the grammar reads "x $1" as a literal of type x. Two verbs beside each other are none.
+			return canon.Leaf("unread", "two placeholders beside each other")
+		}
 		return canon.New("lit")
 	}
 	return canon.New("cast", r.expr(c.GetArg()))

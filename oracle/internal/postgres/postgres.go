@@ -25,6 +25,15 @@ func Read(text *placeholder.Text) (*canon.Node, error) {
 		}
 		root.Add(n)
 	}
+	var unread string
+	root.Walk(func(n *canon.Node) {
+		if n.Op == "unread" {
+			unread = n.Text
+		}
+	})
+	if unread != "" {
+		return nil, fmt.Errorf("postgres grammar: %s", unread)
+	}
 	return root, nil
 }
 
