@@ -36,11 +36,7 @@ func (f *facts) edges(rows []*row) []edge {
 			}
 		}
 	}
-	type place struct {
-		parent *catalog.Table
-		cols   string
-	}
-	children := make(map[place]*row)
+	children := newSiblings()
 	for _, r := range rows {
 		if !isOwned(r.table) || r.none {
 			continue
@@ -63,19 +59,15 @@ func (f *facts) edges(rows []*row) []edge {
 				out = append(out, down, up)
 			}
 			if key := f.roots(r, cols); key != "" {
-				p := place{parent, key + strings.ToLower(strings.Join(refs, ","))}
-				if first := children[p]; first == nil {
-					children[p] = r
-				} else if first != r {
-					a := fmt.Sprintf("%s and %s that refer to one row of %s belong to its tenant", first.table.Name, r.table.Name, parent.Name)
-					why := fmt.Sprintf("%s %s refers to the same row of %s as a scoped row of ", r.table.Name, strings.Join(cols, ", "), parent.Name)
-					out = append(out, edge{a: first, b: r, why: why + first.table.Name, assume: a}, edge{a: r, b: first, why: why + r.table.Name, assume: a})
+				out = append(out, children.add(place{parent, key + strings.ToLower(strings.Join(refs, ","))}, r)...)
+				if len(cols) == 1 {
+					children.note(f.find(r.cols[fold(cols[0])]), parent, refs[0])
 				}
 			}
 		}
 		out = append(out, f.primaryKey(index, r)...)
 	}
-	return out
+	return append(out, f.namesakes(rows, children)...)
 }
 
 // free leaves out the tenant columns of a key: their equality is evidence of its own.

@@ -40,6 +40,8 @@ func TestJoins(t *testing.T) {
 		{name: "TS-12/onto_no_key", sql: "SELECT 1 FROM t JOIN v ON v.t_ref = t.other WHERE t.tenant_id = @t", want: "t:met v:broken"},
 		{name: "TS-12/neither_bound", sql: "SELECT 1 FROM t JOIN u ON u.t_id = t.id", want: "t:broken u:broken"},
 		{name: "TS-12/shared_parent", sql: "SELECT 1 FROM u JOIN lines l ON l.t_id = u.t_id WHERE u.tenant_id = @t", want: "u:met lines:met", check: assumes(1, "lines")},
+		{name: "TS-12/shared_parent_by_name", sql: "SELECT 1 FROM w JOIN lines l ON l.t_id = w.t_id WHERE w.tenant_id = @t", want: "w:met lines:met", check: assumes(1, "lines")},
+		{name: "TS-12/shared_parent_by_another_name", sql: "SELECT 1 FROM w JOIN lines l ON l.t_id = w.other WHERE w.tenant_id = @t", want: "w:met lines:broken"},
 		{name: "TS-12/child_of_shared_row", sql: "SELECT 1 FROM shared s JOIN shared_uses x ON x.shared_id = s.id WHERE s.tenant_id = @t OR s.tenant_id IS NULL", want: "shared:met shared_uses:broken"},
 		{name: "TS-12/child_of_own_row", sql: "SELECT 1 FROM shared s JOIN shared_uses x ON x.shared_id = s.id WHERE s.tenant_id = @t", want: "shared:met shared_uses:met"},
 		{name: "TS-12/second_reference_to_the_tenants", sql: "SELECT 1 FROM tenants a JOIN tenants b ON b.parent_id = a.id WHERE a.id = @t", want: "tenants:met tenants:broken"},
