@@ -18,6 +18,8 @@ import (
 type Fact struct {
 	// Templates are functions whose caller supplies a statement's text or, for generated queries, its values.
 	Templates []query.Template
+	// Chains are what functions add to a query builder that they are given or start.
+	Chains []query.ChainSummary
 	// Texts are package variables of constant text and functions that return text.
 	Texts []TextSummary
 	// Results say what functions return, as far as a caller's evidence may rest on it.
@@ -45,6 +47,9 @@ func (f *Fact) String() string {
 	var parts []string
 	for i := range f.Templates {
 		parts = append(parts, "template "+f.Templates[i].String())
+	}
+	for i := range f.Chains {
+		parts = append(parts, "chain "+f.Chains[i].String())
 	}
 	for _, r := range f.Results {
 		parts = append(parts, "result "+r.String())
@@ -200,6 +205,7 @@ func (e Edge) String() string { return e.From + "->" + e.To }
 type imports struct {
 	fact      Fact
 	templates map[string]*query.Template
+	chains    map[string]*query.ChainSummary
 	texts     map[string][]flow.Text
 	vars      map[string]string
 	results   map[string][]ResultSummary
@@ -211,7 +217,7 @@ type imports struct {
 
 func readFacts(pass *analysis.Pass) *imports {
 	in := &imports{
-		templates: map[string]*query.Template{}, texts: map[string][]flow.Text{}, vars: map[string]string{},
+		templates: map[string]*query.Template{}, chains: map[string]*query.ChainSummary{}, texts: map[string][]flow.Text{}, vars: map[string]string{},
 		results: map[string][]ResultSummary{}, open: map[string][]*Open{}, pins: map[string][]PinSummary{}, reads: map[string][]ReadSummary{},
 	}
 	deps := slices.Clone(pass.Pkg.Imports())
@@ -227,6 +233,9 @@ func readFacts(pass *analysis.Pass) *imports {
 	in.fact.sort()
 	for i := range in.fact.Templates {
 		in.templates[in.fact.Templates[i].Func] = &in.fact.Templates[i]
+	}
+	for i := range in.fact.Chains {
+		in.chains[in.fact.Chains[i].Func] = &in.fact.Chains[i]
 	}
 	for _, t := range in.fact.Texts {
 		if t.Result < 0 {
@@ -353,6 +362,9 @@ func (in *imports) ResultText(key string, i int) ([]flow.Text, bool) {
 	t, ok := in.texts[fmt.Sprint(key, "#", i)]
 	return t, ok
 }
+
+// Chain implements query.Imports.
+func (in *imports) Chain(key string) *query.ChainSummary { return in.chains[key] }
 
 // Template implements query.Imports.
 func (in *imports) Template(key string) *query.Template { return in.templates[key] }

@@ -152,6 +152,9 @@ func (j *judge) judge() {
 	for _, t := range found.Templates {
 		j.fact.Templates = append(j.fact.Templates, *t)
 	}
+	for _, c := range found.Chains {
+		j.fact.Chains = append(j.fact.Chains, *c)
+	}
 	for _, op := range found.Operations {
 		o := &operation{Operation: op}
 		j.byCall[op.Call] = o

@@ -1,14 +1,182 @@
 package query
 
 import (
+	"slices"
+	"strings"
+
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 )
 
-type chains struct{ f *Finder }
+// A chain is what a query builder has been told before it runs: links (Where, Join, Set …) on a start or a handle, up to an end
+// (Find, Exec, Save …). The evaluator works in two steps and knows no library:
+//
+//   - chain_walk.go simulates the builders of a function along every way to the end call and lists the links of each (chain_ways.go,
+//     chain_call.go): which object a link changes, what a helper adds, what a handle leaves behind.
+//   - chain_build.go turns a list of links into statements, clause by clause, as the rows say (chain_cond.go, chain_text.go,
+//     chain_write.go, chain_rel.go).
+//
+// What libraries do differently is in their rows and in the few properties of Library.
+type chains struct {
+	f         *Finder
+	kinds     map[string]builderKind
+	models    *models
+	generated *generated
+	evaluated map[evalKey]evaluated
+	links     map[linkKey]*link
+	lefts     map[*link]*link
+	unreads   map[linkKey]*link
+	bySummary map[summaryKey]*link
+	building  map[ssa.CallInstruction]bool
+}
 
-func newChains(f *Finder) *chains { return &chains{f: f} }
+type linkKey struct {
+	call  ssa.CallInstruction
+	frame *flow.Frame
+}
 
-func (c *chains) end(fn *ssa.Function, call ssa.CallInstruction, row *Row) *Operation { return nil }
+func newChains(f *Finder) *chains {
+	c := &chains{
+		f: f, models: newModels(f), evaluated: map[evalKey]evaluated{}, links: map[linkKey]*link{}, lefts: map[*link]*link{},
+		unreads: map[linkKey]*link{}, building: map[ssa.CallInstruction]bool{}, bySummary: map[summaryKey]*link{},
+	}
+	c.generated = newGenerated(f)
+	c.indexKinds()
+	return c
+}
 
-// Chain is what a query builder's links add up to.
-type Chain struct{}
+// linkOf makes the link of a call once a frame, so that equal ways are seen to be equal.
+func (c *chains) linkOf(lib *Library, row *Row, call ssa.CallInstruction, frame *flow.Frame) *link {
+	k := linkKey{call, frame}
+	l := c.links[k]
+	if l == nil {
+		l = newLink(lib, row, call, frame)
+		c.links[k] = l
+	}
+	return l
+}
+
+func (c *chains) leftOf(left, of *link) *link {
+	if got := c.lefts[of]; got != nil {
+		return got
+	}
+	c.lefts[of] = left
+	return left
+}
+
+func (c *chains) unreadOf(call ssa.CallInstruction, frame *flow.Frame, name string) *link {
+	k := linkKey{call, frame}
+	l := c.unreads[k]
+	if l == nil {
+		l = &link{call: call, frame: frame, unread: name}
+		c.unreads[k] = l
+	}
+	return l
+}
+
+// Chain is what the links of a query builder add up to, as far as a rule asks for it.
+type Chain struct {
+	// Guards name what filters the statement without being in it: a privacy policy or interceptor of a generated client's schema.
+	Guards []string
+}
+
+// maxAlternatives bounds how many statements one end call may stand for.
+const maxAlternatives = 32
+
+// end reads an end call: every statement that its chain may stand for.
+func (c *chains) end(fn *ssa.Function, call ssa.CallInstruction, row *Row) *Operation {
+	op := &Operation{Fn: fn, Call: call, Row: row}
+	lib := c.library(row)
+	if lib == nil {
+		return nil
+	}
+	end := c.linkOf(lib, row, call, nil)
+	objs := []object{{handle: true}}
+	complete := true
+	if recv, _ := flow.Args(call.Common()); recv != nil && c.kindOf(recv.Type()) != noBuilder {
+		objs, complete = c.eval(recv, call, nil)
+		if len(objs) == 0 {
+			op.Unresolved = "the chain was not followed to its beginning"
+			return op
+		}
+	}
+	if !complete {
+		op.Unresolved = "the chain is put together in too many ways"
+	}
+	seen := map[string]bool{}
+	for _, o := range objs {
+		if o.why != "" && op.Unresolved == "" {
+			op.Unresolved = o.why
+		}
+		for _, b := range c.build(lib, o, end) {
+			b.finish(op, seen)
+		}
+	}
+	if len(op.Alternatives) == 0 && op.Unresolved == "" && !endsNothing(row) {
+		op.Unresolved = "the statement of the chain was not read"
+	}
+	return op
+}
+
+// endsNothing reports an end that runs a statement only where a link gave it one.
+func endsNothing(row *Row) bool { return row.Kind == KindNone }
+
+// finish adds the statements of a build to the operation.
+func (b *build) finish(op *Operation, seen map[string]bool) {
+	if b.why != "" && op.Unresolved == "" {
+		op.Unresolved = b.why
+	}
+	for _, stmt := range b.statements() {
+		if len(op.Alternatives) >= maxAlternatives {
+			op.Unresolved = "the chain is put together in too many ways"
+			return
+		}
+		alt := Alternative{Stmt: stmt, Partial: len(b.holes) > 0, Holes: b.holes, Binds: Binds{Lists: [][]Bound{b.values}, Complete: true, Named: b.named}}
+		if guards := b.guards(); len(guards) > 0 {
+			alt.Chain = &Chain{Guards: guards}
+		}
+		key := b.identity(stmt)
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		op.Alternatives = append(op.Alternatives, alt)
+	}
+}
+
+// identity tells statements apart by their text and by the values of their placeholders.
+func (b *build) identity(stmt *sqlread.Statement) string {
+	var s strings.Builder
+	s.WriteString(Print(stmt))
+	for _, bind := range sqlread.Binds(stmt) {
+		if bind.Index >= 0 && bind.Index < len(b.values) {
+			v := b.values[bind.Index]
+			s.WriteByte(0)
+			s.WriteString(v.Const)
+			if v.Ref.V != nil {
+				s.WriteString(v.Ref.V.Name())
+				s.WriteString(strings.Join(v.Ref.Path, "."))
+			}
+		}
+	}
+	return s.String()
+}
+
+// guards are the guards of the statement's tables, as the catalog knows them.
+func (b *build) guards() []string {
+	if b.c.f.Catalog == nil || b.model == nil {
+		return nil
+	}
+	t, ok := b.c.f.Catalog.Table(b.model.schema, b.model.table)
+	if !ok {
+		return nil
+	}
+	var out []string
+	for _, g := range t.Guards {
+		out = append(out, g.Kind+" of "+g.Type)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

@@ -17,6 +17,8 @@ type Imports interface {
 	flow.Summaries
 	// Template is the template of a function, nil when it has none.
 	Template(key string) *Template
+	// Chain is what a function of another package adds to a query builder, nil when nothing is known.
+	Chain(key string) *ChainSummary
 }
 
 // Finder finds the operations of one package.
@@ -44,7 +46,8 @@ type Unlisted struct {
 type Result struct {
 	Operations []*Operation // in source order
 	Unlisted   []Unlisted
-	Templates  []*Template // of this package's functions, sorted by Func
+	Templates  []*Template     // of this package's functions, sorted by Func
+	Chains     []*ChainSummary // of this package's functions, sorted by Func
 }
 
 // maxRounds bounds how deep wrappers of wrappers are followed within one package.
@@ -90,6 +93,7 @@ func (f *Finder) Find() Result {
 	for _, k := range SortedKeys(f.templates) {
 		res.Templates = append(res.Templates, f.templates[k])
 	}
+	res.Chains = f.chains.summaries()
 	return res
 }
 
@@ -152,6 +156,11 @@ func (f *Finder) lookup(key string) *Template {
 func (f *Finder) Row(c *ssa.CallCommon, obj *types.Func, key string) *Row {
 	if r := f.Models.Row(key); r != nil {
 		return r
+	}
+	if f.chains != nil {
+		if r := f.chains.generated.row(obj, key); r != nil {
+			return r
+		}
 	}
 	sig, ok := obj.Type().(*types.Signature)
 	if !ok || sig.Recv() == nil || !c.IsInvoke() && !types.IsInterface(sig.Recv().Type()) {
@@ -243,7 +252,7 @@ func (f *Finder) unlistedCalls(done map[ssa.CallInstruction]bool) {
 					continue
 				}
 				obj := flow.Callee(call.Common())
-				if obj == nil || obj.Pkg() == nil || f.Models.Library(obj.Pkg().Path()) == nil {
+				if obj == nil || obj.Pkg() == nil || f.Models.Library(obj.Pkg().Path()) == nil && !f.chains.generated.owns(obj.Pkg()) {
 					continue
 				}
 				key := flow.Key(obj)

@@ -17,7 +17,8 @@ const (
 	OpStart           // starts a chain; Kind says of which statement, or none yet
 	OpLink            // adds Clause to the receiver's chain and returns it
 	OpEnd             // ends the chain with a statement of Kind
-	OpPred            // makes a predicate value: generated predicates, Eq{}, builder conditions
+	OpPred            // makes a predicate or another part of a statement: generated predicates, builder conditions, Expr
+	OpLit             // Func is a type whose literals stand for a part of a statement; its words are "Field:role"
 )
 
 // Role is what an argument means to the operation.
@@ -46,6 +47,12 @@ const (
 	RoleConst   Role = "text"    // further text that is part of the statement (ORDER BY, a conflict clause)
 	RoleHandle  Role = "handle"  // database handle
 	RoleMutated Role = "mutated" // chain that is changed in place
+	RoleRecv    Role = "recv"    // the receiver stands for the value of the primary key
+	RoleBean    Role = "bean"    // struct whose set fields are conditions, or a condition value
+	RoleExpr    Role = "expr"    // clause value: a lock, an upsert
+	RoleReset   Role = "reset"   // options that may say that the chain starts anew
+	RoleNothing Role = "nothing" // true: an upsert that changes nothing
+	RoleAll     Role = "all"     // true: an upsert that changes every column
 )
 
 // Clause is what a link adds.
@@ -80,7 +87,23 @@ const (
 	ClauseWith     Clause = "with" // common table expression
 	ClauseUnion    Clause = "union"
 	ClauseHaving   Clause = "having"
-	ClauseReset    Clause = "reset"   // forgets what the chain carried
+	ClauseReset    Clause = "reset"   // a handle without what the chain carried; with Column: where that field of the options is true
+	ClauseHandle   Clause = "handle"  // a handle that carries what the chain carries: further links leave it as it is
+	ClauseCopy     Clause = "copy"    // a chain of its own with the same links
+	ClauseApply    Clause = "apply"   // functions add to the chain at once
+	ClauseCompare  Clause = "compare" // column Kind value, Kind being the operator
+	ClauseAnd      Clause = "and"     // predicates joined with AND
+	ClauseKey      Clause = "key"     // the primary key is a value
+	ClauseAlias    Clause = "alias"   // another name for the statement's table
+	ClauseTypeArg  Clause = "typearg" // the model is the result's type argument
+	ClauseCols     Clause = "cols"    // the columns that a write is confined to
+	ClauseAllCols  Clause = "allcols" // every column is written
+	ClauseExprs    Clause = "exprs"   // clause values
+	ClauseAssoc    Clause = "assoc"   // what follows is about a relation of the model's value
+	ClauseEdge     Clause = "edge"    // a generated client's edge
+	ClauseIdent    Clause = "ident"   // a value that is an identifier; Column names the field that holds it
+	ClauseHole     Clause = "hole"    // a condition that is not read
+	ClausePass     Clause = "pass"    // a value in another form
 	ClauseAssign   Clause = "assign"  // values for a row that is created when none is found
 	ClauseUnscope  Clause = "unscope" // drops soft-delete conditions only
 	ClauseReturn   Clause = "returning"
@@ -98,7 +121,35 @@ type Row struct {
 	Clause Clause
 	// Args are the roles of the arguments without the receiver, separated by blanks; the last may end in "...".
 	Args string
+	// Column is the column, or the field, that the row is about where no argument names it.
+	Column string
+	// Table is the table that the row is about where no argument names it.
+	Table string
+	// Edge is the relation of a generated client that the row is about.
+	Edge *Edge
+
+	entity *entity // whose builder or predicate a generated client's row is about
 }
+
+// Kinds of statements that starts and ends name. An end without one runs the statement of its start.
+const (
+	KindSelect        = "select"
+	KindCount         = "count"
+	KindInsert        = "insert"
+	KindUpdate        = "update"
+	KindDelete        = "delete"
+	KindTruncate      = "truncate"
+	KindMerge         = "merge"
+	KindSave          = "save"        // UPDATE by primary key of the whole row; INSERT where the key is not set
+	KindFirstOrCreate = "firstcreate" // SELECT, and INSERT where nothing was found
+	KindNone          = "none"        // runs a statement only where a link gave it one
+	KindNothing       = "nothing"     // statements that touch no row of a table: DDL
+	KindFurther       = "further"     // of a table link: a further table beside the first
+	KindAssocAppend   = "assoc-append"
+	KindAssocReplace  = "assoc-replace"
+	KindAssocDelete   = "assoc-delete"
+	KindAssocClear    = "assoc-clear"
+)
 
 // Library is the rows of one library.
 type Library struct {
@@ -108,6 +159,20 @@ type Library struct {
 	Rows  []Row
 	// Mutable chains change their receiver: a link counts although its result is dropped.
 	Mutable bool
+	// Handles are the types whose values are plain database handles unless something shows what they carry.
+	Handles []string
+	// EndResets is true when an end call leaves its chain empty, so that the builder can be used for the next statement.
+	EndResets bool
+	// Nested is true when OR and AND links take everything before them as their left side; else AND binds stronger.
+	Nested bool
+	// NamedMarks is true when "?" may be followed by a number or a name.
+	NamedMarks bool
+	// KeyText is true when a condition text that is a number is the primary key.
+	KeyText bool
+	// SnakeAlias is true when a joined relation goes by the snake-case form of its name.
+	SnakeAlias bool
+	// Rules say how the library maps Go types to tables; nil when it does not.
+	Rules *ModelRules
 	// Shapes are method signatures by which an interface of the user's own is recognised as a handle of the library:
 	// "Exec(context.Context, string, ...any) (github.com/jackc/pgx/v5/pgconn.CommandTag, error)", with the roles of the row.
 	Shapes []Row
@@ -122,6 +187,15 @@ func (r *Row) Roles() (roles []Role, rest Role) {
 		roles = append(roles, Role(f))
 	}
 	return roles, ""
+}
+
+// words are the roles with their fields, of a row about literals.
+func (r *Row) words() []string { return strings.Fields(r.Args) }
+
+// cutWord splits "Field:role".
+func cutWord(w string) (field string, role Role) {
+	f, r, _ := strings.Cut(w, ":")
+	return f, Role(r)
 }
 
 // Index is the argument with a role, -1 when the row has none.
@@ -192,6 +266,20 @@ func (m *Models) Library(path string) *Library { return m.paths[path] }
 // LibraryOf is the library that lists a row.
 func (m *Models) LibraryOf(r *Row) *Library { return m.libs[r] }
 
+// libraries lists the libraries, sorted by name.
+func (m *Models) libraries() []*Library {
+	seen := map[*Library]bool{}
+	var out []*Library
+	for _, lib := range m.libs {
+		if !seen[lib] {
+			seen[lib] = true
+			out = append(out, lib)
+		}
+	}
+	slices.SortFunc(out, func(a, b *Library) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
+
 // Paths lists the import paths of all libraries, sorted.
 func (m *Models) Paths() []string {
 	out := make([]string, 0, len(m.paths))
@@ -204,5 +292,5 @@ func (m *Models) Paths() []string {
 
 // Libraries lists every row of every library, for the test that holds the tables against the real libraries.
 func Libraries() []Library {
-	return []Library{databaseSQL(), sqlx(), pgx()}
+	return []Library{databaseSQL(), sqlx(), pgx(), gorm(), gormGenerics(), bun(), xorm(), ent()}
 }

@@ -1,0 +1,122 @@
+package query
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+)
+
+// link is one call that adds to a chain, or a literal or value that stands for one.
+type link struct {
+	row   *Row
+	lib   *Library
+	call  ssa.CallInstruction
+	frame *flow.Frame
+	roles []Role
+	rest  Role // role of all further arguments
+	args  []flow.Ref
+	// unread is the function that may have added something that was not read; such a link has no row.
+	unread string
+	// summary is what another package's helper adds.
+	summary *LinkSummary
+	// left is true for the conditions that an end call leaves behind on its chain.
+	left bool
+}
+
+// newLink reads the arguments of a call by the roles of its row.
+func newLink(lib *Library, row *Row, call ssa.CallInstruction, frame *flow.Frame) *link {
+	l := &link{row: row, lib: lib, call: call, frame: frame}
+	l.roles, l.rest = row.Roles()
+	recv, args := flow.Args(call.Common())
+	if len(l.roles) == 1 && l.roles[0] == RoleRecv {
+		l.roles[0], args = RoleKey, []ssa.Value{recv}
+	}
+	for _, a := range args {
+		l.args = append(l.args, flow.Ref{V: a, Frame: frame})
+	}
+	return l
+}
+
+// arg is the argument with a role.
+func (l *link) arg(role Role) (flow.Ref, bool) {
+	for i, r := range l.roles {
+		if r == role && i < len(l.args) {
+			return l.args[i], true
+		}
+	}
+	return flow.Ref{}, false
+}
+
+// rows finds the rows of calls, those of generated clients too.
+func (c *chains) rowOf(call ssa.CallInstruction) (*Row, *Library) {
+	common := call.Common()
+	obj := flow.Callee(common)
+	if obj == nil {
+		return nil, nil
+	}
+	row := c.f.Row(common, obj, flow.Key(obj))
+	if row == nil {
+		return nil, nil
+	}
+	return row, c.library(row)
+}
+
+// library is the library of a row, generated ones too.
+func (c *chains) library(row *Row) *Library {
+	if lib := c.f.Models.LibraryOf(row); lib != nil {
+		return lib
+	}
+	return c.generated.libs[row]
+}
+
+// builderKind says whether values of a type carry a chain.
+type builderKind uint8
+
+const (
+	noBuilder builderKind = iota
+	handle                // a database handle: links on it start a chain and leave it as it is
+	builder               // a chain that links change
+)
+
+// kindOf tells builders from handles and other values, by the receivers of the rows.
+func (c *chains) kindOf(t types.Type) builderKind {
+	key := flow.TypeKey(t)
+	if key == "" || key == "interface" {
+		return noBuilder
+	}
+	if k, ok := c.kinds[key]; ok {
+		return k
+	}
+	return c.generated.kindOf(t)
+}
+
+// indexKinds collects the types that rows name as receivers of chain operations.
+func (c *chains) indexKinds() {
+	c.kinds = map[string]builderKind{}
+	for _, lib := range c.f.Models.libraries() {
+		for i := range lib.Rows {
+			row := &lib.Rows[i]
+			if row.Op != OpLink && row.Op != OpEnd {
+				continue
+			}
+			if t, ok := receiverOf(row.Func); ok && c.kinds[t] == noBuilder {
+				c.kinds[t] = builder
+			}
+		}
+		for _, h := range lib.Handles {
+			c.kinds[h] = handle
+		}
+	}
+}
+
+// receiverOf is the type in "(*path.T).Method".
+func receiverOf(key string) (string, bool) {
+	if !strings.HasPrefix(key, "(") {
+		return "", false
+	}
+	t, _, ok := strings.Cut(key[1:], ").")
+	return strings.TrimPrefix(t, "*"), ok
+}

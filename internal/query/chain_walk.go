@@ -1,0 +1,468 @@
+package query
+
+import (
+	"go/token"
+	"maps"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+)
+
+// object is one builder or handle with the links that it carries.
+type object struct {
+	links []*link
+	// handle is true when a further link leaves the object as it is and gives another one.
+	handle bool
+	// why is not empty when links may be missing.
+	why string
+}
+
+// place is a value that holds a builder: an SSA value, a result of a call, or a variable.
+type place struct {
+	v      ssa.Value
+	result int // of a call with several results; -1 for the content of a variable
+}
+
+// state is what the builders of a function are at one point of one way through it.
+type state struct {
+	heap []object
+	env  map[place]int
+}
+
+func (s *state) clone() *state {
+	return &state{heap: slices.Clone(s.heap), env: maps.Clone(s.env)}
+}
+
+// alloc adds an object.
+func (s *state) alloc(o object) int {
+	s.heap = append(s.heap, o)
+	return len(s.heap) - 1
+}
+
+// maxStates bounds how many ways are followed side by side.
+const maxStates = 48
+
+// walk simulates the builders of one function up to one instruction.
+type walk struct {
+	c     *chains
+	frame *flow.Frame
+	to    ssa.Instruction
+
+	seen   map[ssa.Value]bool
+	vars   map[ssa.Value]bool // variables that hold builders
+	events map[ssa.Instruction]bool
+	phis   map[*ssa.BasicBlock]bool
+	roots  []ssa.Value
+	cut    bool
+}
+
+// eval lists what a builder may be when instruction at is reached.
+func (c *chains) eval(v ssa.Value, at ssa.Instruction, frame *flow.Frame) ([]object, bool) {
+	key := evalKey{v, at, frame}
+	if got, ok := c.evaluated[key]; ok {
+		return got.objs, got.complete
+	}
+	// A builder that depends on itself through calls is not known.
+	c.evaluated[key] = evaluated{objs: []object{{why: "the chain depends on itself"}}, complete: true}
+	states, complete := c.run(at, frame, &state{env: map[place]int{}}, v)
+	var out []object
+	for _, s := range states {
+		if id, ok := resolve(s, v); ok {
+			out = addObject(out, s.heap[id])
+		}
+	}
+	c.evaluated[key] = evaluated{out, complete}
+	return out, complete
+}
+
+type evalKey struct {
+	v     ssa.Value
+	at    ssa.Instruction
+	frame *flow.Frame
+}
+
+type evaluated struct {
+	objs     []object
+	complete bool
+}
+
+func addObject(list []object, o object) []object {
+	if slices.ContainsFunc(list, func(p object) bool {
+		return p.handle == o.handle && p.why == o.why && slices.Equal(p.links, o.links)
+	}) {
+		return list
+	}
+	return append(list, o)
+}
+
+// run simulates the function of to from its beginning, or from what seed holds for its parameters, up to the instruction.
+func (c *chains) run(to ssa.Instruction, frame *flow.Frame, seed *state, want ...ssa.Value) ([]*state, bool) {
+	w := &walk{c: c, frame: frame, to: to, seen: map[ssa.Value]bool{}, vars: map[ssa.Value]bool{}, events: map[ssa.Instruction]bool{}, phis: map[*ssa.BasicBlock]bool{}}
+	for _, v := range want {
+		w.visit(v)
+	}
+	for _, p := range to.Parent().Params {
+		if _, ok := seed.env[place{v: p}]; ok {
+			w.visit(p)
+			w.forward(p)
+		}
+	}
+	list, complete := ways(to, w.events, w.phis)
+	starts := w.seed(seed)
+	var out []*state
+	for _, way := range list {
+		states := make([]*state, 0, len(starts))
+		for _, s := range starts {
+			states = append(states, s.clone())
+		}
+		for _, st := range way {
+			var next []*state
+			for _, s := range states {
+				next = append(next, w.step(s, st)...)
+			}
+			if len(next) > maxStates {
+				next, complete = next[:maxStates], false
+			}
+			states = next
+		}
+		out = append(out, states...)
+		if len(out) > 4*maxStates {
+			return out[:4*maxStates], false
+		}
+	}
+	return out, complete && !w.cut
+}
+
+// seed gives every root its objects, one state for each combination.
+func (w *walk) seed(from *state) []*state {
+	out := []*state{from.clone()}
+	for _, r := range w.roots {
+		if _, ok := from.env[place{v: r}]; ok {
+			continue
+		}
+		objs := w.c.root(r, w.frame)
+		var next []*state
+		for _, s := range out {
+			for _, o := range objs {
+				t := s.clone()
+				t.env[place{v: r}] = t.alloc(o)
+				next = append(next, t)
+			}
+		}
+		if len(next) > maxStates {
+			next, w.cut = next[:maxStates], true
+		}
+		if len(next) > 0 {
+			out = next
+		}
+	}
+	return out
+}
+
+// visit collects what a builder is made of.
+func (w *walk) visit(v ssa.Value) {
+	if v == nil || w.seen[v] {
+		return
+	}
+	w.seen[v] = true
+	switch x := v.(type) {
+	case *ssa.Phi:
+		w.phis[x.Block()] = true
+		for _, e := range x.Edges {
+			w.visit(e)
+		}
+		w.forward(x)
+	case *ssa.Call:
+		w.call(x)
+		w.forward(x)
+	case *ssa.Extract:
+		if call, ok := x.Tuple.(*ssa.Call); ok {
+			w.call(call)
+			w.forward(x)
+			return
+		}
+		if ta, ok := x.Tuple.(*ssa.TypeAssert); ok {
+			w.visit(ta.X)
+			return
+		}
+		w.roots = append(w.roots, v)
+	case *ssa.MakeInterface:
+		w.visit(x.X)
+	case *ssa.ChangeType:
+		w.visit(x.X)
+	case *ssa.ChangeInterface:
+		w.visit(x.X)
+	case *ssa.TypeAssert:
+		w.visit(x.X)
+	case *ssa.UnOp:
+		if a, ok := x.X.(*ssa.Alloc); ok && x.Op == token.MUL {
+			w.events[x] = true
+			w.variable(a)
+			w.forward(x)
+			return
+		}
+		w.roots = append(w.roots, v)
+	default:
+		w.roots = append(w.roots, v)
+	}
+}
+
+// variable collects what is stored in a local variable that holds a builder.
+func (w *walk) variable(a *ssa.Alloc) {
+	if w.vars[a] {
+		return
+	}
+	w.vars[a] = true
+	for _, ref := range *a.Referrers() {
+		switch r := ref.(type) {
+		case *ssa.Store:
+			if r.Addr == a {
+				w.events[r] = true
+				w.visit(r.Val)
+			}
+		case *ssa.UnOp:
+			w.visit(r)
+		}
+	}
+}
+
+// call makes a call that gives or changes a builder an event, and visits the builders that it starts from.
+func (w *walk) call(call *ssa.Call) {
+	if w.events[call] {
+		return
+	}
+	w.events[call] = true
+	if row, _ := w.c.rowOf(call); row != nil {
+		if row.Op == OpLink || row.Op == OpEnd {
+			recv, _ := flow.Args(&call.Call)
+			w.visit(recv)
+		}
+		if row.Op == OpStart && row.Clause == ClauseHandle {
+			recv, _ := flow.Args(&call.Call)
+			w.visit(recv)
+		}
+		return
+	}
+	for _, a := range call.Call.Args {
+		if w.c.kindOf(a.Type()) != noBuilder {
+			w.visit(a)
+		}
+	}
+}
+
+// forward makes the calls on a builder events: a link counts although nobody takes its result.
+func (w *walk) forward(v ssa.Value) {
+	if v.Referrers() == nil {
+		return
+	}
+	for _, ref := range *v.Referrers() {
+		switch r := ref.(type) {
+		case *ssa.Call:
+			row, _ := w.c.rowOf(r)
+			switch {
+			case row == nil:
+				if fn := flow.Callee(&r.Call); fn != nil || flow.StaticCallee(&r.Call) != nil || !r.Call.IsInvoke() {
+					if slices.Contains(r.Call.Args, v) {
+						w.visit(r)
+					}
+				}
+			case row.Op == OpLink || row.Op == OpEnd:
+				if recv, _ := flow.Args(&r.Call); recv == v {
+					w.visit(r)
+				}
+			}
+		case *ssa.Phi:
+			w.visit(r)
+		case *ssa.Store:
+			if a, ok := r.Addr.(*ssa.Alloc); ok && r.Val == v {
+				w.variable(a)
+			}
+		case *ssa.MakeInterface:
+			w.visit(r)
+			w.forward(r)
+		case *ssa.ChangeInterface:
+			w.visit(r)
+			w.forward(r)
+		}
+	}
+}
+
+// resolve finds the object of a value in a state.
+func resolve(s *state, v ssa.Value) (int, bool) {
+	for range 16 {
+		if id, ok := s.env[place{v: v}]; ok {
+			return id, true
+		}
+		switch x := v.(type) {
+		case *ssa.Extract:
+			if ta, ok := x.Tuple.(*ssa.TypeAssert); ok {
+				v = ta.X
+				continue
+			}
+			id, ok := s.env[place{v: x.Tuple, result: x.Index}]
+			return id, ok
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
+		case *ssa.TypeAssert:
+			v = x.X
+		default:
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// step simulates one event.
+func (w *walk) step(s *state, st step) []*state {
+	if st.block != nil {
+		// All phis of a block change at once.
+		values := map[*ssa.Phi]int{}
+		for _, instr := range st.block.Instrs {
+			phi, ok := instr.(*ssa.Phi)
+			if !ok {
+				break
+			}
+			if w.seen[phi] {
+				if id, ok := resolve(s, phi.Edges[st.edge]); ok {
+					values[phi] = id
+				} else {
+					delete(s.env, place{v: phi})
+				}
+			}
+		}
+		for phi, id := range values {
+			s.env[place{v: phi}] = id
+		}
+		return []*state{s}
+	}
+	switch x := st.instr.(type) {
+	case *ssa.Store:
+		if id, ok := resolve(s, x.Val); ok {
+			s.env[place{v: x.Addr, result: -1}] = id
+		}
+	case *ssa.UnOp:
+		if id, ok := s.env[place{v: x.X, result: -1}]; ok {
+			s.env[place{v: x}] = id
+		}
+	case *ssa.Call:
+		if row, lib := w.c.rowOf(x); row != nil {
+			w.link(s, x, row, lib)
+			return []*state{s}
+		}
+		return w.c.invoke(s, x, w.frame)
+	}
+	return []*state{s}
+}
+
+// link simulates a call that a row lists.
+func (w *walk) link(s *state, call *ssa.Call, row *Row, lib *Library) {
+	recv, _ := flow.Args(&call.Call)
+	at := place{v: call}
+	if tuple := call.Call.Signature().Results(); tuple.Len() > 1 {
+		at.result = 0
+	}
+	if row.Op == OpStart && row.Clause != ClauseHandle {
+		o := object{handle: !lib.Mutable}
+		if row.Clause != ClauseReset {
+			o.links = []*link{w.c.linkOf(lib, row, call, w.frame)}
+		} else {
+			o.handle = true
+		}
+		s.env[at] = s.alloc(o)
+		return
+	}
+	if recv == nil {
+		return
+	}
+	id, ok := resolve(s, recv)
+	if !ok {
+		return
+	}
+	o := s.heap[id]
+	l := w.c.linkOf(lib, row, call, w.frame)
+	switch {
+	case row.Clause == ClauseReset && resets(l):
+		s.env[at] = s.alloc(object{handle: true})
+	case row.Clause == ClauseHandle || row.Clause == ClauseReset:
+		s.env[at] = s.alloc(object{links: o.links, handle: true, why: o.why})
+	case row.Clause == ClauseCopy:
+		s.env[at] = s.alloc(object{links: o.links, why: o.why})
+	case row.Op == OpEnd:
+		w.ended(s, call, l, id, at)
+	case o.handle:
+		s.env[at] = s.alloc(object{links: append(slices.Clone(o.links), l), handle: !lib.Mutable, why: o.why})
+	default:
+		o.links = append(slices.Clone(o.links), l)
+		s.heap[id] = o
+		s.env[at] = id
+	}
+}
+
+// ended is what an end call leaves of its chain, for the calls that follow on the same builder.
+func (w *walk) ended(s *state, call *ssa.Call, l *link, id int, at place) {
+	o := s.heap[id]
+	if l.lib.EndResets {
+		o.links = nil
+		s.heap[id] = o
+		return
+	}
+	gives := w.c.kindOf(call.Type()) != noBuilder
+	if !gives {
+		return
+	}
+	left := *l
+	left.left = true
+	next := append(slices.Clone(o.links), w.c.leftOf(&left, l))
+	if o.handle {
+		s.env[at] = s.alloc(object{links: next, why: o.why})
+		return
+	}
+	o.links = next
+	s.heap[id] = o
+	s.env[at] = id
+}
+
+// resets reports whether a link of ClauseReset gives a handle without what the chain carried: a constant true in the field that its
+// row names, or, when it names none, always.
+func resets(l *link) bool {
+	if l.row.Column == "" {
+		return true
+	}
+	for _, a := range l.args {
+		if alloc, ok := flow.Strip(a.V).(*ssa.Alloc); ok {
+			if v, ok := storedField(alloc, l.row.Column); ok {
+				c, isConst := v.(*ssa.Const)
+				return isConst && c.Value != nil && c.Value.ExactString() == "true"
+			}
+		}
+	}
+	return false
+}
+
+// storedField is what is stored in a field of a composite literal.
+func storedField(a ssa.Value, name string) (ssa.Value, bool) {
+	if a.Referrers() == nil {
+		return nil, false
+	}
+	for _, ref := range *a.Referrers() {
+		fa, ok := ref.(*ssa.FieldAddr)
+		if !ok {
+			continue
+		}
+		if f := flow.FieldVar(fa.X.Type(), fa.Field); f == nil || f.Name() != name {
+			continue
+		}
+		for _, r := range *fa.Referrers() {
+			if st, ok := r.(*ssa.Store); ok && st.Addr == fa {
+				return st.Val, true
+			}
+		}
+	}
+	return nil, false
+}
