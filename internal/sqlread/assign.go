@@ -14,6 +14,9 @@ func (p *parser) assigns() []Assign {
 	}
 }
 
+// assign reads one SET item. What the program adds whole (SET \x00) is an Assign without columns: it may set any column,
+// the tenant key among them, so it is kept rather than skipped. A column whose value could not be read keeps its name and
+// has no Value: that it is written is known, and for the tenant key that alone matters.
 func (p *parser) assign() Assign {
 	start := p.start()
 	var a Assign

@@ -73,7 +73,8 @@ type Statement struct {
 	Returning []SelectItem
 	OrderBy   []Expr
 	Limit     Expr
-	// FromSpan is the FROM or USING clause, WhereSpan the WHERE clause, each with its keyword; zero when absent.
+	// FromSpan is the FROM or USING clause (of MySQL's UPDATE the joined tables, which have no keyword), WhereSpan the WHERE
+	// clause (of MERGE the ON), each with its keyword; zero when absent.
 	FromSpan, WhereSpan Span
 	// Tail holds what stands where a clause could: text that the program adds and that may hold joins, predicates or more.
 	Tail []Expr

@@ -2,7 +2,9 @@ package sqlread
 
 import "strings"
 
-// call reads a call at its opening parenthesis; fn is the name's last part.
+// call reads a call at its opening parenthesis; fn is the name's last part. Aggregates, window functions and ordinary
+// functions are one node: which they are decides nothing here, except that what they read besides their arguments is
+// kept in Extra, so that no sub-select hides there.
 func (p *parser) call(schema string, fn *token, start int) Expr {
 	name := lower(fn.text)
 	if fn.kind == tokQuoted {

@@ -1,6 +1,7 @@
 package sqlread
 
-// clauses reads FROM … WHERE … GROUP BY … HAVING … WINDOW, each with the holes behind it.
+// clauses reads FROM … WHERE … GROUP BY … HAVING … WINDOW, each with the holes behind it. A hole between two clauses goes to
+// the tail: it may add joins, a predicate, or end the clause before it, and nobody can tell which.
 func (p *parser) clauses(q *Query) {
 	p.takeTail(&q.Tail)
 	if p.kw("FROM") {
@@ -98,7 +99,8 @@ func (p *parser) groupItems() []Expr {
 	}
 }
 
-// queryTail reads ORDER BY, LIMIT, OFFSET, FETCH and locking clauses, in any order.
+// queryTail reads ORDER BY, LIMIT, OFFSET, FETCH and locking clauses, in any order: the dialects disagree about it, and a text
+// that is put together from parts often has one that only the database would refuse. None of them narrows whose rows are read.
 func (p *parser) queryTail(q *Query) {
 	for {
 		switch t := p.cur(); {
@@ -159,6 +161,7 @@ func (p *parser) limit() Expr {
 	return p.expr()
 }
 
+// acceptRows consumes ROW or ROWS, which OFFSET and FETCH allow behind their count.
 func (p *parser) acceptRows() bool { return p.acceptAny("ROW", "ROWS") }
 
 // locking reads what follows FOR: UPDATE, SHARE, NO KEY UPDATE, KEY SHARE, [OF alias, …] [NOWAIT|SKIP LOCKED]. The names

@@ -13,7 +13,8 @@ func (p *parser) conflict(st *Statement) {
 	}
 }
 
-// upsert reads what follows ON.
+// upsert reads what follows ON. The key that a conflict is judged by decides whose row is overwritten, so the plain columns
+// are kept, and whether there is anything beside them.
 func (p *parser) upsert(start int) *Conflict {
 	c := &Conflict{}
 	if p.advance().kw == "DUPLICATE" {
@@ -31,6 +32,8 @@ func (p *parser) upsert(start int) *Conflict {
 	return c
 }
 
+// conflictTarget reads what a conflict is judged by: ON CONSTRAINT name, or a list of columns and expressions. Operator
+// classes and sort orders say how the index compares, not what it holds, and are stepped over.
 func (p *parser) conflictTarget(c *Conflict) {
 	switch {
 	case p.kw("ON") && p.at(1).kw == "CONSTRAINT":
@@ -58,6 +61,8 @@ func (p *parser) conflictTarget(c *Conflict) {
 	}
 }
 
+// conflictAction reads DO NOTHING or DO UPDATE. A builder may hand over the first half alone ("CONFLICT (id) DO UPDATE",
+// the SET comes from another call), so in a part of a statement the rest may be missing.
 func (p *parser) conflictAction(c *Conflict) {
 	switch {
 	case p.accept("DO", "NOTHING"):

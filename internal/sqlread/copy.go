@@ -1,6 +1,8 @@
 package sqlread
 
-// truncate reads TRUNCATE [TABLE] [ONLY] t [*], ….
+// truncate reads TRUNCATE: it takes the rows of every tenant, whatever else the statement says.
+//
+// The form is TRUNCATE [TABLE] [ONLY] t [*], ….
 func (p *parser) truncate(st *Statement) {
 	p.advance()
 	p.accept("TABLE")
@@ -22,7 +24,8 @@ func (p *parser) truncate(st *Statement) {
 	}
 }
 
-// copy reads COPY t [(columns)] FROM|TO … and COPY (query) TO ….
+// copy reads COPY t [(columns)] FROM|TO … and COPY (query) TO …. A query is judged like any other; a table named alone is
+// read or written whole. The rows behind FROM STDIN in a dump were skipped by the lexer.
 func (p *parser) copy(st *Statement) {
 	p.advance()
 	p.acceptWord("BINARY")

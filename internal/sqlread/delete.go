@@ -1,6 +1,8 @@
 package sqlread
 
-// delete reads DELETE in all its forms.
+// delete reads DELETE in all its forms. The two dialects use the same words for different things: PostgreSQL's USING adds
+// tables beside the target, MySQL's USING and FROM hold all the tables and the target is one of them by name or alias. A
+// target that the joined tables do not name is PostgreSQL's, so the names decide and no dialect need be known.
 func (p *parser) delete(st *Statement) {
 	p.advance()
 	for p.acceptAny("LOW_PRIORITY", "IGNORE") || p.acceptWord("QUICK") {

@@ -1,6 +1,8 @@
 package sqlread
 
-// expr reads an expression, and text that the program adds behind it.
+// expr reads an expression, and text that the program adds behind it. Such text has no operator that could be read and binds
+// most weakly of all: what stands before it stays whole, and what follows goes on from there. Of "a = 1 \x00 AND b = 2"
+// the last comparison is a conjunct only if the text does not begin with OR; whoever splits it must look for OpHole first.
 func (p *parser) expr() Expr {
 	start := p.start()
 	e := p.binary(precAssign)

@@ -20,7 +20,8 @@ func (p *parser) tableExpr(tail *[]Expr) TableExpr {
 	return p.joins(left, start, tail)
 }
 
-// joins reads the joins behind left; it is a loop, so that any number of joins leans left.
+// joins reads the joins behind left; it is a loop, so that any number of joins leans left. Which side a join preserves
+// decides what a predicate in its ON can scope, so the nesting must be the one that the database sees: see the later ON below.
 func (p *parser) joins(left TableExpr, start int, tail *[]Expr) TableExpr {
 	for {
 		if tail != nil && isHole(p.cur()) { // FROM a \x00 JOIN b: the text may add joins, or an alias
@@ -94,7 +95,8 @@ func (p *parser) joinCondition(j *Join) {
 	}
 }
 
-// tablePrimary reads a table, a sub-select, a table function or a parenthesised join.
+// tablePrimary reads a table, a sub-select, a table function or a parenthesised join. A call is told from a table by its
+// parenthesis alone: a table's column aliases only follow an alias.
 func (p *parser) tablePrimary() TableExpr {
 	lateral := p.accept("LATERAL")
 	start := p.start()
@@ -197,11 +199,13 @@ func (p *parser) parenTable(lateral bool) TableExpr {
 	return inner
 }
 
+// derivedTail reads the alias of a sub-select. MySQL and older PostgreSQL insist on one; others do not, nor do we.
 func (p *parser) derivedTail(d *Derived, start int) {
 	d.Alias, d.Columns = p.alias()
 	d.Span = p.since(start)
 }
 
+// funcTail reads WITH ORDINALITY and the alias of a table function. The ordinal column is not kept: nobody binds a tenant to it.
 func (p *parser) funcTail(f *FuncTable, start int) {
 	if p.kw("WITH") && p.at(1).kw == "ORDINALITY" {
 		p.i += 2
@@ -210,7 +214,9 @@ func (p *parser) funcTail(f *FuncTable, start int) {
 	f.Span = p.since(start)
 }
 
-// relation reads a possibly qualified name.
+// relation reads a possibly qualified name. Any part of it may be a hole or a placeholder. In the last part it makes the
+// relation unknown, which is remembered; before it, it stands in Schema as it is written, signs included, and so never
+// equals a real schema.
 func (p *parser) relation() *Relation {
 	start := p.start()
 	r := &Relation{}
@@ -270,6 +276,8 @@ func (p *parser) tableTail(r *Relation) {
 	p.tableOptions()
 }
 
+// tableOptions steps over hints, partitions and samples. They choose among a table's rows or its indexes for reasons of
+// speed or statistics; none of them keeps another tenant's rows out, so none is evidence.
 func (p *parser) tableOptions() {
 	for {
 		switch t := p.cur(); t.kw {

@@ -1,6 +1,7 @@
 package sqlread
 
-// insert reads INSERT and REPLACE in all their forms.
+// insert reads INSERT and REPLACE in all their forms. MySQL's INSERT … SET becomes columns and one row, so that whoever asks
+// what is written into which column need not know of it.
 func (p *parser) insert(st *Statement) {
 	verb := p.advance()
 	st.Replace = verb.kw == "REPLACE"
@@ -53,6 +54,8 @@ func (p *parser) insert(st *Statement) {
 	}
 }
 
+// insertModifiers reads the words between INSERT and INTO. OR REPLACE and REPLACE delete whatever row stands in the way,
+// of whichever tenant, so they are kept apart from the modifiers that only change timing.
 func (p *parser) insertModifiers(st *Statement) {
 	for {
 		switch p.cur().kw {

@@ -41,6 +41,7 @@ func (p *parser) intervalUnit() {
 	}
 }
 
+// intervalUnit reports whether t is a unit of time as MySQL and PostgreSQL write it behind an amount.
 func intervalUnit(t *token) bool {
 	if t.kind != tokWord {
 		return false

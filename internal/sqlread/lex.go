@@ -59,16 +59,19 @@ type lexer struct {
 	holes, holesAt int // marks before byte holesAt
 }
 
+// newLexer makes room for a token every three bytes, which real statements stay just below.
 func newLexer(text string, escapes bool) *lexer {
 	return &lexer{src: text, escapes: escapes, tokens: make([]token, 0, len(text)/3+8)}
 }
 
+// run reads to the end and closes the slice, so that no reader has to check a bound.
 func (l *lexer) run() {
 	for l.next() {
 	}
 	l.emit(token{kind: tokEOF, start: int32(len(l.src)), end: int32(len(l.src))})
 }
 
+// emit adds a token.
 func (l *lexer) emit(t token) { l.tokens = append(l.tokens, t) }
 
 // emitText adds a token whose text is the source between start and the current position.
@@ -76,6 +79,7 @@ func (l *lexer) emitText(kind tokenKind, start int) {
 	l.emit(token{kind: kind, start: int32(start), end: int32(l.pos), text: l.src[start:l.pos]})
 }
 
+// problem notes something that begins at byte start and is never closed; it reaches to the end of the text.
 func (l *lexer) problem(start int, reason string) {
 	l.problems = append(l.problems, Problem{Span{start, len(l.src)}, reason})
 }

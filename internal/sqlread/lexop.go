@@ -2,7 +2,8 @@ package sqlread
 
 import "strings"
 
-// punctuation reads whatever begins with neither letter, digit, quote nor space.
+// punctuation reads whatever begins with neither letter, digit, quote nor space. The signs that may begin a placeholder, a
+// comment or a name in brackets are tried first; each of those answers false when it is an operator after all.
 func (l *lexer) punctuation(c byte) {
 	start := l.pos
 	switch c {

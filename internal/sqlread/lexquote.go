@@ -2,7 +2,8 @@ package sqlread
 
 import "strings"
 
-// lineComment reads to the end of the line.
+// lineComment reads to the end of the line. PostgreSQL and SQLite begin one at any --, MySQL only where a space follows; a--1
+// is so rare, and a comment without a space so common, that the former is taken.
 func (l *lexer) lineComment() {
 	start := l.pos
 	if n := strings.IndexByte(l.src[start:], '\n'); n >= 0 {

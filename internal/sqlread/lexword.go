@@ -40,7 +40,8 @@ func (l *lexer) word() {
 	l.emit(token{kind: tokWord, start: int32(start), end: int32(l.pos), text: text, kw: kw})
 }
 
-// wordTail moves past the bytes of a word.
+// wordTail moves past the bytes of a word. A dollar is one of them behind the first, as in Oracle's and PostgreSQL's views,
+// unless the client's delimiter begins there (END$$).
 func (l *lexer) wordTail() {
 	for l.pos < len(l.src) {
 		c := l.src[l.pos]
@@ -134,8 +135,13 @@ func (l *lexer) number() {
 	l.emitText(tokNumber, start)
 }
 
+// isLetter reports the ASCII bytes that may begin a word. Bytes beyond ASCII are looked at as runes where they matter.
 func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_' }
-func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
+
+// isDigit reports a decimal digit.
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// isHex reports a hexadecimal digit.
 func isHex(c byte) bool {
 	return isDigit(c) || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
 }

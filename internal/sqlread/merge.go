@@ -1,6 +1,7 @@
 package sqlread
 
-// merge reads MERGE INTO t USING s ON c WHEN …. From holds the source, Where the ON condition.
+// merge reads MERGE INTO t USING s ON c WHEN …. From holds the source, Where the ON condition: it decides which target rows
+// are matched, as a WHERE does, and narrower conditions stand with each action.
 func (p *parser) merge(st *Statement) {
 	p.advance()
 	p.accept("INTO")
@@ -38,6 +39,8 @@ func (p *parser) merge(st *Statement) {
 	}
 }
 
+// mergeAction reads WHEN [NOT] MATCHED [BY SOURCE|TARGET] [AND c] THEN action. BY SOURCE matters to who judges it: such an
+// action reaches target rows that the ON condition did not match.
 func (p *parser) mergeAction() MergeAction {
 	start := p.start()
 	p.advance()

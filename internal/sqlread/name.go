@@ -32,7 +32,8 @@ func (p *parser) looksLikeString(t *token) bool {
 	return p.mysql || t.text == "" || strings.ContainsAny(t.text, "%@:/,;=")
 }
 
-// name reads a possibly qualified name and decides what it names: a column, a call, t.* or a sqlc macro.
+// name reads a possibly qualified name and decides what it names: a column, a call, t.* or a sqlc macro. Of a name with four
+// parts the database's is dropped: one connection has one database, or the tables are somebody else's.
 func (p *parser) name() Expr {
 	t := p.cur()
 	start := p.start()
@@ -110,7 +111,8 @@ func (p *parser) written(t *token) string {
 	return t.text
 }
 
-// word reads an operand that begins with an unquoted word.
+// word reads an operand that begins with an unquoted word. Most keywords are column names in some dialect, so only those that
+// would make an operand of the next clause are refused, and even they stand for a name where a dot follows.
 func (p *parser) word() Expr {
 	t := p.cur()
 	next := p.at(1)

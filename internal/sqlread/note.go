@@ -3,7 +3,8 @@ package sqlread
 import "strings"
 
 // annotate gives each statement the name that a sqlc comment above it carries: "-- name: GetOrder :one", also as # and /* */.
-// A comment belongs to the next statement that begins behind it.
+// A comment belongs to the next statement that begins behind it. goose's and sql-migrate's markers have another form and
+// are comments like any other here; where a migration turns from up to down is the schema reader's to know.
 func annotate(text string, comments []Span, statements []*Statement) {
 	c := 0
 	for _, st := range statements {

@@ -21,15 +21,18 @@ type parser struct {
 // maxProblems bounds the problems of one statement; after so many it is no SQL that anybody reads.
 const maxProblems = 16
 
+// newParser begins at the first token of a text.
 func newParser(l *lexed) *parser {
 	return &parser{text: l.text, toks: l.tokens, mysql: l.mysql, lastBad: -1}
 }
 
+// cur is the token to be read next; at the end it stays the tokEOF.
 func (p *parser) cur() *token { return &p.toks[p.i] }
 
 // at looks n tokens ahead.
 func (p *parser) at(n int) *token { return &p.toks[min(p.i+n, len(p.toks)-1)] }
 
+// advance consumes the current token. The tokEOF is never passed, so no look-ahead needs a bound.
 func (p *parser) advance() *token {
 	t := &p.toks[p.i]
 	if t.kind != tokEOF {
@@ -79,6 +82,7 @@ func (p *parser) acceptAny(ws ...string) bool {
 	return false
 }
 
+// acceptOp consumes the operator s.
 func (p *parser) acceptOp(s string) bool {
 	if p.toks[p.i].op(s) {
 		p.i++
@@ -128,6 +132,7 @@ func (p *parser) enter() bool {
 	return false
 }
 
+// leave takes enter back.
 func (p *parser) leave() { p.depth-- }
 
 // closeParen consumes the closing parenthesis; when something unreadable stands before it, that is stepped over.
@@ -199,6 +204,7 @@ func (p *parser) takeHole() Expr {
 	return bindOf(t)
 }
 
+// bindOf makes a placeholder of its token. A name is kept where it identifies the argument; a formatter's verb has none.
 func bindOf(t *token) *Bind {
 	b := &Bind{Style: t.style, Index: int(t.num), Span: t.span()}
 	if b.Index < 0 || t.style == BindColon || t.style == BindAt {

@@ -1,6 +1,7 @@
 package sqlread
 
-// prefix reads the operators before an operand, in a loop, then the operand, and builds outwards.
+// prefix reads the operators before an operand, in a loop, then the operand, and builds outwards. A loop, because a text may
+// pile up any number of them; it is bounded all the same, because the tree is as deep as the pile.
 func (p *parser) prefix() Expr {
 	first := p.i
 	for p.prefixOp() {

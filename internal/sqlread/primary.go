@@ -10,6 +10,7 @@ func (p *parser) primary() Expr {
 	return p.postfix(p.operand(), start)
 }
 
+// operand reads an operand without what is written against it; the kind of its first token decides.
 func (p *parser) operand() Expr {
 	t := p.cur()
 	switch t.kind {

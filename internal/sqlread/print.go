@@ -34,6 +34,7 @@ func Equal(a, b Expr) bool {
 	return true
 }
 
+// printer collects the text. Sub-selects are noted as they are met, for Equal compares them by identity.
 type printer struct {
 	strings.Builder
 	fold    bool // print unquoted names in lower case, and everything in full
@@ -121,17 +122,20 @@ func (p *printer) expr(e Expr, least int) {
 	}
 }
 
+// not prints the NOT of IN and BETWEEN.
 func (p *printer) not(not bool) {
 	if not {
 		p.WriteString(" NOT")
 	}
 }
 
+// query prints a sub-select, shortened.
 func (p *printer) query(q *Query) {
 	p.queries = append(p.queries, q)
 	p.WriteString("(SELECT …)")
 }
 
+// list prints expressions with commas, between two signs.
 func (p *printer) list(open string, elems []Expr, shut string) {
 	p.WriteString(open)
 	for i, e := range elems {
@@ -143,6 +147,7 @@ func (p *printer) list(open string, elems []Expr, shut string) {
 	p.WriteString(shut)
 }
 
+// column prints a column with its qualifiers.
 func (p *printer) column(c *Column) {
 	for _, part := range [...]string{c.Schema, c.Table} {
 		if part != "" {
@@ -165,6 +170,7 @@ func (p *printer) name(s string, quoted bool) {
 	p.WriteString(strings.ReplaceAll(s, HoleMark, "{…}"))
 }
 
+// plainName reports whether a name means the same without quotes: lower case, no keyword.
 func plainName(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; c != '_' && !('a' <= c && c <= 'z') && !(isDigit(c) && i > 0) {
@@ -174,6 +180,8 @@ func plainName(s string) bool {
 	return s != "" && keyword(s) == ""
 }
 
+// bind prints a placeholder as it was written, where that says which argument it is. Under fold a plain ? carries its
+// number: two of them are different arguments.
 func (p *printer) bind(b *Bind) {
 	switch {
 	case b.Style == BindSqlc && b.Nullable:
@@ -193,6 +201,7 @@ func (p *printer) bind(b *Bind) {
 	}
 }
 
+// literal prints a constant.
 func (p *printer) literal(l *Literal) {
 	if l.Kind != LitString {
 		p.WriteString(strings.ToUpper(l.Text))
@@ -237,6 +246,7 @@ func (p *printer) binary(e *Binary) {
 	}
 }
 
+// unary prints a prefix or postfix operator.
 func (p *printer) unary(e *Unary) {
 	switch {
 	case e.Op == "NOT":
@@ -254,6 +264,7 @@ func (p *printer) unary(e *Unary) {
 	}
 }
 
+// call prints a call. The window is shortened for people and printed in full for Equal.
 func (p *printer) call(f *Func) {
 	if f.Schema != "" {
 		p.name(f.Schema, false)
@@ -284,6 +295,7 @@ func (p *printer) call(f *Func) {
 	}
 }
 
+// caseExpr prints CASE.
 func (p *printer) caseExpr(c *Case) {
 	p.WriteString("CASE")
 	if c.Operand != nil {

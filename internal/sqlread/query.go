@@ -61,6 +61,7 @@ func (p *parser) queryAfter(left *Query, start int) *Query {
 	}
 }
 
+// intersects reads a chain of INTERSECT, which binds its arms before UNION and EXCEPT see them.
 func (p *parser) intersects(left *Query, start int) *Query {
 	for p.accept("INTERSECT") {
 		all := p.setQuantifier()
@@ -70,6 +71,8 @@ func (p *parser) intersects(left *Query, start int) *Query {
 	return left
 }
 
+// setQuantifier reads ALL or DISTINCT behind a set operation. Duplicates make no difference to whose rows they are; ALL is
+// kept only because a message may want to show the query as it was.
 func (p *parser) setQuantifier() bool {
 	all := p.accept("ALL")
 	p.accept("DISTINCT")

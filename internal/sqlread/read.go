@@ -1,9 +1,3 @@
-// Package sqlread reads SQL text of PostgreSQL, MySQL and SQLite into relations, predicates, binds and holes,
-// with byte positions. It is tolerant: what it cannot read it reports as a Problem and keeps the rest; it never panics.
-//
-// One grammar serves the three dialects, for no text says which one it is written in. Where they contradict each other the
-// text's own signs decide (see lex); where it has none, PostgreSQL's reading is taken. Two readings stay apart on purpose:
-// a || b is never a logical OR, and "x" is a name unless something shows that it is a string.
 package sqlread
 
 // HoleMark stands in a text for a part that the Go program fills in and that could not be read.
@@ -53,6 +47,8 @@ next:
 	return rest
 }
 
+// tooLong is the one problem of a text beyond MaxBytes. Nothing of it is read: what was found in the first mebibyte would
+// look like a whole answer.
 func tooLong(text string) Problem { return Problem{Span{0, len(text)}, "longer than 1 MiB"} }
 
 // part prepares the reading of a text that is no statement; done gives what could not be read in it.

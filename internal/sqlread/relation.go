@@ -36,6 +36,8 @@ type resolver struct {
 	st    *Statement
 }
 
+// statement reads a statement in the scope that stands, adds its own WITH items, and leaves the scope as it found it. A
+// written table is told from a read one by identity: MySQL's targets point into the FROM clause.
 func (r *resolver) statement(st *Statement) {
 	if st == nil {
 		return
@@ -109,6 +111,7 @@ func (r *resolver) inQuery(q *Query) {
 	r.query, r.scope = outer, r.scope[:mark]
 }
 
+// arm reads a query without arms, with its own WITH items in scope.
 func (r *resolver) arm(q *Query) {
 	mark := len(r.scope)
 	r.with(q.With)
@@ -117,6 +120,7 @@ func (r *resolver) arm(q *Query) {
 	r.scope = r.scope[:mark]
 }
 
+// walk lists the relations of one query's own clauses, and hands every query below it to inQuery.
 func (r *resolver) walk(q *Query) {
 	Inspect(q, func(n any) bool {
 		switch n := n.(type) {
@@ -136,6 +140,7 @@ func (r *resolver) walk(q *Query) {
 	})
 }
 
+// add lists one mention. The innermost WITH item of that name wins, so the scope is searched from its end.
 func (r *resolver) add(rel *Relation, written bool) {
 	ref := Reference{Relation: rel, Written: written, Query: r.query, Statement: r.st}
 	if !written && rel.Schema == "" && rel.Hole == 0 {

@@ -1,6 +1,7 @@
 package sqlread
 
-// selectCore reads one SELECT up to, not including, what belongs to the whole compound.
+// selectCore reads one SELECT up to, not including, what belongs to the whole compound: in "a UNION b ORDER BY c" the order
+// is the union's. PostgreSQL allows no items at all, which EXISTS sub-selects make use of.
 func (p *parser) selectCore() *Query {
 	start := p.start()
 	p.advance()

@@ -1,6 +1,8 @@
 package sqlread
 
-// set reads SET and RESET. Each setting becomes one Assign; a value list becomes a Row.
+// set reads SET and RESET. Each setting becomes one Assign; a value list becomes a Row. What matters of it later is whether a
+// statement pins a tenant for row-level security, and whether only for the transaction: SET LOCAL app.tenant_id = …. Its
+// name is split at the dot like a column's. The function form, set_config(…), stays a call in a SELECT.
 func (p *parser) set(st *Statement) {
 	reset := p.advance().kw == "RESET"
 	st.Local = p.kw("LOCAL") && p.at(1).isName()

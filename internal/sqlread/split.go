@@ -2,7 +2,8 @@ package sqlread
 
 // ddlEnd gives the index of the token that ends the schema statement at token i: its semicolon or the end of the text.
 // The body of a trigger, function, procedure or event may be written without quotes, as BEGIN … END or BEGIN ATOMIC … END;
-// semicolons inside do not end the statement.
+// semicolons inside do not end the statement. Only a statement that names such an object counts BEGIN and END, for both are
+// column names elsewhere. The client's DELIMITER needs no care here: the lexer has turned it into the semicolon.
 func ddlEnd(toks []token, i int) int {
 	routine := false
 	blocks := 0

@@ -2,7 +2,8 @@ package sqlread
 
 import "strings"
 
-// statement reads one statement up to its semicolon, which it leaves.
+// statement reads one statement up to its semicolon, which it leaves. Whatever is left over when the grammar is done is one
+// problem, not many: the first token says where reading went wrong, the rest would only repeat it.
 func (p *parser) statement() *Statement {
 	p.problems, p.lastBad, p.gaveUp, p.depth = nil, -1, false, 0
 	st := p.body()
@@ -97,7 +98,8 @@ func (p *parser) leadingHoles(st *Statement) {
 	}
 }
 
-// verb reads a statement by its first word.
+// verb reads a statement by its first word. Every branch either reads the whole statement or notes why it cannot; a word that
+// only English begins a sentence with ends in notStatement, cheaply.
 func (p *parser) verb(st *Statement) {
 	t := p.cur()
 	switch t.kw {
@@ -183,7 +185,8 @@ func (p *parser) skipStatement() {
 	}
 }
 
-// explain reads EXPLAIN [options] statement as that statement. DESCRIBE t and EXPLAIN t are utilities.
+// explain reads EXPLAIN [options] statement as that statement: EXPLAIN ANALYZE runs it, and a plan shows estimates of rows
+// that are somebody's. DESCRIBE t and EXPLAIN t are utilities.
 func (p *parser) explain(st *Statement) {
 	p.advance()
 	for {
@@ -266,7 +269,8 @@ func (p *parser) callStatement(st *Statement) {
 	st.Query = &Query{Items: []SelectItem{{Expr: e, Span: p.since(from)}}, Span: p.since(start)}
 }
 
-// fragment reads clauses without the statement that they belong to.
+// fragment reads clauses without the statement that they belong to. Builders and concatenations hand them over: their
+// relations and predicates are as real as a statement's, only the verb is somewhere else.
 func (p *parser) fragment(st *Statement) {
 	start := p.start()
 	st.Kind = KindFragment

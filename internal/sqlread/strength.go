@@ -25,6 +25,7 @@ func strength(e Expr) int {
 	return precUnary + 1
 }
 
+// binaryStrength is strength by operator. Words that are not listed (LIKE and its kin) bind like LIKE, signs like ||.
 func binaryStrength(op string) int {
 	switch op {
 	case OpHole, ":=":

@@ -1,8 +1,9 @@
 package sqlread
 
 // targetsOf says which of an UPDATE's tables are written. One plain table is the target. Of several (MySQL) it is those
-// whose names qualify the columns that are set; without a qualifier the first one.
-func (p *parser) targetsOf(st *Statement, tables []TableExpr, start int) {
+// whose names qualify the columns that are set; without a qualifier the first one. That last guess may name the wrong table
+// of a join, but the others stay in From, where each is judged by the same predicates.
+func (p *parser) targetsOf(st *Statement, tables []TableExpr, written Span) {
 	if len(tables) == 1 {
 		if r, ok := tables[0].(*Relation); ok {
 			st.Target = r
@@ -10,7 +11,7 @@ func (p *parser) targetsOf(st *Statement, tables []TableExpr, start int) {
 		}
 	}
 	st.From = tables
-	st.FromSpan = Span{start, start}
+	st.FromSpan = written
 	if all := relationsOf(tables); len(all) > 0 {
 		for _, a := range st.Set {
 			for _, c := range a.Columns {

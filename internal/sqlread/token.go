@@ -5,6 +5,7 @@ import "strings"
 // tokenKind classifies a token.
 type tokenKind uint8
 
+// The kinds of tokens.
 const (
 	tokEOF    tokenKind = iota // closes every token slice
 	tokWord                    // an unquoted word: identifier or keyword
@@ -33,6 +34,7 @@ type token struct {
 	kw   string // the upper-case keyword of a tokWord, empty for any other word
 }
 
+// span gives the bytes of t in the text.
 func (t *token) span() Span { return Span{int(t.start), int(t.end)} }
 
 // is reports whether t is the unquoted word w, which the caller writes in upper case. It works for any word, keyword or not.

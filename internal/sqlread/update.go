@@ -1,6 +1,7 @@
 package sqlread
 
-// update reads UPDATE in all its forms.
+// update reads UPDATE in all its forms: one table with PostgreSQL's FROM, or MySQL's joined tables before SET. Both may have
+// ORDER BY and LIMIT behind them. A text in which a hole stands where SET would is still an UPDATE of that table.
 func (p *parser) update(st *Statement) {
 	p.advance()
 	p.accept("LOW_PRIORITY")
@@ -12,6 +13,7 @@ func (p *parser) update(st *Statement) {
 	}
 	start := p.start()
 	tables := p.fromList(&st.Tail)
+	written := p.since(start)
 	p.takeTail(&st.Tail)
 	if p.accept("SET") {
 		st.Set = p.assigns()
@@ -21,7 +23,7 @@ func (p *parser) update(st *Statement) {
 		return
 	}
 	st.Kind = KindUpdate
-	p.targetsOf(st, tables, start)
+	p.targetsOf(st, tables, written)
 	p.takeTail(&st.Tail)
 	if p.kw("FROM") {
 		from := p.start()

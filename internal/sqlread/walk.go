@@ -31,6 +31,8 @@ func Inspect(node any, visit Visitor) {
 // InspectExpr walks an expression, its sub-selects included.
 func InspectExpr(e Expr, visit Visitor) { visit.expr(e) }
 
+// statement visits the parts of a statement. Clauses come in the order in which most statements have them; those that a
+// kind does not have are empty.
 func (v Visitor) statement(s *Statement) {
 	if s == nil || !v(s) {
 		return
@@ -77,12 +79,14 @@ next:
 	}
 }
 
+// cte visits a WITH item and its body.
 func (v Visitor) cte(c *CTE) {
 	if c != nil && v(c) {
 		v.statement(c.Body)
 	}
 }
 
+// query visits a query, arms first, then what belongs to the compound.
 func (v Visitor) query(q *Query) {
 	// The arms of a chain of set operations lean left: go down to the first one, then come back up. What belongs to a
 	// compound itself (WITH before its arms, ORDER BY behind them) is visited on the way.
@@ -108,6 +112,7 @@ func (v Visitor) query(q *Query) {
 	}
 }
 
+// core visits the clauses of a query without arms.
 func (v Visitor) core(q *Query) {
 	for _, row := range q.Values {
 		v.exprs(row)
@@ -125,6 +130,7 @@ func (v Visitor) core(q *Query) {
 	v.expr(q.Offset)
 }
 
+// items visits output columns.
 func (v Visitor) items(items []SelectItem) {
 	for i := range items {
 		if v(&items[i]) {
@@ -133,12 +139,14 @@ func (v Visitor) items(items []SelectItem) {
 	}
 }
 
+// tables visits the items of a FROM clause.
 func (v Visitor) tables(list []TableExpr) {
 	for _, t := range list {
 		v.table(t)
 	}
 }
 
+// table visits a table expression; a chain of joins leans left and is walked in a loop, like arms.
 func (v Visitor) table(t TableExpr) {
 	var spine []*Join
 	for {
@@ -167,6 +175,7 @@ func (v Visitor) table(t TableExpr) {
 	}
 }
 
+// assigns visits SET items, columns before values.
 func (v Visitor) assigns(list []Assign) {
 	for i := range list {
 		if v(&list[i]) {
@@ -178,6 +187,7 @@ func (v Visitor) assigns(list []Assign) {
 	}
 }
 
+// conflict visits an upsert. Its plain target columns are names, not expressions, and are not visited.
 func (v Visitor) conflict(c *Conflict) {
 	if c != nil && v(c) {
 		v.expr(c.Target)
@@ -186,6 +196,7 @@ func (v Visitor) conflict(c *Conflict) {
 	}
 }
 
+// merge visits one WHEN clause.
 func (v Visitor) merge(m *MergeAction) {
 	if !v(m) {
 		return
@@ -198,12 +209,14 @@ func (v Visitor) merge(m *MergeAction) {
 	v.assigns(m.Set)
 }
 
+// exprs visits a list of expressions.
 func (v Visitor) exprs(list []Expr) {
 	for _, e := range list {
 		v.expr(e)
 	}
 }
 
+// expr visits an expression: down the left spine of operators in a loop, then the right sides on the way back up.
 func (v Visitor) expr(e Expr) {
 	var spine []*Binary
 	for e != nil && v(e) {

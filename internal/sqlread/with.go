@@ -1,6 +1,9 @@
 package sqlread
 
-// with reads WITH [RECURSIVE] name [(columns)] AS [[NOT] MATERIALIZED] (statement), ….
+// with reads a WITH clause. A body may be any statement, for PostgreSQL lets one write; what follows the last item is the
+// caller's to read. An item that is broken ends the clause, and what was read of it before is kept.
+//
+// The form is WITH [RECURSIVE] name [(columns)] AS [[NOT] MATERIALIZED] (statement), ….
 func (p *parser) with() []*CTE {
 	p.advance()
 	recursive := p.accept("RECURSIVE")
