@@ -68,6 +68,8 @@ type Category struct {
 	Name string
 	// Doc says in one sentence what the category holds.
 	Doc string
+	// Mend says how to put a finding of it right, for findings that do not say so themselves; "" where nothing general can be said.
+	Mend string
 }
 
 // Categories lists the categories of a rule's findings: nil for a rule that has none.
@@ -81,17 +83,17 @@ func Categories(rule string) []Category {
 // TenantscopeCategories lists the categories of the rule tenantscope. A category's name is never given a second meaning.
 func TenantscopeCategories() []Category {
 	return []Category{
-		{"unscoped", "no predicate binds the tenant key of the relation"},
-		{"missing-key", "a row is written without its tenant key"},
-		{"optional-tenant", "the predicate on the tenant key holds for every row when no tenant is given"},
-		{"literal-tenant", "the tenant is written into the code"},
-		{"wider-key", "only a wider tenant column is bound where the rows have a narrower one"},
-		{"request-tenant", "the tenant comes from the request and nothing verified it"},
-		{"foreign-parent", "a child row is written under a parent that was not read as the tenant's"},
-		{"upsert", "an upsert may change the row of another tenant, whose key its conflict target does not hold"},
-		{"tenant-key-write", "the tenant key of an existing row is written"},
-		{"empty-tenant", "the tenant may be an empty or a default value"},
-		{"swapped-arguments", "the tenant and another value are passed in each other's place"},
-		{"waiver", "a waiver is malformed, unused, or claims what the code contradicts"},
+		{"unscoped", "no predicate binds the tenant key of the relation", "bind the tenant key in the statement, or compare the row's tenant before the row is used"},
+		{"missing-key", "a row is written without its tenant key", "write the tenant key with the row"},
+		{"optional-tenant", "the predicate on the tenant key holds for every row when no tenant is given", "let the predicate on the tenant key stand without an alternative"},
+		{"literal-tenant", "the tenant is written into the code", "bind the authenticated tenant"},
+		{"wider-key", "only a wider tenant column is bound where the rows have a narrower one", "bind the narrower key too, or allow the wider one for the table in the config"},
+		{"request-tenant", "the tenant comes from the request and nothing verified it", "take the tenant of the authenticated caller, or compare the request's with it first"},
+		{"foreign-parent", "a child row is written under a parent that was not read as the tenant's", "read the parent as the tenant's first, or let the foreign key hold the tenant too"},
+		{"upsert", "an upsert may change the row of another tenant, whose key its conflict target does not hold", "put the tenant key into the conflict target, or compare it in the WHERE of the update"},
+		{"tenant-key-write", "the tenant key of an existing row is written", "leave the tenant key out of what is written"},
+		{"empty-tenant", "the tenant may be an empty or a default value", "refuse an empty tenant before the statement runs"},
+		{"swapped-arguments", "the tenant and another value are passed in each other's place", "pass each value in its own place"},
+		{"waiver", "a waiver is malformed, unused, or claims what the code contradicts", ""},
 	}
 }

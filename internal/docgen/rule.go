@@ -102,9 +102,9 @@ func categories(b *strings.Builder, name string) {
 	if len(list) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "## Categories\n\nEach can be given a severity of its own under `rules.%s.categories`.\n\n| category | |\n|---|---|\n", name)
+	fmt.Fprintf(b, "## Categories\n\nEach can be given a severity of its own under `rules.%s.categories`.\n\n| category | what it holds | to mend it |\n|---|---|---|\n", name)
 	for _, c := range list {
-		fmt.Fprintf(b, "| `%s` | %s |\n", c.Name, c.Doc)
+		fmt.Fprintf(b, "| `%s` | %s | %s |\n", c.Name, c.Doc, c.Mend)
 	}
 	b.WriteByte('\n')
 }

@@ -167,7 +167,7 @@ func TestWriteWhy(t *testing.T) {
 
 func TestWriteExplain(t *testing.T) {
 	var b bytes.Buffer
-	require.NoError(t, WriteExplain(&b, Rule{Name: "tenantscope", Doc: "tenantscope: report it\n\nWhy.\n", URL: "https://example.com/t"}, []config.Category{{Name: "unscoped", Doc: "no predicate"}, {Name: "wider-key", Doc: "too wide"}}))
+	require.NoError(t, WriteExplain(&b, Rule{Name: "tenantscope", Doc: "tenantscope: report it\n\nWhy.\n", URL: "https://example.com/t"}, []config.Category{{Name: "unscoped", Doc: "no predicate", Mend: "bind it"}, {Name: "wider-key", Doc: "too wide"}}))
 	require.Equal(t, "tenantscope: report it\n\nWhy.\n\nCategories (rules.tenantscope.categories in the config):\n  unscoped   no predicate\n  wider-key  too wide\n\n"+
 		"To keep a statement as it is: //bailiwick:allow tenantscope <reason>, above it or at the end of its line.\nhttps://example.com/t\n", b.String())
 }

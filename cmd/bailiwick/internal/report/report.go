@@ -101,7 +101,11 @@ func ordered(ledgers []*verdict.Ledger) []*verdict.Ledger {
 func (r *Report) finish(entries []verdict.Entry) []*Finding {
 	findings := make([]*Finding, len(entries))
 	for i := range entries {
-		findings[i] = &Finding{Entry: entries[i], File: r.src.rel(entries[i].Origin)}
+		f := &Finding{Entry: entries[i], File: r.src.rel(entries[i].Origin)}
+		if f.Mend == "" && f.Verdict == verdict.Broken {
+			f.Mend = mendOf(f.Rule, f.Category)
+		}
+		findings[i] = f
 	}
 	slices.SortStableFunc(findings, comparePlace)
 	nth := make(map[string]int)
@@ -111,6 +115,16 @@ func (r *Report) finish(entries []verdict.Entry) []*Finding {
 		nth[base]++
 	}
 	return findings
+}
+
+// mendOf is how findings of a category are mended in general.
+func mendOf(rule, category string) string {
+	for _, c := range config.Categories(rule) {
+		if c.Name == category {
+			return c.Mend
+		}
+	}
+	return ""
 }
 
 func comparePlace(a, b *Finding) int {

@@ -80,7 +80,7 @@ func TestSARIFMeaning(t *testing.T) {
 
 	// Column 24 in bytes is behind ü (two bytes, one unit) and 𝄞 (four bytes, two units).
 	require.Equal(t, 21, travelled.Locations[0].PhysicalLocation.Region.StartColumn)
-	require.Equal(t, `delete on items \[all of them\] is not scoped to a tenant`+"\n[cmd/api/main.go:3](0): called here with an id from the request", travelled.Message.Text)
+	require.Equal(t, `delete on items \[all of them\] is not scoped to a tenant`+"\n[cmd/api/main.go:3](0): called here with an id from the request\nbind the tenant key in the statement, or compare the row's tenant before the row is used", travelled.Message.Text)
 	require.Equal(t, 0, *travelled.RelatedLocations[0].ID)
 	require.Zero(t, waived.Locations[0].PhysicalLocation.Region.StartColumn, "the file cannot be read: no column rather than a wrong one")
 }
