@@ -25,3 +25,4 @@ lint: ## builds golangci-lint first, which takes minutes
 
 docs: ## writes what is generated: pages, the example for golangci-lint, the JSON schema
 	go test ./internal/config ./internal/docgen -update
+	go test ./cmd/bailiwick -run TestReadme -update
