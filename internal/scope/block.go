@@ -1,8 +1,6 @@
 package scope
 
-import (
-	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
-)
+import "github.com/bailiwick-dev/bailiwick/internal/sqlread"
 
 // block is one query block (or an UPDATE, DELETE …, which reads rows in the same way), its names resolved: which rows it
 // ranges over, and what must hold for a combination of them to count.
@@ -290,13 +288,30 @@ func (b *block) output(e sqlread.Expr) term {
 			})
 			return b.d.column(picked, info.col)
 		}
-	case nil, *sqlread.Sub:
+	case *sqlread.Sub:
+		return b.scalar(x)
+	case nil:
 		return 0
 	}
 	if v := b.d.pureVal(e); v != nil {
 		return b.d.newTerm(v)
 	}
 	return 0
+}
+
+// scalar returns the term of a scalar sub-select among the outputs. Its row is there only where the value is not NULL:
+// a comparison with the value makes it present (see touch).
+func (b *block) scalar(x *sqlread.Sub) term {
+	if x.Array {
+		return 0
+	}
+	inner := b.d.witness(x.Query, b.lex)
+	if inner == nil || inner.op != sqlread.NoSetOp || len(inner.outs) != 1 {
+		return 0
+	}
+	inner.below(b.root)
+	b.root.items = append(b.root.items, func(f *facts) { f.rows = append(f.rows, inner.rows...) })
+	return inner.outs[0].t
 }
 
 // itemName is the name under which an output column is known outside.

@@ -19,13 +19,14 @@ type decider struct {
 	settings map[string]term
 	ctes     map[*sqlread.CTE]*cteDef
 	views    map[*catalog.Table]*summary
-	open     []*catalog.Table // views that are being judged
-	kind     sqlread.Kind     // of the statement that is being judged
+	open     []*catalog.Table     // views that are being judged
+	kind     sqlread.Kind         // of the statement that is being judged
+	entities map[string]reference // by column name, see entity
 	steps    int
 }
 
-// maxSteps bounds the work on one statement: a few seconds at worst. What is beyond it is unresolved.
-const maxSteps = 10_000_000
+// maxSteps bounds the work on one statement: a second or two at worst. What is beyond it is unresolved.
+const maxSteps = 5_000_000
 
 // tick counts work; it reports whether there is some left.
 func (d *decider) tick(n int) bool {
@@ -44,6 +45,7 @@ func newDecider(cat *catalog.Catalog, v Values, opt Options) *decider {
 		settings: make(map[string]term),
 		ctes:     make(map[*sqlread.CTE]*cteDef),
 		views:    make(map[*catalog.Table]*summary),
+		entities: make(map[string]reference),
 	}
 }
 

@@ -67,7 +67,7 @@ func (f *facts) edges(rows []*row) []edge {
 		}
 		out = append(out, f.primaryKey(index, r)...)
 	}
-	return append(out, f.namesakes(rows, children)...)
+	return append(out, f.namesakes(rows, index, children)...)
 }
 
 // free leaves out the tenant columns of a key: their equality is evidence of its own.

@@ -13,7 +13,6 @@ var transparent = map[string]bool{
 	"lower": true, "upper": true, "trim": true, "btrim": true, "ltrim": true, "rtrim": true, "nullif": true,
 	"uuid": true, "text": true, "varchar": true, "int4": true, "int8": true, "bigint": true, "convert": true, "cast": true,
 	"uuid_to_bin": true, "bin_to_uuid": true, "unhex": true, "hex": true, "binary": true, "to_uuid": true, "touuid": true,
-	"any_value": false, // a picker
 }
 
 // unfolders turn one value that carries many into rows or into one of them.
@@ -27,15 +26,15 @@ var unfolders = map[string]bool{
 // rowless are the set-returning functions that read no table. Other functions in FROM may be the user's own.
 var rowless = map[string]bool{
 	"generate_series": true, "generate_subscripts": true, "json_object_keys": true, "jsonb_object_keys": true,
-	"json_tree": true, "jsonb_path_query": true, "regexp_matches": true, "xmltable": true, "rows from": true,
-	"each": true, "string_to_array": true, "json_each_text": true, "jsonb_each_text": true, "ts_stat": true,
-	"aclexplode": true, "now": true, "current_setting": true, "set_config": true, "pragma_table_info": true, "carray": true,
-	"ts_parse": true, "unaccent": true, "coalesce": true, "values": true, "jsonb_path_query_array": true, "least": true, "greatest": true,
+	"json_each_text": true, "jsonb_each_text": true, "json_tree": true, "jsonb_path_query": true, "regexp_matches": true,
+	"regexp_split_to_array": true, "string_to_array": true, "xmltable": true, "each": true, "aclexplode": true,
+	"ts_stat": true, "ts_parse": true, "current_setting": true, "set_config": true, "carray": true,
+	"pragma_table_info": true, "rows from": true,
 }
 
 // pickers are aggregates and window functions whose result is the value that their argument has in one of the rows.
 var pickers = map[string]bool{
-	"min": true, "max": true, "any_value": true, "array_agg": true, "group_concat": false,
+	"min": true, "max": true, "any_value": true, "array_agg": true,
 	"first_value": true, "last_value": true, "nth_value": true, "lag": true, "lead": true, "unnest": true,
 }
 

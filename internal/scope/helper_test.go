@@ -83,6 +83,7 @@ func shop() *catalog.Catalog {
 		table("t", owned(), "id! tenant_id! name status other sku! external_id", refs(fk("tenant_id", "tenants", "id")), unique("tenant_id", "sku"), unique("external_id")),
 		table("u", owned(), "id! tenant_id! t_id! x kind", refs(fk("tenant_id", "tenants", "id"), fk("t_id", "t", "id"))),
 		table("v", owned(), "id! tenant_id! t_ref other", refs(fk("tenant_id", "tenants", "id"))),
+		table("addresses", owned(), "id! tenant_id! country_id city"),
 		table("w", owned(), "id! tenant_id! t_id other"),
 		table("shared", nullable, "id! tenant_id name body"),
 		table("shared_uses", owned(), "id! tenant_id! shared_id!", refs(fk("shared_id", "shared", "id"))),

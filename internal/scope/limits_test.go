@@ -59,7 +59,7 @@ func TestLargeStatements(t *testing.T) {
 					require.Equal(t, c.want, word(r.Verdict), "%s%s", r.Message, r.Reason)
 				}
 			}
-			require.Less(t, took, 20*time.Second)
+			require.Less(t, took, time.Minute)
 			t.Log(took)
 		})
 	}

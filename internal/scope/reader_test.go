@@ -27,6 +27,13 @@ func TestCareful(t *testing.T) {
 		{name: "hangs on nothing", sql: "SELECT t.id, (SELECT count(*) FROM v WHERE v.other = t.other) FROM t WHERE t.id = @id", want: "v:broken t:broken", check: func(t *testing.T, rs []scope.Ref) {
 			require.Empty(t, rs[0].Follows)
 		}},
+		{name: "hangs on the row of a CTE", sql: "WITH x AS (SELECT id, tenant_id FROM t WHERE id = @id) SELECT 1 FROM x LEFT JOIN v ON v.tenant_id = x.tenant_id", want: "t:broken v:broken", check: func(t *testing.T, rs []scope.Ref) {
+			require.Empty(t, rs[0].Follows)
+			require.Equal(t, "t", rs[2].Follows[0].Name)
+		}},
+		{name: "scalar among the outputs", sql: "SELECT 1 FROM (SELECT (SELECT id FROM t WHERE tenant_id = @t AND name = h.n LIMIT 1) AS id FROM unnest(@ns::text[]) AS h (n)) x JOIN u ON u.t_id = x.id", want: "t:met u:met"},
+		{name: "unscoped scalar among the outputs", sql: "SELECT 1 FROM (SELECT (SELECT id FROM t WHERE name = h.n LIMIT 1) AS id FROM unnest(@ns::text[]) AS h (n)) x JOIN u ON u.t_id = x.id", want: "t:broken u:broken"},
+		{name: "scalar among the outputs that may be absent", sql: "SELECT 1 FROM (SELECT (SELECT id FROM t WHERE tenant_id = @t LIMIT 1) AS id) x JOIN u ON u.t_id IS NOT DISTINCT FROM x.id", want: "t:met u:broken"},
 		{name: "two tenants by two values", sql: "SELECT 1 FROM t, v WHERE t.tenant_id = @a AND v.tenant_id = @b", want: "t:met v:met"},
 		{name: "bound to the column of an unscoped row", sql: "SELECT 1 FROM t, countries c WHERE t.tenant_id = c.code", want: "t:broken"},
 		{name: "group by and having", sql: "SELECT tenant_id FROM t WHERE tenant_id = @t GROUP BY tenant_id HAVING count(*) > 3", want: "t:met"},

@@ -21,7 +21,7 @@ type termInfo struct {
 
 // row stands for one row of one relation reference: a variable over the table's rows.
 type row struct {
-	rel   *sqlread.Relation // nil for a row that only a CTE's or view's summary speaks of
+	rel   *sqlread.Relation // nil for a row that no reference names
 	table *catalog.Table    // nil when unknown
 	group *group            // the side of outer joins on which the row may be missing
 	cols  map[string]term

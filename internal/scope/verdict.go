@@ -1,6 +1,7 @@
 package scope
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/bailiwick-dev/bailiwick/internal/catalog"
@@ -51,7 +52,7 @@ func (d *decider) follows(r *row, f *facts) []*sqlread.Relation {
 		if !d.tick(len(rows)) || len(rows) > 200 {
 			return nil
 		}
-		if s == r || s.rel == nil || s.quiet || !isOwned(s.table) || f.bound(s) != nil {
+		if s == r || s.rel == nil || s.rel == r.rel || !isOwned(s.table) || f.bound(s) != nil || slices.Contains(out, s.rel) {
 			continue
 		}
 		if asked++; asked > maxFollows {
