@@ -83,7 +83,7 @@ type Chain struct {
 }
 
 // maxAlternatives bounds how many statements one end call may stand for.
-const maxAlternatives = 32
+const maxAlternatives = 64
 
 // end reads an end call: every statement that its chain may stand for.
 func (c *chains) end(fn *ssa.Function, call ssa.CallInstruction, row *Row) *Operation {

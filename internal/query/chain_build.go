@@ -174,7 +174,7 @@ func (b *build) clause(l *link) []*build {
 			b.realias()
 		}
 	case ClauseModel:
-		b.setModel(l)
+		return b.setModel(l)
 	case ClauseTypeArg:
 		b.typeArg(l)
 	case ClauseSelect:

@@ -217,6 +217,23 @@ func (c *chains) foreign(s *state, call *ssa.Call, frame *flow.Frame) []*state {
 	return []*state{s}
 }
 
+// fresh gives the results of a call that opens a database their handles.
+func (c *chains) fresh(s *state, call *ssa.Call) {
+	results := call.Call.Signature().Results()
+	at := place{v: call}
+	for i := range results.Len() {
+		if results.Len() > 1 {
+			at.result = i
+		}
+		switch c.kindOf(results.At(i).Type()) {
+		case handle:
+			s.env[at] = s.alloc(object{handle: true})
+		case builder:
+			s.env[at] = s.alloc(object{})
+		}
+	}
+}
+
 func resultType(call *ssa.Call) types.Type {
 	r := call.Call.Signature().Results()
 	if r.Len() == 0 {
@@ -328,7 +345,7 @@ func (c *chains) captured(fv *ssa.FreeVar, frame *flow.Frame) []object {
 func (c *chains) content(a *ssa.Alloc, at ssa.Instruction, frame *flow.Frame) []object {
 	w := &walk{c: c, frame: frame, to: at, seen: map[ssa.Value]bool{}, vars: map[ssa.Value]bool{}, events: map[ssa.Instruction]bool{}, phis: map[*ssa.BasicBlock]bool{}}
 	w.variable(a)
-	list, _ := ways(at, w.events, w.phis)
+	list, _ := ways(at, w.events, w.phis, c.narrows)
 	var out []object
 	for _, way := range list {
 		states := w.seed(&state{env: map[place]int{}})

@@ -22,8 +22,7 @@ func (b *build) table(l *link) []*build {
 		if b.c.kindOf(plain.V.Type()) != noBuilder {
 			return b.tableChain(l, r)
 		}
-		b.modelOf(plain, l)
-		return one(b)
+		return b.modelOf(plain, l)
 	}
 	if l.rest == RoleTable {
 		// Several table names.
@@ -80,37 +79,51 @@ func (b *build) tableChain(l *link, r flow.Ref) []*build {
 }
 
 // setModel takes the type of a value for the table, and the value for the row.
-func (b *build) setModel(l *link) {
-	if r, ok := l.arg(RoleModel); ok {
-		b.modelOf(r, l)
+func (b *build) setModel(l *link) []*build {
+	r, ok := l.arg(RoleModel)
+	if !ok {
+		return one(b)
 	}
+	return b.modelOf(r, l)
 }
 
-// modelOf takes the type of a value for the table.
-func (b *build) modelOf(r flow.Ref, l *link) {
+// modelOf takes the type of a value for the table. A value whose type is decided elsewhere gives one build for each type.
+func (b *build) modelOf(r flow.Ref, l *link) []*build {
 	plain := b.c.deref(r)
 	if plain.V == nil || b.lib.Rules == nil {
-		return
+		return one(b)
 	}
-	if k, ok := plain.V.(*ssa.Const); ok && k.Value == nil && rowType(k.Type()) == nil {
-		return
+	t := typeOf(plain)
+	if k, ok := plain.V.(*ssa.Const); ok && k.Value == nil && rowType(t) == nil {
+		return one(b)
 	}
-	n := rowType(typeOf(plain))
-	if n == nil || isColumnType(n) {
-		if types.IsInterface(typeOf(plain)) || isTypeParam(typeOf(plain)) {
-			if n = b.c.dynamicType(plain); n == nil {
-				b.modelWhy = "the type of the model is not known here"
-				return
-			}
-		} else {
-			return
-		}
+	n := rowType(t)
+	if n != nil && !isColumnType(n) {
+		b.takeModel(n, plain, l)
+		return one(b)
 	}
+	if !types.IsInterface(t) && !isTypeParam(t) {
+		return one(b)
+	}
+	found := b.c.dynamicTypes(plain)
+	if len(found) == 0 {
+		b.modelWhy = "the type of the model is not known here"
+		return one(b)
+	}
+	var out []*build
+	for _, n := range found {
+		m := b.clone()
+		m.takeModel(n, plain, l)
+		out = append(out, m)
+	}
+	return out
+}
+
+func (b *build) takeModel(n *types.Named, r flow.Ref, l *link) {
 	b.modelWhy = ""
 	b.useModel(b.c.models.of(n, b.lib.Rules))
 	if b.record == nil {
-		b.record = &plain
-		b.recordLink = l
+		b.record, b.recordLink = &r, l
 	}
 }
 
@@ -130,38 +143,34 @@ func isTypeParam(t types.Type) bool {
 	return false
 }
 
-// dynamicType is the one model type that an interface value or a type parameter stands for, by the callers within the package.
-func (c *chains) dynamicType(r flow.Ref) *types.Named {
-	var found *types.Named
-	several := false
+// dynamicTypes are the model types that an interface value or a type parameter stands for: those of the values that flow into it, by the
+// callers within the package.
+func (c *chains) dynamicTypes(r flow.Ref) []*types.Named {
+	var found []*types.Named
 	add := func(t types.Type) {
-		n := rowType(t)
-		switch {
-		case n == nil || isColumnType(n):
-		case found == nil:
-			found = n
-		case found != n:
-			several = true
+		if n := rowType(t); n != nil && !isColumnType(n) && !slices.Contains(found, n) && len(found) < maxFragments {
+			found = append(found, n)
 		}
 	}
-	for _, leaf := range c.f.P.Origins(r, nil) {
-		if leaf.V != nil {
-			add(flow.Strip(leaf.V).Type())
-		}
-		p, ok := leaf.V.(*ssa.Parameter)
-		if !ok || len(leaf.Path) > 0 {
-			continue
-		}
-		i := slices.Index(p.Parent().Params, p)
-		for _, call := range c.f.P.Callers(p.Parent()) {
-			if args := call.Common().Args; i >= 0 && i < len(args) {
-				add(c.deref(flow.Ref{V: args[i]}).V.Type())
+	var visit func(r flow.Ref, depth int)
+	visit = func(r flow.Ref, depth int) {
+		for _, leaf := range c.f.P.Origins(r, nil) {
+			if leaf.V != nil && len(leaf.Path) == 0 {
+				add(flow.Strip(leaf.V).Type())
+			}
+			p, ok := leaf.V.(*ssa.Parameter)
+			if !ok || len(leaf.Path) > 0 || depth > 3 {
+				continue
+			}
+			i := slices.Index(p.Parent().Params, p)
+			for _, call := range c.f.P.Callers(p.Parent()) {
+				if args := call.Common().Args; i >= 0 && i < len(args) {
+					visit(flow.Ref{V: args[i]}, depth+1)
+				}
 			}
 		}
 	}
-	if several {
-		return nil
-	}
+	visit(r, 0)
 	return found
 }
 

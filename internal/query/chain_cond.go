@@ -138,6 +138,33 @@ func (c *chains) deref(r flow.Ref) flow.Ref {
 	return r
 }
 
+// result follows a call of a function of the package that has one return to what it returns.
+func (c *chains) result(r flow.Ref) flow.Ref {
+	for range 4 {
+		call, ok := r.V.(*ssa.Call)
+		if !ok || len(r.Path) > 0 {
+			return r
+		}
+		if row, _ := c.rowOf(call); row != nil {
+			return r
+		}
+		fn := flow.StaticCallee(&call.Call)
+		if fn == nil {
+			return r
+		}
+		in := r.Frame.Enter(fn, call)
+		if in == nil {
+			return r
+		}
+		rets := flow.Returns(fn)
+		if len(rets) != 1 || len(rets[0].Results) != 1 {
+			return r
+		}
+		r = c.deref(flow.Ref{V: rets[0].Results[0], Frame: in})
+	}
+	return r
+}
+
 // read reads one condition: text with its values, a struct, a map, another chain, a predicate value, or the value of a primary key.
 func (b *build) read(q flow.Ref, args []flow.Ref, more bool, l *link) []cond {
 	if q.V == nil {

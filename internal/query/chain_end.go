@@ -20,21 +20,28 @@ func (b *build) end(l *link) []*build {
 	if l.row.Index(RoleSQL) >= 0 && !l.left {
 		return b.rawText(l)
 	}
+	builds := []*build{b}
 	for _, role := range [...]Role{RoleModel, RoleDest, RoleValues, RoleBean} {
-		if b.assoc != "" {
-			break
-		}
 		r, ok := l.arg(role)
-		if !ok || b.model != nil && b.record != nil {
+		if !ok || b.assoc != "" {
 			continue
 		}
-		if b.model == nil && !b.fixed || b.model == nil && role != RoleDest {
-			b.destModel(r, l, role)
+		var next []*build
+		for _, n := range builds {
+			if n.model == nil && (!n.fixed || role != RoleDest) {
+				next = append(next, n.destModel(r, l, role)...)
+			} else {
+				next = append(next, n)
+			}
 		}
+		builds = next
 	}
-	builds := []*build{b}
 	if l.row.Index(RoleCond) >= 0 || l.row.Index(RoleBean) >= 0 || l.row.Index(RolePred) >= 0 {
-		builds = b.addConds(l, false, false)
+		var next []*build
+		for _, n := range builds {
+			next = append(next, n.addConds(l, false, false)...)
+		}
+		builds = next
 	}
 	if l.left {
 		return builds
@@ -48,18 +55,17 @@ func (b *build) end(l *link) []*build {
 }
 
 // destModel takes the type of a variadic or plain argument for the model.
-func (b *build) destModel(r flow.Ref, l *link, role Role) {
+func (b *build) destModel(r flow.Ref, l *link, role Role) []*build {
 	if l.rest == role {
 		lists, _ := b.c.elements(r)
 		for _, list := range lists {
 			if len(list) > 0 && list[0].V != nil {
-				b.modelOf(list[0], l)
-				return
+				return b.modelOf(list[0], l)
 			}
 		}
-		return
+		return one(b)
 	}
-	b.modelOf(r, l)
+	return b.modelOf(r, l)
 }
 
 // applyScopes adds what functions add that run when the statement does.
@@ -89,6 +95,14 @@ func (b *build) written(l *link) {
 		}
 		return
 	}
+	if r, ok := l.arg(RoleCols); ok && b.kind == KindSelect {
+		// Pluck(column): nothing else comes back.
+		if s, ok := b.c.f.constText(flow.Strip(r.V)); ok {
+			b.items = nil
+			items, _ := sqlread.ReadItems(s)
+			b.addItems(items, s)
+		}
+	}
 	switch b.kind {
 	case KindUpdate:
 		switch {
@@ -105,6 +119,9 @@ func (b *build) written(l *link) {
 		}
 	case KindInsert, KindSave, KindFirstOrCreate:
 		if r, ok := l.arg(RoleValues); ok {
+			if plain := b.c.deref(r); b.kind == KindSave {
+				b.record, b.recordLink = &plain, l
+			}
 			b.writtenRows(r, l)
 		} else if r, ok := l.arg(RoleDest); ok && b.kind == KindFirstOrCreate {
 			b.writtenRows(r, l)

@@ -33,7 +33,7 @@ func (c *chains) literalLink(row *Row, lib *Library, r flow.Ref, from *link) *li
 	}
 	for _, w := range row.words() {
 		field, role := cutWord(w)
-		if s, ok := storedField(v, field); ok {
+		if s, ok := literalField(v, field); ok {
 			l.roles = append(l.roles, role)
 			l.args = append(l.args, flow.Ref{V: s, Frame: r.Frame})
 		}

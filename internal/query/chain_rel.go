@@ -597,7 +597,7 @@ func (b *build) exprs(l *link) []*build {
 // expr reads one clause value. A clause of a type that no row lists is an index hint, a routing choice or the like, which no library lets
 // change what rows a statement touches.
 func (b *build) expr(r flow.Ref, from *link) {
-	plain := b.c.deref(r)
+	plain := b.c.result(b.c.deref(r))
 	row, lib := b.c.literalRow(typeOf(plain))
 	if row == nil {
 		return
@@ -657,7 +657,7 @@ func (b *build) readConflict(l *link) {
 		}
 	}
 	if r, ok := l.arg(RoleValues); ok {
-		b.conflictSet(c, b.c.deref(r), l)
+		b.conflictSet(c, b.c.result(b.c.deref(r)), l)
 	}
 	if r, ok := l.arg(RolePred); ok {
 		plain := b.c.deref(r)

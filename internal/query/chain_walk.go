@@ -109,7 +109,7 @@ func (c *chains) run(to ssa.Instruction, frame *flow.Frame, seed *state, want ..
 			w.forward(p)
 		}
 	}
-	list, complete := ways(to, w.events, w.phis)
+	list, complete := ways(to, w.events, w.phis, c.narrows)
 	starts := w.seed(seed)
 	var out []*state
 	for _, way := range list {
@@ -133,6 +133,23 @@ func (c *chains) run(to ssa.Instruction, frame *flow.Frame, seed *state, want ..
 		}
 	}
 	return out, complete && !w.cut
+}
+
+// narrows reports an event that only adds a condition to a statement, or nothing that matters to it.
+func (c *chains) narrows(instr ssa.Instruction) bool {
+	call, ok := instr.(*ssa.Call)
+	if !ok {
+		return true // a load or store of the builder's variable
+	}
+	row, _ := c.rowOf(call)
+	if row == nil || row.Op != OpLink {
+		return false
+	}
+	switch row.Clause {
+	case ClauseNop, ClauseWhere, ClauseIn, ClauseNotIn, ClauseEq, ClauseCompare, ClauseKey, ClauseGroup, ClauseSelect, ClauseCols, ClauseOmit, ClauseHaving, ClausePreload, ClauseScopes:
+		return true
+	}
+	return false
 }
 
 // seed gives every root its objects, one state for each combination.
@@ -377,6 +394,10 @@ func (w *walk) link(s *state, call *ssa.Call, row *Row, lib *Library) {
 		s.env[at] = s.alloc(o)
 		return
 	}
+	if row.Op != OpLink && row.Op != OpEnd && row.Clause != ClauseHandle {
+		w.c.fresh(s, call)
+		return
+	}
 	if recv == nil {
 		return
 	}
@@ -461,6 +482,24 @@ func storedField(a ssa.Value, name string) (ssa.Value, bool) {
 		for _, r := range *fa.Referrers() {
 			if st, ok := r.(*ssa.Store); ok && st.Addr == fa {
 				return st.Val, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// literalField is what a composite literal holds in a field: the stored value, or the address of a nested literal that is filled in place.
+func literalField(a ssa.Value, name string) (ssa.Value, bool) {
+	if v, ok := storedField(a, name); ok {
+		return v, true
+	}
+	if a.Referrers() == nil {
+		return nil, false
+	}
+	for _, ref := range *a.Referrers() {
+		if fa, ok := ref.(*ssa.FieldAddr); ok {
+			if f := flow.FieldVar(fa.X.Type(), fa.Field); f != nil && f.Name() == name {
+				return fa, true
 			}
 		}
 	}

@@ -7,7 +7,10 @@ import (
 )
 
 // maxWays bounds in how many ways a chain may be put together before the rest is unresolved.
-const maxWays = 64
+const maxWays = 48
+
+// manyWays is how many ways are followed before those are left out that only narrow another one.
+const manyWays = 20
 
 // step is one thing that happens on the way to an instruction: an event, or the entry of a block by one of its edges, which decides
 // what the block's phis are.
@@ -22,7 +25,11 @@ type step struct {
 //
 // This is flow.Sequences with two differences: the edges by which the blocks in phis are entered are steps too, because the identity of a
 // builder depends on them; and it goes forward, merging equal ways at every join, so that the many branches on errors cost nothing.
-func ways(to ssa.Instruction, events map[ssa.Instruction]bool, phis map[*ssa.BasicBlock]bool) (out [][]step, complete bool) {
+//
+// A list of optional filters makes a way for each subset of them. Where there are too many, a way whose further events all narrow the
+// statement is left out when one without them is kept and each of its events is in another one: what a filter adds was then judged, and a
+// statement that is scoped without it is scoped with it.
+func ways(to ssa.Instruction, events map[ssa.Instruction]bool, phis map[*ssa.BasicBlock]bool, narrows func(ssa.Instruction) bool) (out [][]step, complete bool) {
 	fn := to.Parent()
 	reach := reaching(to.Block())
 	order := reversePostorder(fn)
@@ -62,6 +69,9 @@ func ways(to ssa.Instruction, events map[ssa.Instruction]bool, phis map[*ssa.Bas
 					in = addWay(in, w)
 				}
 			}
+			if len(in) > manyWays {
+				in = thin(in, narrows)
+			}
 			if len(in) > maxWays {
 				in, complete = in[:maxWays], false
 			}
@@ -77,10 +87,61 @@ func ways(to ssa.Instruction, events map[ssa.Instruction]bool, phis map[*ssa.Bas
 			exits[b] = in
 		}
 	}
+	if len(atTarget) > manyWays {
+		atTarget = thin(atTarget, narrows)
+	}
 	if len(atTarget) > maxWays {
 		return atTarget[:maxWays], false
 	}
 	return atTarget, complete
+}
+
+// thin leaves out ways that only narrow others.
+func thin(list [][]step, narrows func(ssa.Instruction) bool) [][]step {
+	order := slices.Clone(list)
+	slices.SortStableFunc(order, func(a, b []step) int { return len(a) - len(b) })
+	var kept [][]step
+	covered := map[ssa.Instruction]bool{}
+	for _, w := range order {
+		fresh := false
+		for _, st := range w {
+			fresh = fresh || st.instr != nil && !covered[st.instr]
+		}
+		if !fresh && slices.ContainsFunc(kept, func(k []step) bool { return widens(k, w, narrows) }) {
+			continue
+		}
+		kept = append(kept, w)
+		for _, st := range w {
+			if st.instr != nil {
+				covered[st.instr] = true
+			}
+		}
+	}
+	return kept
+}
+
+// widens reports whether way k is way w without some events that narrow a statement.
+func widens(k, w []step, narrows func(ssa.Instruction) bool) bool {
+	i := 0
+	for _, st := range w {
+		if st.instr == nil {
+			continue
+		}
+		for i < len(k) && k[i].instr == nil {
+			i++
+		}
+		if i < len(k) && k[i].instr == st.instr {
+			i++
+			continue
+		}
+		if !narrows(st.instr) {
+			return false
+		}
+	}
+	for i < len(k) && k[i].instr == nil {
+		i++
+	}
+	return i == len(k)
 }
 
 func appendEvents(w []step, instrs []ssa.Instruction, events map[ssa.Instruction]bool) []step {

@@ -280,12 +280,11 @@ func (b *build) writes(l *link) {
 	if !ok {
 		return
 	}
-	if n := rowType(typeOf(b.c.deref(r))); n != nil && b.lib.Rules != nil && !isColumnType(n) {
-		b.modelOf(r, l)
+	plain := b.c.deref(r)
+	if n := rowType(typeOf(plain)); n != nil && b.lib.Rules != nil && !isColumnType(n) {
+		b.takeModel(n, plain, l)
 	}
-	if row, ok := l.row, true; ok && row.Clause == ClauseValues && row.Op != OpEnd {
-		b.rows = append(b.rows, b.c.values(b, r, l)...)
-	}
+	b.rows = append(b.rows, b.c.values(b, r, l)...)
 }
 
 // wherePK adds the condition that the primary key is that of the model's value.

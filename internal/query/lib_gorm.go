@@ -64,7 +64,7 @@ func gorm() Library {
 		Row{Func: "FirstOrInit", Op: OpEnd, Kind: KindSelect, Clause: ClauseWherePK, Args: "dest cond..."},
 		Row{Func: "FirstOrCreate", Op: OpEnd, Kind: KindFirstOrCreate, Args: "dest cond..."},
 		Row{Func: "Scan", Op: OpEnd, Kind: KindSelect, Args: "dest"},
-		Row{Func: "Pluck", Op: OpEnd, Kind: KindSelect, Args: "text dest"},
+		Row{Func: "Pluck", Op: OpEnd, Kind: KindSelect, Args: "cols dest"},
 		Row{Func: "Row", Op: OpEnd, Kind: KindSelect},
 		Row{Func: "Rows", Op: OpEnd, Kind: KindSelect},
 		Row{Func: "Count", Op: OpEnd, Kind: KindCount},
