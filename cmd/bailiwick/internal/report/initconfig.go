@@ -64,12 +64,16 @@ func writeTenant(b *bufio.Writer, c *catalog.Catalog) {
 
 func writeSchema(b *bufio.Writer, c *catalog.Catalog) {
 	var dirs []string
-	for _, file := range c.Inputs {
-		if path.Ext(file) == ".sql" {
-			dirs = append(dirs, path.Dir(file))
+	// Where tables come from: the catalog reads further files, such as the queries of sqlc, that define none.
+	for _, t := range c.Tables() {
+		for _, s := range t.Sources {
+			if path.Ext(s.File) == ".sql" {
+				dirs = append(dirs, path.Dir(s.File))
+			}
 		}
 	}
-	dirs = unique(dirs)
+	slices.Sort(dirs)
+	dirs = slices.Compact(dirs)
 	if len(dirs) == 0 {
 		return
 	}

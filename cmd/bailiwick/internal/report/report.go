@@ -157,9 +157,10 @@ func (r *Report) hold(broken []verdict.Entry) {
 	r.Stale = j.Stale
 }
 
-// gatherNotes joins the run's notes and assumptions with those of the ledgers, each once.
+// gatherNotes joins the run's notes and assumptions with those of the ledgers, each once. The run's own come first and in their order, since they tell how a choice was
+// made; the others stand for themselves and are sorted.
 func (r *Report) gatherNotes(entries []verdict.Entry) {
-	notes, assumptions := slices.Clone(r.in.Notes), slices.Clone(r.in.Assumptions)
+	var notes, assumptions []string
 	for _, l := range r.in.Ledgers {
 		for _, n := range l.Notes {
 			if !strings.HasPrefix(n, l.Rule+": ") {
@@ -171,12 +172,22 @@ func (r *Report) gatherNotes(entries []verdict.Entry) {
 	for i := range entries {
 		assumptions = append(assumptions, entries[i].Assumptions...)
 	}
-	r.Notes, r.Assumptions = unique(notes), unique(assumptions)
+	slices.Sort(notes)
+	slices.Sort(assumptions)
+	r.Notes, r.Assumptions = unique(r.in.Notes, notes), unique(r.in.Assumptions, assumptions)
 }
 
-func unique(list []string) []string {
-	slices.Sort(list)
-	return slices.Compact(list)
+// unique joins lists, keeping the first of what is said twice.
+func unique(lists ...[]string) []string {
+	seen := make(map[string]bool)
+	var out []string
+	for _, s := range slices.Concat(lists...) {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // ExitCode is 2 when something could not be analysed, else 1 when there is something to mend, else 0. Warnings and held findings are nothing to mend; a stale

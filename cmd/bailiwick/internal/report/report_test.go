@@ -365,11 +365,26 @@ func text(t *testing.T, in Input) string {
 
 func TestManyAssumptionsAreCounted(t *testing.T) {
 	in := sample()
+	in.Assumptions = []string{"tenant_id is the tenant column", "because 9 of 10 tables have it"}
 	for i := range 9 {
-		in.Assumptions = append(in.Assumptions, fmt.Sprintf("z assumption %d", i))
+		in.Ledgers[0].Entries[i%2].Assumptions = append(in.Ledgers[0].Entries[i%2].Assumptions, fmt.Sprintf("z assumption %d", i), "said often")
 	}
-	in.Assumptions = append(in.Assumptions, "z assumption 3") // said twice
 	out := text(t, in)
-	require.Contains(t, out, "assumed:\n  items belongs to a tenant through order_id, which no constraint declares\n  z assumption 0\n")
-	require.Contains(t, out, "  and 5 more: -format json lists them\n")
+	require.Contains(t, out, "assumed:\n  tenant_id is the tenant column\n  because 9 of 10 tables have it\n  items belongs to a tenant through order_id, which no constraint declares\n  said often\n  z assumption 0\n")
+	require.Contains(t, out, "  and 8 more: -format json lists them\n")
+}
+
+func TestManyReasonsAreCounted(t *testing.T) {
+	in := sample()
+	open := in.Ledgers[0].Entries[3]
+	in.Ledgers[0].Entries = nil
+	for i := range 9 {
+		e := open
+		e.Ordinal, e.Reason = i, fmt.Sprintf("kind %d: detail", i)
+		in.Ledgers[0].Entries = append(in.Ledgers[0].Entries, e)
+	}
+	again := open
+	again.Ordinal, again.Reason = 9, "kind 8: another detail"
+	in.Ledgers[0].Entries = append(in.Ledgers[0].Entries, again)
+	require.Contains(t, text(t, in), "tenantscope: unresolved: 2 kind 8, 1 kind 0, 1 kind 1, 1 kind 2, 1 kind 3, 1 kind 4, 3 for other reasons\n")
 }

@@ -14,6 +14,9 @@ import (
 // shownAssumptions is how many assumptions the text lists. The rest are counted: they are for a reviewer, who has `bailiwick tables` and JSON.
 const shownAssumptions = 5
 
+// shownReasons is how many kinds of reasons the text counts one by one.
+const shownReasons = 6
+
 // TextOptions says how text is shown.
 type TextOptions struct {
 	// Color paints; decide with UseColor.
@@ -145,11 +148,7 @@ func (r *Report) footer(t *textWriter) {
 	for i := range r.Summary {
 		s := &r.Summary[i]
 		if len(s.Reasons) > 0 {
-			parts := make([]string, len(s.Reasons))
-			for i, reason := range s.Reasons {
-				parts[i] = fmt.Sprintf("%d %s", reason.Count, reason.Kind)
-			}
-			fmt.Fprintf(t, "%s: unresolved: %s\n", s.Rule, strings.Join(parts, ", "))
+			fmt.Fprintf(t, "%s: unresolved: %s\n", s.Rule, s.reasons())
 		}
 		if s.Held > 0 {
 			fmt.Fprintf(t, "%s: held by the baseline: %d %s\n", s.Rule, s.Held, noun(s.Held, "findings"))
@@ -158,6 +157,23 @@ func (r *Report) footer(t *textWriter) {
 	for i := range r.Summary {
 		fmt.Fprintln(t, r.Summary[i].Line())
 	}
+}
+
+// reasons counts why obligations are unresolved, the most frequent kinds first.
+func (s *RuleSummary) reasons() string {
+	var parts []string
+	rest := 0
+	for i, reason := range s.Reasons {
+		if i < shownReasons {
+			parts = append(parts, fmt.Sprintf("%d %s", reason.Count, reason.Kind))
+		} else {
+			rest += reason.Count
+		}
+	}
+	if rest > 0 {
+		parts = append(parts, fmt.Sprintf("%d for other reasons", rest))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func times(n int) string {
