@@ -2,7 +2,11 @@
 // and whose row a row is. It is built from migration files, schema dumps and Go models.
 package catalog
 
-import "github.com/bailiwick-dev/bailiwick/internal/sqlread"
+import (
+	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
+)
 
 // Catalog is the set of known tables. It is read-only once built.
 type Catalog struct {
@@ -43,7 +47,11 @@ type Table struct {
 	ForeignKeys    []ForeignKey
 	RLS            RLS
 	Triggers       []Trigger
-	View           *sqlread.Statement // the defining query of a view, nil for a table
+	// Keys are the primary key and the unique keys under their names, by which ON CONFLICT ON CONSTRAINT speaks of them. Names that the database would choose are among them.
+	Keys []NamedKey
+	// View is the defining query of a view, nil for a table and for a view whose query could not be read; ViewText is its text.
+	View     *sqlread.Statement `json:"-"`
+	ViewText string             `json:",omitempty"`
 	// IsView is true for a view, also where its query could not be read; Materialized for one that keeps its rows.
 	IsView, Materialized bool
 	PartitionOf          string
@@ -54,10 +62,27 @@ type Table struct {
 	Guards  []Guard
 	Sources []Source
 	Tenancy Tenancy
+	// Side is true for a table that only examples, tests and the like describe.
+	Side bool `json:",omitempty"`
 
-	query    *sqlread.Statement // of CREATE TABLE AS
-	viewText string
-	side     bool // described by examples and tests only
+	query *sqlread.Statement // of CREATE TABLE AS
+}
+
+// NamedKey is a key under its name.
+type NamedKey struct {
+	Name    string
+	Columns []string
+	Partial bool `json:",omitempty"`
+}
+
+// Key finds a key by its name.
+func (t *Table) Key(name string) (NamedKey, bool) {
+	for _, k := range t.Keys {
+		if strings.EqualFold(k.Name, name) {
+			return k, true
+		}
+	}
+	return NamedKey{}, false
 }
 
 // Model is a Go type whose values are rows of a table.
@@ -81,9 +106,9 @@ type Guard struct {
 // PartialUnique is a unique index with a predicate.
 type PartialUnique struct {
 	Columns []string
-	Where   sqlread.Expr // nil when it could not be read
-
-	text string
+	Where   sqlread.Expr `json:"-"` // nil when it could not be read
+	// WhereText is the predicate's text.
+	WhereText string
 }
 
 // Column is one column.
@@ -128,18 +153,11 @@ type Policy struct {
 	Command    string
 	Permissive bool
 	Roles      []string
-	Using      sqlread.Expr // nil when absent
-	Check      sqlread.Expr
-	Source     Source
-
-	using, check string // the texts
+	// Using and Check are nil when absent and when they could not be read; their texts tell these apart.
+	Using, Check         sqlread.Expr `json:"-"`
+	UsingText, CheckText string
+	Source               Source
 }
-
-// HasUsing and HasCheck report whether the policy has the expression at all: Using and Check are nil as well for one that could not be read.
-func (p *Policy) HasUsing() bool { return p.using != "" || p.Using != nil }
-
-// HasCheck is HasUsing for WITH CHECK.
-func (p *Policy) HasCheck() bool { return p.check != "" || p.Check != nil }
 
 // Trigger is a row trigger; Columns are the columns of NEW that its function assigns, when known.
 type Trigger struct {

@@ -17,7 +17,7 @@ func (s *schema) finish(extra modelled) []*Table {
 		t := s.table(d)
 		t.Models = extra.models[d]
 		t.Guards = extra.guards[d]
-		t.side = d.side
+		t.Side = d.side
 		tables = append(tables, t)
 		made[key] = t
 	}
@@ -84,7 +84,7 @@ func (s *schema) inherit(d *draft, depth int) {
 func (s *schema) table(d *draft) *Table {
 	t := &Table{Schema: d.schema, Name: d.name, Sources: slices.Clone(d.sources), query: d.query}
 	if d.view != nil {
-		t.IsView, t.Materialized, t.View, t.viewText = true, d.view.Materialized, d.view.Query, d.view.QueryText
+		t.IsView, t.Materialized, t.View, t.ViewText = true, d.view.Materialized, d.view.Query, d.view.QueryText
 		for _, c := range d.view.Columns {
 			t.Columns = append(t.Columns, &Column{Name: c, Source: d.sources[0]})
 		}
@@ -96,12 +96,14 @@ func (s *schema) table(d *draft) *Table {
 		switch k.kind {
 		case keyPrimary:
 			t.PrimaryKey = t.spell(k.columns)
+			t.Keys = append(t.Keys, NamedKey{Name: k.name, Columns: t.PrimaryKey})
 		case keyUnique, keyUniqueIndex:
 			if k.expr || len(k.columns) == 0 {
 				continue
 			}
+			t.Keys = append(t.Keys, NamedKey{Name: k.name, Columns: t.spell(k.columns), Partial: k.where != ""})
 			if k.where != "" {
-				t.PartialUniques = append(t.PartialUniques, PartialUnique{Columns: t.spell(k.columns), Where: condition(k.where), text: k.where})
+				t.PartialUniques = append(t.PartialUniques, PartialUnique{Columns: t.spell(k.columns), Where: condition(k.where), WhereText: k.where})
 				continue
 			}
 			cols := t.spell(k.columns)
@@ -117,7 +119,7 @@ func (s *schema) table(d *draft) *Table {
 	t.RLS = RLS{Enabled: d.enabled, Forced: d.forced}
 	for i, p := range d.policies {
 		t.RLS.Policies = append(t.RLS.Policies, Policy{Name: p.Name, Command: p.Command, Permissive: !p.Restrictive, Roles: p.Roles,
-			Using: condition(p.Using), Check: condition(p.Check), Source: d.policyAt[i], using: p.Using, check: p.Check})
+			Using: condition(p.Using), Check: condition(p.Check), Source: d.policyAt[i], UsingText: p.Using, CheckText: p.Check})
 	}
 	for _, tr := range d.triggers {
 		if !tr.EachRow {

@@ -77,6 +77,7 @@ func (c *Catalog) Table(schema, name string) (*Table, bool) {
 func (c *Catalog) Tables() []*Table { return c.order }
 
 // TableByModel finds the table whose rows a Go type holds. pkg is the import path of the type's package, or its directory relative to the root.
+// The types that ent generates from a schema are found as well: their package lies above the schema's or in a directory beside it.
 // Several types of one name in one package cannot be; a type that models several tables gives the first by name.
 func (c *Catalog) TableByModel(pkg, typeName string) (*Table, *Model, bool) {
 	refs := c.models[typeName]
@@ -91,7 +92,18 @@ func (c *Catalog) TableByModel(pkg, typeName string) (*Table, *Model, bool) {
 			return r.table, r.model, true
 		}
 	}
+	for _, r := range refs {
+		if r.model.Library == "ent" && (generatedFrom(pkg, r.model.Package) || generatedFrom(pkg, r.model.Dir)) {
+			return r.table, r.model, true
+		}
+	}
 	return nil, nil, false
+}
+
+// generatedFrom reports whether a package may be the one that ent generates from the schema package.
+func generatedFrom(pkg, schema string) bool {
+	above := path.Dir(schema)
+	return schema != "" && pkg != schema && (pkg == above || path.Dir(pkg) == above)
 }
 
 // Column finds a column without regard to case.

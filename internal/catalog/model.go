@@ -137,22 +137,53 @@ func readModels(t *goTree) []*model {
 		case hasTag(st, "db") && !d.local:
 			m = r.dbModel(d, st)
 		}
-		if m == nil {
-			continue
-		}
-		m.key = typeKey{d.file.dir, d.spec.Name.Name}
-		m.at = Source{File: d.file.path, Line: t.line(d.spec.Pos())}
-		m.side = d.file.side
-		m.weak = m.weak || d.local
-		r.models = append(r.models, m)
-		if !d.local {
-			r.byType[m.key] = m
+		if m != nil {
+			r.keep(d, m)
 		}
 	}
+	r.follow()
 	r.dropEmbedded()
 	r.placeEdges()
 	r.relate()
 	return r.models
+}
+
+// keep adds a model that was read from a declaration.
+func (r *modelReader) keep(d *typeDecl, m *model) {
+	m.key = typeKey{d.file.dir, d.spec.Name.Name}
+	m.at = Source{File: d.file.path, Line: r.tree.line(d.spec.Pos())}
+	m.side = d.file.side
+	m.weak = m.weak || d.local
+	r.models = append(r.models, m)
+	if !d.local {
+		r.byType[m.key] = m
+	}
+}
+
+// follow reads the types that gorm's models relate to and that carry no tag of their own: gorm makes tables of them as well.
+func (r *modelReader) follow() {
+	tried := map[typeKey]bool{}
+	for i := 0; i < len(r.models); i++ {
+		m := r.models[i]
+		if m.library != "gorm" || m.weak {
+			continue
+		}
+		for _, rel := range m.rels {
+			if r.byType[rel.target] != nil || tried[rel.target] {
+				continue
+			}
+			tried[rel.target] = true
+			d := r.tree.findType(rel.target.dir, rel.target.name)
+			if d == nil {
+				continue
+			}
+			if st, ok := d.spec.Type.(*ast.StructType); ok {
+				if m := r.gormModel(d, st); m != nil {
+					r.keep(d, m)
+				}
+			}
+		}
+	}
 }
 
 // survey notes what a file says about the models of other files.

@@ -18,6 +18,9 @@ func (r *modelReader) xormModel(d *typeDecl, st *ast.StructType) *model {
 		name, ok = r.tableNameMethod(d.file.dir, d.spec.Name.Name)
 	}
 	if !ok {
+		if r.extendsTable(d.file, st) {
+			return nil // the shape of a result over that table
+		}
 		if len(m.primary()) == 0 && m.columnOfField("ID") == nil && m.columnOfField("Id") == nil {
 			return nil // the shape of a result
 		}
@@ -35,6 +38,32 @@ func (r *modelReader) xormModel(d *typeDecl, st *ast.StructType) *model {
 	}
 	m.uniques = groupUniques(m.columns)
 	return m
+}
+
+// extendsTable reports a struct that takes over the fields of one that names its table, and has no key of its own.
+func (r *modelReader) extendsTable(f *goFile, st *ast.StructType) bool {
+	extends := false
+	for _, field := range st.Fields.List {
+		raw, _ := tagOf(field, "xorm")
+		words := xormWords(raw)
+		for _, w := range words {
+			if strings.EqualFold(w, "pk") {
+				return false
+			}
+		}
+		if len(field.Names) > 0 && (field.Names[0].Name == "ID" || field.Names[0].Name == "Id") {
+			return false
+		}
+		if len(field.Names) > 0 && !strings.EqualFold(raw, "extends") {
+			continue
+		}
+		if d := r.tree.resolve(f, field.Type); d != nil {
+			if _, named := r.tableNameMethod(d.file.dir, d.spec.Name.Name); named {
+				extends = true
+			}
+		}
+	}
+	return extends
 }
 
 func xormTagged(st *ast.StructType) bool {

@@ -267,7 +267,7 @@ func (a *assigner) parents() {
 			if ref == nil || ref == t || a.rank[ref] == 0 {
 				continue
 			}
-			if t.Tenancy.Kind == Inherited && (a.rank[ref] >= a.rank[t] || !t.binding(fk) || len(fk.Columns) == 1 && isAuthor(fk.Columns[0]) && isUserTable(ref)) {
+			if t.Tenancy.Kind == Inherited && (a.rank[ref] >= a.rank[t] || !t.binding(fk) && !(fk.Assumed && isRecord(t)) || len(fk.Columns) == 1 && isAuthor(fk.Columns[0]) && isUserTable(ref)) {
 				continue
 			}
 			t.Tenancy.Parents = append(t.Tenancy.Parents, fk)

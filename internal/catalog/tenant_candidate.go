@@ -42,7 +42,7 @@ func newInference(all []*Table) *inference {
 	in := &inference{}
 	for _, side := range [...]bool{false, true} {
 		for _, t := range all {
-			if !t.IsView && t.PartitionOf == "" && t.side == side && !isBookkeeping(t) && len(t.Columns) > 0 {
+			if !t.IsView && t.PartitionOf == "" && t.Side == side && !isBookkeeping(t) && len(t.Columns) > 0 {
 				in.tables = append(in.tables, t)
 			}
 		}
@@ -263,7 +263,7 @@ func (t *Table) binding(fk ForeignKey) bool {
 //
 // Every candidate: its root's rows are no people and no OAuth clients, and at least half of its carriers guarantee a value unless the people who log in are tied to it.
 // A sure word: it reaches a tenth of the tables; where there are users, they are tied to it, or it reaches half of the tables.
-// Namespace and realm: carried by two fifths of the tables, or users are tied to it.
+// Namespace and realm: carried by two fifths of the tables; or it reaches three tenths, and users are tied to it or it leads the keys of most tables that have it.
 // Any other word: the table that it names is known and does not belong to one user each; it reaches three tenths of the tables; and users, API keys or the
 // root's own columns (plan, subdomain, owner) tie identity to it. Where there are no users at all, a word that can only be a customer of the
 // program's operator (shop, company, school) is believed when it reaches three fifths.
@@ -284,7 +284,8 @@ func (in *inference) qualifies(c *candidate) (bool, string) {
 		}
 		return share(c.reached, 1, 10), "too few tables have it"
 	case c.word.bare:
-		return share(len(c.carriers), 2, 5) || tied && share(c.reached, 3, 10), "too few tables have it"
+		keyed := c.leads >= 3 && c.leads*2 >= len(c.carriers)
+		return share(len(c.carriers), 2, 5) || (tied || keyed) && share(c.reached, 3, 10), "too few tables have it"
 	case c.root == nil:
 		return false, "no table of that name is known"
 	case !share(c.reached, 3, 10):
