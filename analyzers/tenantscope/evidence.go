@@ -820,7 +820,7 @@ func (j *judge) leaves(d demand) bool {
 
 // callable reports whether a function can have a caller that this package does not show, or has one that it does.
 func (j *judge) callable(fn *ssa.Function) bool {
-	if fn.Name() == "main" && fn.Signature.Recv() == nil || fn.Name() == "init" {
+	if fn.Name() == "main" && fn.Signature.Recv() == nil || fn.Name() == "init" || j.handler(fn) {
 		return false
 	}
 	return token.IsExported(fn.Name()) || len(j.p.Callers(fn)) > 0 || fn.Signature.Recv() != nil && j.invoked()[fn.Name()]

@@ -103,7 +103,7 @@ func (j *judge) owesFunc(fn *ssa.Function) bool {
 // atCall judges an open obligation at one call of its function; the result is the obligation that the calling function leaves in turn.
 func (j *judge) atCall(o *Open, call ssa.CallInstruction) *Open {
 	if !o.Ask {
-		j.fact.Settled = append(j.fact.Settled, o.ID)
+		j.fact.Settled = append(j.fact.Settled, o.key())
 	}
 	j.atCalls[o.key()] = append(j.atCalls[o.key()], j.callPosition(call))
 	fn := call.Parent()
@@ -366,7 +366,7 @@ func (j *judge) join() {
 			judged[pair] = true
 			j.fact.Settled = append(j.fact.Settled, pair)
 			if !o.Ask {
-				j.fact.Settled = append(j.fact.Settled, o.ID)
+				j.fact.Settled = append(j.fact.Settled, o.key())
 			}
 			next := j.joinOne(&o, c, g, results, reads)
 			if next != nil && !seen[next.key()] {
@@ -455,11 +455,16 @@ func Orphans(facts []*Fact) []verdict.Entry {
 	for _, f := range facts {
 		for i := range f.Open {
 			o := &f.Open[i]
-			if o.Ask || settled[o.ID] || seen[o.ID] {
+			if o.Ask || settled[o.key()] || seen[o.key()] {
 				continue
 			}
-			seen[o.ID] = true
+			seen[o.key()] = true
 			e := o.Entry
+			if n := len(e.Related); n > 0 {
+				// It was passed on; the last function that had it is where the evidence should stand.
+				gap := e.Related[n-1].Position
+				e.Gap, e.GapSymbol = &gap, o.Func
+			}
 			e.Why = append(slices.Clone(e.Why), "no caller of "+o.Func+" was found in the loaded packages")
 			out = append(out, e)
 		}

@@ -1,6 +1,8 @@
 package tenantscope
 
 import (
+	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -140,6 +142,9 @@ func (j *judge) leaf(l flow.Leaf) classed {
 		c.Class = ClassNil
 	case flow.LeafParam:
 		c.Class, c.Param, c.Path, c.Fn = ClassParam, l.Param, l.Path, l.Fn
+		if p, ok := l.V.(*ssa.Parameter); ok && len(l.Path) > 0 && l.Fn.Parent() == nil && j.handler(l.Fn) && isPayload(p.Type()) {
+			c.Class = ClassRequest // decoded by the framework or the generated server
+		}
 		if p, ok := l.V.(*ssa.Parameter); ok && len(l.Path) > 0 && j.principalType(p) {
 			c.Class = j.identity(l)
 		}
@@ -291,6 +296,41 @@ func (j *judge) summarised(c *classed, l flow.Leaf, key string) {
 			c.Class = ClassTenant
 		}
 	}
+}
+
+// handler reports a function that an endpoint ends in: it is given the request of a web framework, or a message that a generated
+// server has decoded. Its callers are the framework's.
+func (j *judge) handler(fn *ssa.Function) bool {
+	for _, p := range fn.Params {
+		t := strings.TrimPrefix(p.Type().String(), "*")
+		if t != "context.Context" && isRequestScoped(t) && token.IsExported(fn.Name()) || t == "net/http.Request" && len(j.p.Callers(fn)) == 0 {
+			return true
+		}
+		if strings.HasPrefix(t, "connectrpc.com/connect.Request[") {
+			return true
+		}
+		if p.Object() != nil && fn.Signature.Recv() != nil && isMessage(p.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPayload reports the struct in which a generated server hands over the request.
+func isPayload(t types.Type) bool {
+	name := flow.TypeKey(t)
+	name = name[strings.LastIndexByte(name, '.')+1:]
+	return isMessage(t) || flow.Struct(t) != nil && (strings.Contains(name, "Request") || strings.HasSuffix(name, "Input") || strings.HasSuffix(name, "Params") || strings.HasSuffix(name, "Args"))
+}
+
+// isMessage reports a generated protobuf message.
+func isMessage(t types.Type) bool {
+	if _, ok := t.Underlying().(*types.Pointer); !ok {
+		return false
+	}
+	m, _, _ := types.LookupFieldOrMethod(t, true, nil, "ProtoReflect")
+	_, ok := m.(*types.Func)
+	return ok
 }
 
 func isRequestScoped(t string) bool {
