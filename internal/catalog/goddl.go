@@ -47,8 +47,15 @@ func (t *goTree) ddlTexts(f *goFile) []ddlText {
 			if !ok {
 				return true
 			}
-			switch expr.(type) {
-			case *ast.BasicLit, *ast.BinaryExpr, *ast.CallExpr:
+			switch e := expr.(type) {
+			case *ast.BasicLit, *ast.BinaryExpr:
+			case *ast.CallExpr:
+				// A format that is no statement makes none: its arguments, perhaps names of another package, are not looked up.
+				if len(e.Args) > 0 {
+					if lit, ok := e.Args[0].(*ast.BasicLit); ok && !looksLikeDDL(strings.Trim(lit.Value, "\"`")) {
+						return true
+					}
+				}
 			default:
 				return true
 			}

@@ -138,7 +138,7 @@ type goValue struct {
 
 // constant finds a package-level constant or variable with its initial value.
 func (t *goTree) constant(dir, name string) *goValue {
-	for _, f := range t.dir(dir) {
+	for _, f := range t.with(dir, "\t"+name+" ", "const "+name+" ", "var "+name+" ") {
 		for _, d := range f.syntax.Decls {
 			g, ok := d.(*ast.GenDecl)
 			if !ok || g.Tok != token.CONST && g.Tok != token.VAR {

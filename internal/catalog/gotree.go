@@ -19,11 +19,18 @@ import (
 // and the modules' paths. Further files are parsed when a name leads to their directory.
 type goTree struct {
 	fset    *token.FileSet
-	files   map[string][]*goFile // by directory
-	all     map[string][]File    // every Go file, by directory, read or not
-	whole   map[string]bool      // directories that are parsed entirely
-	modules map[string]string    // directory of a go.mod to module path
+	files   map[string][]*goFile  // by directory
+	all     map[string][]File     // every Go file, by directory, read or not
+	opened  map[string]bool       // directories whose unparsed files are in left
+	left    map[string][]unparsed // files that were not parsed, with their bytes
+	modules map[string]string     // directory of a go.mod to module path
 	read    func(File) ([]byte, error)
+}
+
+// unparsed is a file that said nothing of tables and may hold a name that another one uses.
+type unparsed struct {
+	file File
+	src  []byte
 }
 
 // goFile is one parsed file.
@@ -42,8 +49,13 @@ func (u goUses) any() bool { return u.gorm || u.bun || u.xorm || u.ent || u.sqlc
 
 // usesOf looks at the bytes of a file, so that most files are never parsed.
 func usesOf(src []byte) goUses {
-	has := func(s string) bool { return bytes.Contains(src, []byte(s)) }
 	var u goUses
+	generated := isGenerated(src)
+	if generated {
+		// A generated model begins at once; the rest of a generated file, often megabytes, is not looked at.
+		src = src[:min(len(src), 16<<10)]
+	}
+	has := func(s string) bool { return bytes.Contains(src, []byte(s)) }
 	if has(`gorm`) {
 		u.gorm = has(`gorm:"`) || has("gorm.Model") || has("AutoMigrate(") || has("gorm.DeletedAt")
 	}
@@ -58,7 +70,7 @@ func usesOf(src []byte) goUses {
 		u.gorm, u.xorm = true, u.xorm || has("xorm")
 	}
 	u.db = has(`db:"`)
-	if isGenerated(src) {
+	if generated {
 		u.sqlc = bytes.Contains(src[:min(len(src), 512)], []byte("sqlc"))
 		return u
 	}
@@ -98,7 +110,7 @@ func isGenerated(src []byte) bool {
 
 // newGoTree reads the Go files and parses those that matter.
 func newGoTree(files []File, read func(File) ([]byte, error)) *goTree {
-	t := &goTree{fset: token.NewFileSet(), files: map[string][]*goFile{}, all: map[string][]File{}, whole: map[string]bool{}, modules: map[string]string{}, read: read}
+	t := &goTree{fset: token.NewFileSet(), files: map[string][]*goFile{}, all: map[string][]File{}, opened: map[string]bool{}, left: map[string][]unparsed{}, modules: map[string]string{}, read: read}
 	var sources []File
 	for _, f := range files {
 		switch {
@@ -119,7 +131,7 @@ func newGoTree(files []File, read func(File) ([]byte, error)) *goTree {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := range next {
-				parsed[i] = t.parse(sources[i], false)
+				parsed[i] = t.parse(sources[i])
 			}
 		})
 	}
@@ -136,16 +148,21 @@ func newGoTree(files []File, read func(File) ([]byte, error)) *goTree {
 	return t
 }
 
-// parse reads a file; one that says nothing of tables gives nil unless always is set. A file with errors gives what could be read of it.
-func (t *goTree) parse(file File, always bool) *goFile {
+// parse reads a file; one that says nothing of tables gives nil.
+func (t *goTree) parse(file File) *goFile {
 	src, err := t.read(file)
 	if err != nil {
 		return nil
 	}
 	uses := usesOf(src)
-	if !always && !uses.any() {
+	if !uses.any() {
 		return nil
 	}
+	return t.parseSource(file, src, uses)
+}
+
+// parseSource parses a file. One with errors gives what could be read of it.
+func (t *goTree) parseSource(file File, src []byte, uses goUses) *goFile {
 	syntax, _ := parser.ParseFile(t.fset, file.Path, src, parser.SkipObjectResolution)
 	if syntax == nil {
 		return nil
@@ -153,22 +170,32 @@ func (t *goTree) parse(file File, always bool) *goFile {
 	return &goFile{path: file.Path, dir: path.Dir(file.Path), side: file.side, generated: isGenerated(src), syntax: syntax, uses: uses}
 }
 
-// dir gives all files of a directory, parsing those that were left out before.
-func (t *goTree) dir(dir string) []*goFile {
-	if t.whole[dir] {
-		return t.files[dir]
-	}
-	t.whole[dir] = true
-	known := t.files[dir]
-	for _, f := range t.all[dir] {
-		if slices.ContainsFunc(known, func(k *goFile) bool { return k.path == f.Path }) {
-			continue
-		}
-		if p := t.parse(f, true); p != nil {
-			t.files[dir] = append(t.files[dir], p)
+// with gives the parsed files of a directory, after parsing those not parsed yet whose bytes hold one of the needles.
+func (t *goTree) with(dir string, needles ...string) []*goFile {
+	if !t.opened[dir] {
+		t.opened[dir] = true
+		for _, f := range t.all[dir] {
+			if slices.ContainsFunc(t.files[dir], func(k *goFile) bool { return k.path == f.Path }) {
+				continue
+			}
+			if src, err := t.read(f); err == nil {
+				t.left[dir] = append(t.left[dir], unparsed{f, src})
+			}
 		}
 	}
-	slices.SortFunc(t.files[dir], func(a, b *goFile) int { return strings.Compare(a.path, b.path) })
+	t.left[dir] = slices.DeleteFunc(t.left[dir], func(u unparsed) bool {
+		for _, n := range needles {
+			if !bytes.Contains(u.src, []byte(n)) {
+				continue
+			}
+			if p := t.parseSource(u.file, u.src, goUses{}); p != nil {
+				t.files[dir] = append(t.files[dir], p)
+				slices.SortFunc(t.files[dir], func(a, b *goFile) int { return strings.Compare(a.path, b.path) })
+			}
+			return true
+		}
+		return false
+	})
 	return t.files[dir]
 }
 
@@ -242,7 +269,7 @@ type typeDecl struct {
 
 // findType resolves a type by its name in a directory.
 func (t *goTree) findType(dir, name string) *typeDecl {
-	for _, f := range t.dir(dir) {
+	for _, f := range t.with(dir, "type "+name+" ", "type "+name+"[", "\t"+name+" ") {
 		for _, d := range f.syntax.Decls {
 			g, ok := d.(*ast.GenDecl)
 			if !ok || g.Tok != token.TYPE {
@@ -295,7 +322,7 @@ func (t *goTree) named(f *goFile, expr ast.Expr) *typeDecl {
 
 // method finds the declaration of a method by receiver type and name.
 func (t *goTree) method(dir, typeName, name string) (*goFile, *ast.FuncDecl) {
-	for _, f := range t.dir(dir) {
+	for _, f := range t.with(dir, ") "+name+"(") {
 		for _, d := range f.syntax.Decls {
 			fn, ok := d.(*ast.FuncDecl)
 			if ok && fn.Recv != nil && fn.Name.Name == name && len(fn.Recv.List) == 1 && baseName(fn.Recv.List[0].Type) == typeName {
@@ -308,7 +335,7 @@ func (t *goTree) method(dir, typeName, name string) (*goFile, *ast.FuncDecl) {
 
 // function finds the declaration of a package-level function.
 func (t *goTree) function(dir, name string) (*goFile, *ast.FuncDecl) {
-	for _, f := range t.dir(dir) {
+	for _, f := range t.with(dir, "func "+name) {
 		for _, d := range f.syntax.Decls {
 			if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.Name == name {
 				return f, fn

@@ -316,9 +316,9 @@ package store
 type Meta struct { Host string }
 
 type Order struct {
-	ID       uint ` + "`gorm:\"primaryKey\"`" + `
+	ID       uint `+"`gorm:\"primaryKey\"`"+`
 	TenantID string
-	Meta     Meta ` + "`gorm:\"embedded;embeddedPrefix:m_\"`" + `
+	Meta     Meta `+"`gorm:\"embedded;embeddedPrefix:m_\"`"+`
 }
 -- ent/schema/user.go --
 package schema
