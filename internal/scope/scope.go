@@ -1,13 +1,3 @@
-// Package scope decides whose rows a SQL statement touches: one statement tree and a catalog in, one verdict per relation
-// reference out.
-//
-// It is pure: no text, no files, no Go types. Trees come from SQL text and from ORM call chains alike, so nothing here
-// looks at the text of a statement.
-//
-// The decision is made per reference (each alias, each arm, each sub-select). A reference is met when every row of it
-// that can reach the result, or be written, provably has a tenant key equal to a value from outside the statement, or
-// hangs by a key on a row for which that holds. What would follow only under a belief about the data (a foreign key that
-// stays within one tenant, a fragment without a top-level OR) is listed in Assumptions.
 package scope
 
 import (
