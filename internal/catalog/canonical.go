@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"slices"
-	"strings"
 
 	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 )
@@ -117,7 +116,9 @@ func (e *encoder) table(t *Table) {
 		}
 	})
 	e.sorted(len(t.Guards), func(i int, e *encoder) {
-		e.string(strings.Join([]string{t.Guards[i].Kind, t.Guards[i].Type, t.Guards[i].Dir}, "\x00"))
+		g := &t.Guards[i]
+		e.strings([]string{g.Kind, g.Type, g.Dir})
+		e.bool(g.Tenant)
 	})
 	e.tenancy(&t.Tenancy)
 }

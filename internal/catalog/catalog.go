@@ -101,6 +101,10 @@ type Guard struct {
 	Kind string // "policy" or "interceptor"
 	Type string // the Go type that declares it: schema or mixin
 	Dir  string
+	// Tenant is true when the guard's functions speak of the tenant column. Others hide deleted rows or ask for a role, and scope nothing.
+	Tenant bool
+
+	words string // the identifiers and strings of its functions, folded
 }
 
 // PartialUnique is a unique index with a predicate.

@@ -13,9 +13,14 @@ func (t *goTree) ddlTexts(f *goFile) []ddlText {
 	}
 	down := t.downFunctions(f)
 	var out []ddlText
+	file := f
 	for _, d := range f.syntax.Decls {
-		if fn, ok := d.(*ast.FuncDecl); ok && (isDownName(fn.Name.Name) || down[fn.Name.Name]) {
-			continue
+		f = file
+		if fn, ok := d.(*ast.FuncDecl); ok {
+			if isDownName(fn.Name.Name) || down[fn.Name.Name] {
+				continue
+			}
+			f = file.inFunction(fn)
 		}
 		skip := map[ast.Node]bool{} // the last argument of a registration takes back what the others do
 		ast.Inspect(d, func(n ast.Node) bool {

@@ -44,6 +44,9 @@ func (t *goTree) textDepth(f *goFile, expr ast.Expr, depth int) (string, bool) {
 		}
 		return l + r, true
 	case *ast.Ident:
+		if value := f.locals[e.Name]; value != nil {
+			return t.textDepth(f, value, depth-1)
+		}
 		if value := t.constant(f.dir, e.Name); value != nil {
 			return t.textDepth(value.file, value.expr, depth-1)
 		}
@@ -128,6 +131,44 @@ func fillVerbs(format string, args []string) string {
 		i = j
 	}
 	return b.String()
+}
+
+// inFunction gives a view of the file that knows the function's variables to which one text is assigned, and nothing else anywhere in it.
+func (f *goFile) inFunction(fn *ast.FuncDecl) *goFile {
+	once := map[string]ast.Expr{}
+	assign := func(names []ast.Expr, values []ast.Expr) {
+		for i, n := range names {
+			id, ok := n.(*ast.Ident)
+			if !ok {
+				continue
+			}
+			_, twice := once[id.Name]
+			once[id.Name] = nil
+			if !twice && len(values) == len(names) {
+				if lit, ok := values[i].(*ast.BasicLit); ok && lit.Kind == token.STRING {
+					once[id.Name] = lit
+				}
+			}
+		}
+	}
+	ast.Inspect(fn, func(n ast.Node) bool {
+		switch s := n.(type) {
+		case *ast.AssignStmt:
+			assign(s.Lhs, s.Rhs)
+		case *ast.RangeStmt:
+			assign([]ast.Expr{s.Key, s.Value}, nil)
+		case *ast.ValueSpec:
+			names := make([]ast.Expr, len(s.Names))
+			for i := range s.Names {
+				names[i] = s.Names[i]
+			}
+			assign(names, s.Values)
+		}
+		return true
+	})
+	scoped := *f
+	scoped.locals = once
+	return &scoped
 }
 
 // goValue is a constant's or variable's initial value.

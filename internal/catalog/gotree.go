@@ -40,6 +40,7 @@ type goFile struct {
 	generated bool
 	syntax    *ast.File
 	uses      goUses
+	locals    map[string]ast.Expr // while a function is read: its variables that are assigned one text
 }
 
 // goUses says what a look at the bytes of a file found.

@@ -188,6 +188,23 @@ func init() {
 	})
 }
 `},
+		{"variables of a function", `
+-- db/migrations/00001_init.go --
+package migrations
+
+import "fmt"
+
+func init() { goose.AddMigrationContext(up1, nil) }
+
+func up1(ctx context.Context, tx *sql.Tx) error {
+	table, key := "orders", "id"
+	other := "x"
+	other = "y"
+	tx.Exec(fmt.Sprintf("CREATE TABLE %s (%s bigint PRIMARY KEY, tenant_id uuid NOT NULL, note text)", table, key))
+	_, err := tx.Exec(fmt.Sprintf("ALTER TABLE %s DROP COLUMN note", other))
+	return err
+}
+`},
 		{"a constant of the program", `
 -- store.go --
 package store

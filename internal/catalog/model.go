@@ -58,6 +58,7 @@ type modelRel struct {
 	field, ref, through string // its name, the name of the other end, the field that holds the column
 	storage             []string
 	from, unique        bool
+	single              bool // one-to-one: the column is unique
 }
 
 func (m *model) column(name string) *modelColumn {

@@ -148,6 +148,9 @@ func (s *schema) relate(m *model, d, target *draft, rel modelRel) {
 		}
 		holder.columns = append(holder.columns, col)
 	}
+	if rel.single && !holder.exact {
+		holder.addKey(&draftKey{kind: keyUnique, columns: slices.Clone(rel.columns), source: m.at})
+	}
 	for _, k := range holder.keys {
 		if k.kind == keyForeign && slices.EqualFunc(k.columns, rel.columns, strings.EqualFold) {
 			return

@@ -1,6 +1,9 @@
 package catalog
 
-import "go/ast"
+import (
+	"cmp"
+	"go/ast"
+)
 
 // edge reads edge.To("name", T.Type)… and edge.From("name", T.Type).Ref("other")…. Which table gets the column is known when both ends are.
 func (e *entReader) edge(f *goFile, ch *entChain) {
@@ -128,6 +131,8 @@ func placeEdge(m, target *model, rel modelRel, other *modelRel) (modelRel, bool)
 		if len(storage) == 0 {
 			storage = other.storage
 		}
+		rel.onDelete = cmp.Or(rel.onDelete, other.onDelete)
+		rel.single = toUnique && fromUnique
 	}
 	switch {
 	case !toUnique && !fromUnique && (other != nil || rel.from):

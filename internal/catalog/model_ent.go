@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"slices"
 	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 )
 
 // entModel reads an ent schema: Fields, Edges, Indexes, Annotations, Mixin, Policy and Interceptors of the type and of its mixins. The methods' bodies are
@@ -14,7 +16,7 @@ func (r *modelReader) entModel(d *typeDecl, _ *ast.StructType) *model {
 	}
 	m := &model{library: "ent"}
 	e := &entReader{r: r, m: m, seen: map[string]bool{}}
-	e.schema(d.file, d.spec.Name.Name, 6)
+	e.schema(d.file, d.spec.Name.Name, entDepth)
 	if e.table == "" {
 		e.table = snakeRuns(plural(snakeRuns(d.spec.Name.Name)))
 	}
@@ -35,6 +37,9 @@ func (r *modelReader) entModel(d *typeDecl, _ *ast.StructType) *model {
 	m.indexes = e.indexes
 	return m
 }
+
+// entDepth bounds mixins inside mixins and functions that functions call; what was read once is not read again in any case.
+const entDepth = 24
 
 // entReader collects what a schema and its mixins say. Columns carry the name of the ent field in field, until the Go name is put there.
 type entReader struct {
@@ -64,8 +69,10 @@ func (e *entReader) schema(f *goFile, name string, depth int) {
 		}
 	}
 	for _, guard := range [...]struct{ method, kind string }{{"Policy", "policy"}, {"Interceptors", "interceptor"}} {
-		if _, fn := e.r.tree.method(f.dir, name, guard.method); fn != nil && !returnsNothing(fn) {
-			e.m.guards = append(e.m.guards, Guard{Kind: guard.kind, Type: name, Dir: f.dir})
+		if gf, fn := e.r.tree.method(f.dir, name, guard.method); fn != nil && !returnsNothing(fn) && !delegates(fn) {
+			var words strings.Builder
+			e.words(gf, fn, &words, 3)
+			e.m.guards = append(e.m.guards, Guard{Kind: guard.kind, Type: name, Dir: f.dir, words: words.String()})
 		}
 	}
 	// A schema or mixin may embed another one of the user's.
@@ -73,9 +80,7 @@ func (e *entReader) schema(f *goFile, name string, depth int) {
 		if st, ok := d.spec.Type.(*ast.StructType); ok {
 			for _, field := range st.Fields.List {
 				if len(field.Names) == 0 {
-					if sub := e.r.tree.resolve(d.file, field.Type); sub != nil {
-						e.schema(sub.file, sub.spec.Name.Name, depth-1)
-					}
+					e.mixin(d.file, field.Type, depth-1)
 				}
 			}
 		}
@@ -113,10 +118,7 @@ func (e *entReader) mixins(f *goFile, body ast.Node, depth int) {
 				return true
 			}
 			if !e.libraryMixin(f, x.Type) {
-				if d := e.r.tree.resolve(f, x.Type); d != nil {
-					e.r.embedded[typeKey{d.file.dir, d.spec.Name.Name}] = true
-					e.schema(d.file, d.spec.Name.Name, depth-1)
-				}
+				e.mixin(f, x.Type, depth)
 			}
 		case *ast.CallExpr:
 			if cf, fn := e.callee(f, x); fn != nil {
@@ -125,6 +127,59 @@ func (e *entReader) mixins(f *goFile, body ast.Node, depth int) {
 					e.mixins(cf, fn.Body, depth-1)
 				}
 			}
+		}
+		return true
+	})
+}
+
+// mixin reads the type of a mixin. The type arguments of a generic one are mixins too: what a wrapper adds to is what it wraps.
+func (e *entReader) mixin(f *goFile, typ ast.Expr, depth int) {
+	if depth <= 0 {
+		return
+	}
+	if ix, ok := typ.(*ast.IndexExpr); ok {
+		e.mixin(f, ix.Index, depth-1)
+	}
+	d := e.r.tree.named(f, typ)
+	if d == nil {
+		return
+	}
+	if d.spec.Assign.IsValid() {
+		e.mixin(d.file, d.spec.Type, depth-1)
+		return
+	}
+	e.r.embedded[typeKey{d.file.dir, d.spec.Name.Name}] = true
+	e.schema(d.file, d.spec.Name.Name, depth-1)
+}
+
+// delegates reports a method that hands on what the same method of others returns: a wrapper guards nothing by itself.
+func delegates(fn *ast.FuncDecl) bool {
+	found := false
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && len(call.Args) == 0 {
+			if sel, ok := call.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == fn.Name.Name {
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// words collects the identifiers and strings of a function and of the functions of the user's that it calls.
+func (e *entReader) words(f *goFile, fn *ast.FuncDecl, out *strings.Builder, depth int) {
+	if fn == nil || fn.Body == nil || depth == 0 {
+		return
+	}
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		switch x := n.(type) {
+		case *ast.Ident:
+			out.WriteString(FoldColumn(x.Name) + " ")
+		case *ast.BasicLit:
+			out.WriteString(FoldColumn(x.Value) + " ")
+		case *ast.CallExpr:
+			cf, callee := e.callee(f, x)
+			e.words(cf, callee, out, depth-1)
 		}
 		return true
 	})
@@ -269,13 +324,10 @@ func (e *entReader) first(f *goFile, args []ast.Expr) string {
 // field reads field.X("name")….
 func (e *entReader) field(f *goFile, ch *entChain) {
 	name := e.first(f, ch.args)
-	if name == "" {
-		if ch.fn == "ID" { // field.ID("a", "b") as an annotation: a composite primary key
-			e.compositeID = true
-		}
-		return
+	if name == "" || strings.Contains(name, sqlread.HoleMark) {
+		return // the program makes up the name
 	}
-	if ch.fn == "ID" {
+	if ch.fn == "ID" { // field.ID("a", "b") as an annotation: a composite primary key
 		e.compositeID = true
 		for _, part := range e.strings(f, ch.args) {
 			if c := e.m.columnOfField(part); c != nil {

@@ -358,33 +358,66 @@ func (User) Fields() []ent.Field { return []ent.Field{field.String("api_key").St
 	}
 }
 
-// What filters every statement of an ent schema is noted on its table.
+// What filters every statement of an ent schema is noted on its table, and whether it speaks of the tenant.
 func TestEntGuards(t *testing.T) {
 	c := grow(t, `
+-- go.mod --
+module example.com/app
+-- rule/rule.go --
+package rule
+
+func Filter() any { return eq("tenant_id") }
 -- schema/s.go --
 package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/mixin"
+
+	"example.com/app/rule"
 )
 
-type TenantMixin struct{ mixin.Schema }
+type OwnedMixin struct{ mixin.Schema }
 
-func (TenantMixin) Policy() ent.Policy { return privacy.Policy{Query: rules} }
+func (OwnedMixin) Fields() []ent.Field { return []ent.Field{field.String("tenant_id")} }
 
-func (TenantMixin) Interceptors() []ent.Interceptor { return []ent.Interceptor{filter} }
+func (OwnedMixin) Policy() ent.Policy { return privacy.Policy{Query: rule.Filter()} }
+
+type SoftDelete struct{ mixin.Schema }
+
+func (SoftDelete) Interceptors() []ent.Interceptor { return []ent.Interceptor{notDeleted("deleted_at")} }
+
+type Wrapped[T ent.Mixin] struct{}
+
+func (Wrapped[T]) Policy() ent.Policy { var base T; return base.Policy() }
+
+type Both = Wrapped[OwnedMixin]
 
 type Order struct{ ent.Schema }
 
-func (Order) Mixin() []ent.Mixin { return []ent.Mixin{TenantMixin{}} }
+func (Order) Mixin() []ent.Mixin { return []ent.Mixin{OwnedMixin{}, SoftDelete{}} }
+
+type Invoice struct{ ent.Schema }
+
+func (Invoice) Mixin() []ent.Mixin { return []ent.Mixin{Both{}} }
 
 type Plain struct{ ent.Schema }
 
 func (Plain) Policy() ent.Policy { return nil }
 `)
-	require.Equal(t, []Guard{{"policy", "TenantMixin", "schema"}, {"interceptor", "TenantMixin", "schema"}}, mustTable(t, c, "orders").Guards)
-	require.Empty(t, mustTable(t, c, "plains").Guards)
+	guards := func(table string) []Guard {
+		out := mustTable(t, c, table).Guards
+		for i := range out {
+			out[i].words = ""
+		}
+		return out
+	}
+	owned := Guard{Kind: "policy", Type: "OwnedMixin", Dir: "schema", Tenant: true}
+	require.Equal(t, []Guard{owned, {Kind: "interceptor", Type: "SoftDelete", Dir: "schema"}}, guards("orders"))
+	require.Equal(t, []Guard{owned}, guards("invoices"))
+	require.Equal(t, "invoices: id! tenant_id! pk(id)", describe(mustTable(t, c, "invoices")))
+	require.Empty(t, guards("plains"))
 }
 
 func TestNaming(t *testing.T) {

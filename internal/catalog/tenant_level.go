@@ -38,6 +38,15 @@ func (c *Catalog) decide(opts Options) {
 		a.byKey[tableKey(t.Schema, t.Name)] = t
 	}
 	a.assign()
+	for _, t := range c.order {
+		for i := range t.Guards {
+			for _, col := range c.TenantColumns {
+				if stem := strings.TrimSuffix(col, "id"); stem != "" && strings.Contains(t.Guards[i].words, stem) {
+					t.Guards[i].Tenant = true
+				}
+			}
+		}
+	}
 }
 
 // configuredLevels makes a level of each column that opts names. A column that no table has is a problem: it is a misspelling as a rule.
