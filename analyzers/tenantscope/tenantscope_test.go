@@ -2,14 +2,8 @@ package tenantscope_test
 
 import (
 	"context"
-	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"os"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -17,53 +11,39 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/bailiwick-dev/bailiwick/analyzers/tenantscope"
-	"github.com/bailiwick-dev/bailiwick/internal/catalog"
 	"github.com/bailiwick-dev/bailiwick/internal/driver"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
-// shopTables is the schema of the cases below; testdata/src/schema.sql says the same.
-func shopTables() []*catalog.Table {
-	owned := func(name string, cols ...string) *catalog.Table {
-		t := &catalog.Table{Name: name, PrimaryKey: []string{"id"}, Tenancy: catalog.Tenancy{Kind: catalog.Owned, Key: "tenant_id"}}
-		for _, c := range append([]string{"id", "tenant_id"}, cols...) {
-			t.Columns = append(t.Columns, &catalog.Column{Name: c, Type: "uuid", NotNull: true})
-		}
-		t.ForeignKeys = []catalog.ForeignKey{{Columns: []string{"tenant_id"}, RefTable: "tenants", RefColumns: []string{"id"}}}
-		return t
+// configured are the cases whose config says something.
+func configured(path string, site *tenantscope.Site) {
+	switch root, _, _ := strings.Cut(path, "/"); root {
+	case "tg07":
+		site.Handles = []string{"tg07/scoped.Tx"}
+	case "tg13":
+		site.Principals = []string{"tg13/auth.Whose"}
 	}
-	orders := owned("orders", "customer_id", "status", "total")
-	orders.ForeignKeys = append(orders.ForeignKeys, catalog.ForeignKey{Columns: []string{"customer_id"}, RefTable: "customers", RefColumns: []string{"id"}})
-	users := owned("users", "email", "password_hash")
-	users.Uniques = [][]string{{"email"}}
-	items := &catalog.Table{
-		Name: "order_items", PrimaryKey: []string{"id"},
-		ForeignKeys: []catalog.ForeignKey{{Columns: []string{"order_id"}, RefTable: "orders", RefColumns: []string{"id"}}},
-	}
-	items.Tenancy = catalog.Tenancy{Kind: catalog.Inherited, Parents: items.ForeignKeys}
-	tenants := &catalog.Table{Name: "tenants", PrimaryKey: []string{"id"}, Uniques: [][]string{{"slug"}}, Tenancy: catalog.Tenancy{Kind: catalog.Root, Key: "id"}}
-	countries := &catalog.Table{Name: "countries", PrimaryKey: []string{"code"}, Tenancy: catalog.Tenancy{Kind: catalog.Global}}
-	for _, c := range []string{"id", "order_id", "sku", "quantity"} {
-		items.Columns = append(items.Columns, &catalog.Column{Name: c, Type: "text", NotNull: true})
-	}
-	for _, c := range []string{"id", "name", "slug"} {
-		tenants.Columns = append(tenants.Columns, &catalog.Column{Name: c, Type: "text", NotNull: true})
-	}
-	for _, c := range []string{"code", "name"} {
-		countries.Columns = append(countries.Columns, &catalog.Column{Name: c, Type: "text", NotNull: true})
-	}
-	return []*catalog.Table{orders, users, owned("customers", "name"), items, tenants, countries}
 }
 
-// site makes what the rule knows of the cases: packages below testdata/src are the user's own.
-func site(t *testing.T, models *query.Models, cat *catalog.Catalog, src string) func(*analysis.Pass) (*tenantscope.Site, error) {
+// own reports a package of the cases: fakes stand under the real import paths, which have a dot.
+func own(path string) bool {
+	root, _, _ := strings.Cut(path, "/")
+	return strings.HasPrefix(root, "tg") || strings.HasPrefix(root, "en") || root == "example"
+}
+
+// sites makes what the rule knows of the cases below src.
+func sites(t *testing.T, src string) func(*analysis.Pass) (*tenantscope.Site, error) {
+	t.Helper()
+	models, err := query.NewModels(query.Libraries())
+	require.NoError(t, err)
+	cat := shop(t)
 	return func(pass *analysis.Pass) (*tenantscope.Site, error) {
-		return &tenantscope.Site{
+		site := &tenantscope.Site{
 			Catalog: cat,
 			Models:  models,
 			Rules:   []string{tenantscope.Name},
-			Own:     func(path string) bool { return !strings.Contains(path, ".") && path != "database/sql" },
+			Own:     own,
 			Position: func(file string, line, column int) verdict.Position {
 				rel, err := filepath.Rel(src, file)
 				if err != nil {
@@ -71,93 +51,70 @@ func site(t *testing.T, models *query.Models, cat *catalog.Catalog, src string) 
 				}
 				return verdict.Position{File: filepath.ToSlash(rel), Line: line, Column: column}
 			},
-		}, nil
+		}
+		configured(pass.Pkg.Path(), site)
+		return site, nil
 	}
 }
 
-func TestTenantscope(t *testing.T) {
+// options are those of a run over case directories of testdata/src, in GOPATH mode: fakes are found under their real import paths.
+func options(t *testing.T, cases ...string) driver.Options {
+	t.Helper()
 	src, err := filepath.Abs("testdata/src")
 	require.NoError(t, err)
-	models, err := query.NewModels(query.Libraries())
-	require.NoError(t, err)
-	cat := catalog.New(shopTables(), "tenant_id")
-	dirs, err := filepath.Glob(filepath.Join(src, "tg*"))
-	require.NoError(t, err)
-	dirs = append(dirs, filepath.Join(src, "example")) // what the rule's page shows must be true
-	for _, dir := range dirs {
-		name := filepath.Base(dir)
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			res, err := driver.Run(context.Background(), driver.Options{
-				Dir:       src,
-				Patterns:  []string{"./" + name + "/..."},
-				Env:       append(os.Environ(), "GO111MODULE=off", "GOPATH="+filepath.Dir(src), "GOFLAGS="),
-				Owns:      func(string, string) bool { return true },
-				Analyzers: []*analysis.Analyzer{tenantscope.New(tenantscope.Options{Site: site(t, models, cat, src)})},
-			})
-			require.NoError(t, err)
-			require.Empty(t, res.LoadErrors)
-			require.Empty(t, res.Errors)
-			compare(t, src, dir, res)
-		})
+	opts := driver.Options{
+		Dir:       src,
+		Env:       append(os.Environ(), "GO111MODULE=off", "GOPATH="+filepath.Dir(src), "GOFLAGS="),
+		Owns:      func(dir, _ string) bool { rel, err := filepath.Rel(src, dir); return err == nil && own(filepath.ToSlash(rel)) },
+		Analyzers: []*analysis.Analyzer{tenantscope.New(tenantscope.Options{Site: sites(t, src)})},
 	}
+	for _, name := range cases {
+		opts.Patterns = append(opts.Patterns, "./"+name+"/...")
+	}
+	return opts
 }
 
-var wantRE = regexp.MustCompile("// want ((?:`[^`]*` ?)+)")
-
-// compare holds the broken entries of all packages against the want comments of all files: a finding may stand in another package than
-// the one that settled it.
-func compare(t *testing.T, src, dir string, res *driver.Result) {
+// heard is what a run said of the packages of one case.
+func heard(t *testing.T, res *driver.Result, name string) (entries, orphans []verdict.Entry) {
 	t.Helper()
-	wants := map[string][]string{}
-	require.NoError(t, filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".go") {
-			return err
-		}
-		fset := token.NewFileSet()
-		f, err := parser.ParseFile(fset, path, nil, parser.ParseComments)
-		require.NoError(t, err)
-		ast.Inspect(f, func(ast.Node) bool { return true })
-		rel, _ := filepath.Rel(src, path)
-		for _, g := range f.Comments {
-			for _, c := range g.List {
-				if m := wantRE.FindStringSubmatch(c.Text); m != nil {
-					key := fmt.Sprintf("%s:%d", filepath.ToSlash(rel), fset.Position(c.Pos()).Line)
-					for _, w := range strings.Split(strings.Trim(m[1], "` "), "` `") {
-						wants[key] = append(wants[key], w)
-					}
-				}
-			}
-		}
-		return nil
-	}))
-	var entries []verdict.Entry
+	var facts []*tenantscope.Fact
 	for _, p := range res.Packages {
+		if root, _, _ := strings.Cut(p.Path, "/"); root != name {
+			continue
+		}
 		for _, l := range p.Ledgers {
 			entries = append(entries, l.Entries...)
 		}
+		f := new(tenantscope.Fact)
+		ok, err := p.Facts.Decode(f)
+		require.NoError(t, err)
+		if ok {
+			facts = append(facts, f)
+		}
 	}
-	seen := map[string]bool{}
-	for _, e := range entries {
-		if e.Verdict != verdict.Broken {
-			continue
+	return entries, tenantscope.Orphans(facts)
+}
+
+// TestTenantscope runs every case of testdata/src. A finding may stand in another package than the one that settled it.
+func TestTenantscope(t *testing.T) {
+	t.Parallel()
+	var cases []string
+	for _, pattern := range []string{"tg*", "en*", "example"} { // what the rule's page shows must be true
+		dirs, err := filepath.Glob(filepath.Join("testdata/src", pattern))
+		require.NoError(t, err)
+		for _, dir := range dirs {
+			cases = append(cases, filepath.Base(dir))
 		}
-		key := fmt.Sprintf("%s:%d", e.Origin.File, e.Origin.Line)
-		text := key + e.Message
-		if seen[text] {
-			continue
-		}
-		seen[text] = true
-		i := slices.IndexFunc(wants[key], func(w string) bool { return regexp.MustCompile(w).MatchString(e.Message) })
-		if i < 0 {
-			t.Errorf("%s: unexpected: %s %v %v", key, e.Message, e.Why, e.Related)
-			continue
-		}
-		wants[key] = slices.Delete(wants[key], i, i+1)
 	}
-	for _, key := range query.SortedKeys(wants) {
-		for _, w := range wants[key] {
-			t.Errorf("%s: no finding matches %q", key, w)
-		}
+	opts := options(t, cases...)
+	res, err := driver.Run(context.Background(), opts)
+	require.NoError(t, err)
+	require.Empty(t, res.LoadErrors)
+	require.Empty(t, res.Errors)
+	for _, name := range cases {
+		t.Run(name, func(t *testing.T) {
+			entries, orphans := heard(t, res, name)
+			readScript(t, opts.Dir, filepath.Join(opts.Dir, name)).compare(t, sayings(entries, orphans))
+		})
 	}
 }

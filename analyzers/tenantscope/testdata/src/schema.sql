@@ -1,6 +1,39 @@
 CREATE TABLE tenants (id uuid PRIMARY KEY, name text NOT NULL, slug text NOT NULL UNIQUE);
 CREATE TABLE users (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), email text NOT NULL UNIQUE, password_hash text NOT NULL);
+CREATE TABLE members (
+    tenant_id uuid NOT NULL REFERENCES tenants (id), user_id uuid NOT NULL REFERENCES users (id), role text NOT NULL,
+    PRIMARY KEY (tenant_id, user_id)
+);
 CREATE TABLE customers (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), name text NOT NULL);
-CREATE TABLE orders (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), customer_id uuid NOT NULL REFERENCES customers (id), status text NOT NULL, total bigint NOT NULL);
+CREATE TABLE orders (
+    id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), customer_id uuid NOT NULL REFERENCES customers (id),
+    status text NOT NULL, total bigint NOT NULL
+);
 CREATE TABLE order_items (id uuid PRIMARY KEY, order_id uuid NOT NULL REFERENCES orders (id), sku text NOT NULL, quantity int NOT NULL);
+CREATE TABLE jobs (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), kind text NOT NULL, payload text NOT NULL);
 CREATE TABLE countries (code text PRIMARY KEY, name text NOT NULL);
+
+-- Row-level security: as it should be, and four ways in which it does not hold.
+CREATE TABLE ledger (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), status text NOT NULL);
+ALTER TABLE ledger ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ledger FORCE ROW LEVEL SECURITY;
+CREATE POLICY ledger_tenant ON ledger USING (tenant_id = current_setting('app.tenant_id')::uuid);
+
+CREATE TABLE ledger_unforced (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), status text NOT NULL);
+ALTER TABLE ledger_unforced ENABLE ROW LEVEL SECURITY;
+CREATE POLICY ledger_unforced_tenant ON ledger_unforced USING (tenant_id = current_setting('app.tenant_id')::uuid);
+
+CREATE TABLE ledger_without_policy (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), status text NOT NULL);
+ALTER TABLE ledger_without_policy ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ledger_without_policy FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE ledger_readable (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), status text NOT NULL);
+ALTER TABLE ledger_readable ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ledger_readable FORCE ROW LEVEL SECURITY;
+CREATE POLICY ledger_readable_tenant ON ledger_readable FOR SELECT USING (tenant_id = current_setting('app.tenant_id')::uuid);
+
+CREATE TABLE ledger_loose (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), status text NOT NULL);
+ALTER TABLE ledger_loose ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ledger_loose FORCE ROW LEVEL SECURITY;
+CREATE POLICY ledger_loose_tenant ON ledger_loose USING (tenant_id = current_setting('app.tenant_id')::uuid);
+CREATE POLICY ledger_loose_public ON ledger_loose FOR SELECT USING (status = 'public');

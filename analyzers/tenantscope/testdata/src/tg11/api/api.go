@@ -5,33 +5,30 @@ import (
 	"encoding/json"
 	"net/http"
 
-	"tg11caller/store"
+	"tg11/store"
 )
 
 type tenantKey struct{}
 
 type API struct{ orders *store.Orders }
 
+// TG-11: the caller that passes the body's tenant
 func (a *API) list(w http.ResponseWriter, r *http.Request) {
-	var body struct{ TenantID string }
+	var body struct{ ID, TenantID string }
 	if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
 		return
 	}
-	a.orders.List(body.TenantID)
+	a.orders.List(body.TenantID)         // related `TenantID comes from the request body`
+	a.orders.Add(body.ID, body.TenantID) // related `TenantID comes from the request body`
 }
 
+// count passes the authenticated tenant.
 func (a *API) count(w http.ResponseWriter, r *http.Request) {
 	tenant, ok := r.Context().Value(tenantKey{}).(string)
 	if !ok {
 		return
 	}
-	var body struct{ TenantID string }
-	if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
-		return
-	}
-	if body.TenantID != tenant {
-		return
-	}
-	a.orders.Count(body.TenantID)
+	a.orders.Count(tenant)
 	a.orders.List(tenant)
+	a.orders.Add("1", tenant)
 }
