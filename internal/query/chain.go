@@ -26,10 +26,15 @@ type chains struct {
 	generated *generated
 	evaluated map[evalKey]evaluated
 	links     map[linkKey]*link
+	frames    map[frameKey]*flow.Frame
 	lefts     map[*link]*link
 	unreads   map[linkKey]*link
 	bySummary map[summaryKey]*link
+	waiting   map[linkKey]*link
 	building  map[ssa.CallInstruction]bool
+	predDepth map[ssa.Value]int
+	makers    map[string]bool        // entities whose rows functions of the package hand out
+	bulkOf    map[*ssa.Function]bool // functions whose builder is a row of a bulk insert that was read
 }
 
 type linkKey struct {
@@ -39,8 +44,9 @@ type linkKey struct {
 
 func newChains(f *Finder) *chains {
 	c := &chains{
-		f: f, models: newModels(f), evaluated: map[evalKey]evaluated{}, links: map[linkKey]*link{}, lefts: map[*link]*link{},
-		unreads: map[linkKey]*link{}, building: map[ssa.CallInstruction]bool{}, bySummary: map[summaryKey]*link{},
+		f: f, models: newModels(f), evaluated: map[evalKey]evaluated{}, links: map[linkKey]*link{}, frames: map[frameKey]*flow.Frame{}, lefts: map[*link]*link{},
+		unreads: map[linkKey]*link{}, building: map[ssa.CallInstruction]bool{}, bySummary: map[summaryKey]*link{}, waiting: map[linkKey]*link{},
+		predDepth: map[ssa.Value]int{}, bulkOf: map[*ssa.Function]bool{},
 	}
 	c.generated = newGenerated(f)
 	c.indexKinds()
@@ -106,25 +112,45 @@ func (c *chains) end(fn *ssa.Function, call ssa.CallInstruction, row *Row) *Oper
 		op.Unresolved = "the chain is put together in too many ways"
 	}
 	seen := map[string]bool{}
+	elsewhere := false
 	for _, o := range objs {
-		if o.why != "" && op.Unresolved == "" {
+		if o.why != "" && op.Unresolved == "" && !(lib.EndResets && c.saysWhat(o)) {
 			op.Unresolved = o.why
 		}
 		for _, b := range c.build(lib, o, end) {
+			elsewhere = elsewhere || b.elsewhere
 			b.finish(op, seen)
 		}
 	}
-	if len(op.Alternatives) == 0 && op.Unresolved == "" && !endsNothing(row) {
+	if elsewhere && len(op.Alternatives) == 0 && op.Unresolved == "" {
+		return nil
+	}
+	if len(op.Alternatives) == 0 && op.Unresolved == "" {
 		op.Unresolved = "the statement of the chain was not read"
 	}
 	return op
 }
 
-// endsNothing reports an end that runs a statement only where a link gave it one.
-func endsNothing(row *Row) bool { return row.Kind == KindNone }
+// saysWhat reports whether a chain of unknown beginning names the rows that it touches itself. A builder that is empty after every
+// statement is handed around as a plain session; a function that only ends it is the exception.
+func (c *chains) saysWhat(o object) bool {
+	return slices.ContainsFunc(o.links, func(l *link) bool {
+		if l.row == nil {
+			return false
+		}
+		switch l.row.Clause {
+		case ClauseWhere, ClauseKey, ClauseIn, ClauseTable, ClauseModel, ClauseRaw, ClauseCols, ClauseSet:
+			return true
+		}
+		return false
+	})
+}
 
 // finish adds the statements of a build to the operation.
 func (b *build) finish(op *Operation, seen map[string]bool) {
+	if b.impossible {
+		return
+	}
 	if b.why != "" && op.Unresolved == "" {
 		op.Unresolved = b.why
 	}

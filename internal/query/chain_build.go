@@ -30,7 +30,8 @@ type build struct {
 	having    []sqlread.Expr
 	items     []sqlread.SelectItem
 	sets      []sqlread.Assign
-	cols      []string // the columns that are written or read, when they are listed
+	given     []sqlread.Assign // columns of the row that is written, beside those of its value
+	cols      []string         // the columns that are written or read, when they are listed
 	omitted   []string
 	allCols   bool
 	rows      []rowValues
@@ -56,6 +57,8 @@ type build struct {
 	assocValues *flow.Ref
 	faults      []sqlread.Problem
 	done        []*sqlread.Statement
+	// elsewhere is true for a bulk insert whose rows are judged where they are made; impossible for text that no database reads.
+	elsewhere, impossible bool
 }
 
 // term is one condition of the WHERE clause; or is true when it is joined with OR to what stands before it.
@@ -79,6 +82,7 @@ func (b *build) clone() *build {
 	n.having = slices.Clone(b.having)
 	n.items = slices.Clone(b.items)
 	n.sets = slices.Clone(b.sets)
+	n.given = slices.Clone(b.given)
 	n.cols = slices.Clone(b.cols)
 	n.omitted = slices.Clone(b.omitted)
 	n.rows = slices.Clone(b.rows)
@@ -127,8 +131,19 @@ func (c *chains) apply(builds []*build, links []*link) []*build {
 func (b *build) add(l *link) []*build {
 	if l.unread != "" {
 		b = b.clone()
-		b.where = append(b.where, term{e: b.hole(flow.Ref{V: valueOf(l), Frame: l.frame})})
+		h := b.hole(flow.Ref{V: valueOf(l), Frame: l.frame})
+		if b.kind == KindInsert {
+			b.given = append(b.given, sqlread.Assign{Columns: []*sqlread.Column{{}}, Value: h})
+		} else {
+			b.where = append(b.where, term{e: h})
+		}
 		return []*build{b}
+	}
+	if l.method != "" {
+		// Nobody knows the builder's type: the function is not called with one in sight.
+		b = b.clone()
+		b.note("a builder's type is not known here")
+		return one(b)
 	}
 	if l.summary != nil {
 		return b.addSummary(l)
@@ -185,7 +200,7 @@ func (b *build) clause(l *link) []*build {
 		b.takeAll(l.row)
 	case ClauseOmit:
 		b.omitted = append(b.omitted, b.columnNames(l)...)
-	case ClauseSet:
+	case ClauseSet, ClauseValue:
 		return b.set(l)
 	case ClauseValues:
 		if l.row.Index(RoleQuery) >= 0 {

@@ -13,6 +13,12 @@ import (
 // invoke simulates a call of a function that no row lists: it is looked through where its body is at hand, known by its summary where
 // it is another package's, and otherwise may have added anything.
 func (c *chains) invoke(s *state, call *ssa.Call, frame *flow.Frame) []*state {
+	if call.Call.IsInvoke() {
+		if id, ok := resolve(s, call.Call.Value); ok {
+			c.byName(s, call, frame, id)
+			return []*state{s}
+		}
+	}
 	for _, fn := range c.functions(call.Call.Value, frame, 0) {
 		if out := c.through(s, call, fn, frame); out != nil {
 			return out
@@ -24,6 +30,56 @@ func (c *chains) invoke(s *state, call *ssa.Call, frame *flow.Frame) []*state {
 		}
 	}
 	return c.foreign(s, call, frame)
+}
+
+// byName simulates a method call on a builder behind a type parameter: the method of that name of the builder's own type, or, where only
+// a caller knows that, a link that waits for it.
+func (c *chains) byName(s *state, call *ssa.Call, frame *flow.Frame, id int) {
+	o := s.heap[id]
+	name := call.Call.Method.Name()
+	l := c.methodLink(o.typ, name, call, frame)
+	o.links = append(slices.Clone(o.links), l)
+	s.heap[id] = o
+	at := place{v: call}
+	if call.Call.Signature().Results().Len() > 1 {
+		at.result = 0
+	}
+	s.env[at] = id
+}
+
+// methodLink is the link of a method by its name.
+func (c *chains) methodLink(t types.Type, name string, call *ssa.Call, frame *flow.Frame) *link {
+	if t == nil {
+		k := linkKey{call, frame}
+		l := c.waiting[k]
+		if l == nil {
+			l = &link{call: call, frame: frame, method: name}
+			for _, a := range call.Call.Args {
+				l.args = append(l.args, flow.Ref{V: a, Frame: frame})
+			}
+			c.waiting[k] = l
+		}
+		return l
+	}
+	row, lib := c.methodRow(t, name, &call.Call)
+	if row == nil {
+		return c.unreadOf(call, frame, name)
+	}
+	return c.linkOf(lib, row, call, frame)
+}
+
+// methodRow is the row of the link that a method of a builder is, nil when it is none.
+func (c *chains) methodRow(t types.Type, name string, common *ssa.CallCommon) (*Row, *Library) {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+	fn, ok := obj.(*types.Func)
+	if !ok {
+		return nil, nil
+	}
+	row := c.f.Row(common, fn, flow.Key(fn))
+	if row == nil || row.Op != OpLink {
+		return nil, nil
+	}
+	return row, c.library(row)
 }
 
 // functions are the function values that a value may be: literals, closures, functions by name.
@@ -72,7 +128,7 @@ func (c *chains) functions(v ssa.Value, frame *flow.Frame, depth int) []*ssa.Fun
 	case *ssa.Call:
 		// A function that makes the function: func ByTenant(id string) func(*gorm.DB) *gorm.DB.
 		if fn := flow.StaticCallee(&x.Call); fn != nil {
-			if in := frame.Enter(fn, x); in != nil {
+			if in := c.enter(frame, fn, x); in != nil {
 				var out []*ssa.Function
 				for _, ret := range flow.Returns(fn) {
 					if len(ret.Results) == 1 {
@@ -100,7 +156,7 @@ func (c *chains) frameOf(v ssa.Value, frame *flow.Frame, depth int) *flow.Frame 
 		}
 	case *ssa.Call:
 		if fn := flow.StaticCallee(&x.Call); fn != nil {
-			if in := frame.Enter(fn, x); in != nil {
+			if in := c.enter(frame, fn, x); in != nil {
 				for _, ret := range flow.Returns(fn) {
 					if len(ret.Results) == 1 {
 						return c.frameOf(ret.Results[0], in, depth+1)
@@ -115,14 +171,14 @@ func (c *chains) frameOf(v ssa.Value, frame *flow.Frame, depth int) *flow.Frame 
 // through simulates a function with the caller's builders in place of its parameters; nil when it cannot be entered.
 func (c *chains) through(s *state, call *ssa.Call, fn *ssa.Function, frame *flow.Frame) []*state {
 	outer := c.frameOf(call.Call.Value, frame, 0)
-	in := outer.Enter(fn, call)
+	in := c.enter(outer, fn, call)
 	if in == nil || len(fn.Blocks) > 400 {
 		return nil
 	}
 	seed := &state{heap: s.heap, env: map[place]int{}}
 	args := call.Call.Args
 	for i, p := range fn.Params {
-		if i < len(args) && c.kindOf(p.Type()) != noBuilder {
+		if i < len(args) && (c.kindOf(p.Type()) != noBuilder || c.carried(args[i]) != noBuilder) {
 			if id, ok := resolve(s, args[i]); ok {
 				seed.env[place{v: p}] = id
 			}
@@ -184,16 +240,16 @@ func (c *chains) foreign(s *state, call *ssa.Call, frame *flow.Frame) []*state {
 	kept := -1 // the builder that the result is taken to be
 	for _, a := range call.Call.Args {
 		id, ok := resolve(s, a)
-		if !ok || c.kindOf(a.Type()) == noBuilder && !types.IsInterface(a.Type()) {
+		if !ok || c.carried(a) == noBuilder {
 			continue
 		}
 		o := s.heap[id]
-		if o.handle && c.kindOf(a.Type()) == handle {
+		if o.handle && c.carried(a) == handle {
 			continue
 		}
 		o.links = append(slices.Clone(o.links), unread)
 		s.heap[id] = o
-		if types.Identical(a.Type(), resultType(call)) {
+		if types.Identical(flow.Strip(a).Type(), resultType(call)) {
 			kept = id
 		}
 	}

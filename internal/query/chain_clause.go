@@ -420,7 +420,7 @@ func (b *build) set(l *link) []*build {
 			s, ok := b.constant(l, RoleColumn)
 			if !ok {
 				r, _ := l.arg(RoleColumn)
-				b.sets = append(b.sets, sqlread.Assign{Columns: []*sqlread.Column{{}}, Value: b.hole(r)})
+				b.addSet(l, sqlread.Assign{Columns: []*sqlread.Column{{}}, Value: b.hole(r)})
 				return one(b)
 			}
 			name = s
@@ -430,36 +430,48 @@ func (b *build) set(l *link) []*build {
 			return b.eachText(l, RoleConst, func(b *build, text string, at int) {
 				e, _ := sqlread.ReadCondition(text)
 				b.adopt(e, at)
-				b.sets = append(b.sets, sqlread.Assign{Columns: []*sqlread.Column{col}, Value: e})
+				b.addSet(l, sqlread.Assign{Columns: []*sqlread.Column{col}, Value: e})
 			})
 		}
 		if r, ok := l.arg(RoleValue); ok {
 			return b.assign(col, r, l)
 		}
-		b.sets = append(b.sets, sqlread.Assign{Columns: []*sqlread.Column{col}, Value: &sqlread.Literal{Kind: sqlread.LitNull, Text: "NULL"}})
+		b.addSet(l, sqlread.Assign{Columns: []*sqlread.Column{col}, Value: &sqlread.Literal{Kind: sqlread.LitNull, Text: "NULL"}})
 		return one(b)
 	}
 	return b.eachText(l, RoleCond, func(b *build, text string, at int) {
 		// The text is what stands behind SET.
 		script := sqlread.Read("UPDATE bailiwick SET " + text)
 		if len(script.Statements) != 1 || len(script.Statements[0].Set) == 0 {
-			b.sets = append(b.sets, sqlread.Assign{Columns: []*sqlread.Column{{}}, Value: &sqlread.Raw{}})
+			b.addSet(l, sqlread.Assign{Columns: []*sqlread.Column{{}}, Value: &sqlread.Raw{}})
 			return
 		}
 		st := script.Statements[0]
 		b.adopt(st, at)
-		if b.conflict != nil && !b.conflict.DoNothing {
-			c := *b.conflict
-			c.Set = append(slices.Clone(c.Set), st.Set...)
-			b.conflict = &c
-			return
-		}
-		b.sets = append(b.sets, st.Set...)
+		b.addSet(l, st.Set...)
 	})
+}
+
+// addSet adds assignments to the part of the statement that the link speaks of.
+func (b *build) addSet(l *link, sets ...sqlread.Assign) {
+	switch {
+	case l.row.Clause == ClauseValue || b.kind == KindInsert && b.conflict == nil:
+		b.given = append(b.given, sets...)
+	case b.kind == KindInsert:
+		c := *b.conflict
+		c.Set = append(slices.Clone(c.Set), sets...)
+		b.conflict = &c
+	default:
+		b.sets = append(b.sets, sets...)
+	}
 }
 
 // assign adds column = value; the value may be an expression or a chain.
 func (b *build) assign(col *sqlread.Column, r flow.Ref, l *link) []*build {
+	if r.V == nil {
+		b.addSet(l, sqlread.Assign{Columns: []*sqlread.Column{col}, Value: b.bind(Bound{})})
+		return one(b)
+	}
 	plain := flow.Ref{V: flow.Strip(r.V), Path: r.Path, Frame: r.Frame}
 	if b.c.kindOf(plain.V.Type()) != noBuilder {
 		n := len(b.c.selects(r, l))
@@ -467,7 +479,7 @@ func (b *build) assign(col *sqlread.Column, r flow.Ref, l *link) []*build {
 		for i := range n {
 			m := b.clone()
 			if q := m.embed(m.c.selects(r, l), i); q != nil {
-				m.sets = append(m.sets, sqlread.Assign{Columns: []*sqlread.Column{col}, Value: &sqlread.Sub{Query: q}})
+				m.addSet(l, sqlread.Assign{Columns: []*sqlread.Column{col}, Value: &sqlread.Sub{Query: q}})
 				out = append(out, m)
 			}
 		}
@@ -475,7 +487,10 @@ func (b *build) assign(col *sqlread.Column, r flow.Ref, l *link) []*build {
 			return out
 		}
 	}
-	b.sets = append(b.sets, sqlread.Assign{Columns: []*sqlread.Column{col}, Value: b.value(r, l)})
+	if l.row.Edge != nil && rowType(typeOf(b.c.deref(r))) != nil {
+		r = r.Field("ID") // SetOwner(user): the key of the entity
+	}
+	b.addSet(l, sqlread.Assign{Columns: []*sqlread.Column{col}, Value: b.value(r, l)})
 	return one(b)
 }
 

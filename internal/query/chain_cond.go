@@ -152,7 +152,7 @@ func (c *chains) result(r flow.Ref) flow.Ref {
 		if fn == nil {
 			return r
 		}
-		in := r.Frame.Enter(fn, call)
+		in := c.enter(r.Frame, fn, call)
 		if in == nil {
 			return r
 		}
@@ -640,7 +640,7 @@ func (c *chains) linksOfFunc(f *ssa.Function, fn flow.Ref, l *link) [][]*link {
 	var out [][]*link
 	for _, ret := range flow.Returns(f) {
 		seed := &state{env: map[place]int{}}
-		seed.env[place{v: param}] = seed.alloc(object{})
+		seed.env[place{v: param}] = seed.alloc(object{typ: param.Type()})
 		var want []ssa.Value
 		for _, r := range ret.Results {
 			if c.kindOf(r.Type()) != noBuilder {

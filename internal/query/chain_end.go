@@ -195,14 +195,20 @@ func (b *build) statements() []*sqlread.Statement {
 }
 
 func (b *build) finished() []*sqlread.Statement {
+	if b.elsewhere {
+		return nil
+	}
 	if len(b.raw) > 0 {
 		return b.raw
 	}
 	if b.assoc != "" {
 		return b.association()
 	}
-	if b.kind == KindNothing {
+	switch b.kind {
+	case KindNothing:
 		return nil
+	case KindValues:
+		return []*sqlread.Statement{{Kind: sqlread.KindSelect, Verb: "VALUES", Query: &sqlread.Query{Values: [][]sqlread.Expr{{b.bind(Bound{})}}}}}
 	}
 	if b.from == nil {
 		if len(b.where) == 0 && len(b.joins) == 0 && len(b.with) == 0 && (b.kind == KindSelect || b.kind == "") && len(b.items) > 0 && b.modelWhy == "" {
@@ -333,7 +339,7 @@ func (b *build) update() *sqlread.Statement {
 	}
 	st.Target, st.From = b.target()
 	st.Targets = []*sqlread.Relation{st.Target}
-	st.Set = b.sets
+	st.Set = append(slices.Clone(b.sets), b.given...)
 	st.Where = and(b.joinConds(), b.keyed())
 	return b.checked(st)
 }
@@ -361,12 +367,13 @@ func (b *build) insert() *sqlread.Statement {
 	if len(b.rows) == 0 && b.record != nil && b.model != nil && b.source == nil {
 		b.rows = append(b.rows, b.c.values(b, *b.record, b.recordLink)...)
 	}
-	// What the chain sets by name wins over the record's fields.
-	if len(b.sets) > 0 && b.conflict == nil {
+	// What the chain gives by name wins over the record's fields.
+	if len(b.given) > 0 {
 		if len(b.rows) == 0 {
 			b.rows = []rowValues{{}}
 		}
-		for _, s := range b.sets {
+		b.rows = slices.Clone(b.rows)
+		for _, s := range b.given {
 			for i := range b.rows {
 				r := &b.rows[i]
 				r.cols, r.vals = slices.Clone(r.cols), slices.Clone(r.vals)
@@ -386,9 +393,6 @@ func (b *build) insert() *sqlread.Statement {
 	if st.Conflict != nil {
 		c := *st.Conflict
 		st.Conflict = &c
-		if len(b.sets) > 0 {
-			c.Set = append(slices.Clone(c.Set), b.sets...)
-		}
 		if c.Where == nil && len(b.where) > 0 {
 			c.Where = b.condition()
 		}
@@ -539,17 +543,43 @@ func (b *build) bulk(l *link) []*build {
 	if !complete || len(b.rows) == 0 {
 		// A list that a helper maps from another: the function that makes one element shows what the rows are.
 		for _, fn := range b.c.mapperOf(r) {
+			b.c.bulkOf[fn] = true
 			for _, ret := range flow.Returns(fn) {
 				if len(ret.Results) > 0 {
 					b.rowAt(ret.Results[0], ret, l)
 				}
 			}
 		}
+		for _, el := range b.c.listedIn(r) {
+			b.rowOf(el, l)
+		}
 	}
 	if len(b.rows) == 0 {
-		b.note("what is inserted is not known here")
+		if b.elsewhere = b.c.rowsElsewhere(l.row); !b.elsewhere {
+			b.note("what is inserted is not known here")
+		}
 	}
 	return one(b)
+}
+
+// listedIn are the elements of the lists that were handed to the call that made a list: one that is cut into pieces holds the same.
+func (c *chains) listedIn(r flow.Ref) []flow.Ref {
+	var out []flow.Ref
+	for _, leaf := range c.f.P.Origins(r, nil) {
+		if leaf.Kind != flow.LeafCall {
+			continue
+		}
+		for _, a := range leaf.Call.Common().Args {
+			if c.kindOf(elemOf(a.Type())) != builder {
+				continue
+			}
+			lists, _ := c.f.P.Elements(a, leaf.Frame)
+			for _, list := range lists {
+				out = append(out, list...)
+			}
+		}
+	}
+	return out
 }
 
 // rowOf adds the row of one insert.
@@ -571,7 +601,7 @@ func (b *build) rowAt(v ssa.Value, at ssa.Instruction, l *link) {
 			row := rowValues{}
 			b.take(sub, nil)
 			offset := len(b.values) - len(sub.values)
-			for _, s := range sub.sets {
+			for _, s := range sub.given {
 				sqlread.InspectExpr(s.Value, func(n any) bool {
 					if bind, ok := n.(*sqlread.Bind); ok && bind.Style == sqlread.BindGo {
 						bind.Index += offset

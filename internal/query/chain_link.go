@@ -18,6 +18,8 @@ type link struct {
 	roles []Role
 	rest  Role // role of all further arguments
 	args  []flow.Ref
+	// method names a method whose receiver's type is only known to the caller: the row is found there.
+	method string
 	// unread is the function that may have added something that was not read; such a link has no row.
 	unread string
 	// summary is what another package's helper adds.
@@ -83,6 +85,9 @@ const (
 
 // kindOf tells builders from handles and other values, by the receivers of the rows.
 func (c *chains) kindOf(t types.Type) builderKind {
+	if isFluent(t) {
+		return builder
+	}
 	key := flow.TypeKey(t)
 	if key == "" || key == "interface" {
 		return noBuilder
@@ -91,6 +96,64 @@ func (c *chains) kindOf(t types.Type) builderKind {
 		return k
 	}
 	return c.generated.kindOf(t)
+}
+
+// carried is the kind of the builder that a value carries, perhaps inside an interface.
+func (c *chains) carried(v ssa.Value) builderKind {
+	if k := c.kindOf(v.Type()); k != noBuilder {
+		return k
+	}
+	if inner := flow.Strip(v); inner != v {
+		return c.kindOf(inner.Type())
+	}
+	return noBuilder
+}
+
+// isFluent reports a type parameter, or an interface over one, whose methods give it back: generic code that works on any builder with
+// the same setters.
+func isFluent(t types.Type) bool {
+	t = types.Unalias(t)
+	var methods types.Type
+	switch t := t.(type) {
+	case *types.TypeParam:
+		methods = t.Constraint()
+	case *types.Named:
+		if t.TypeArgs().Len() == 0 || !types.IsInterface(t) {
+			return false
+		}
+		methods = t
+	default:
+		return false
+	}
+	iface, ok := methods.Underlying().(*types.Interface)
+	if !ok {
+		return false
+	}
+	for i := range iface.NumMethods() {
+		if r := iface.Method(i).Signature().Results(); r.Len() == 1 {
+			if _, ok := types.Unalias(r.At(0).Type()).(*types.TypeParam); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// enter looks through a call, with one frame for each, so that what is read twice is seen to be the same.
+func (c *chains) enter(frame *flow.Frame, fn *ssa.Function, call ssa.CallInstruction) *flow.Frame {
+	k := frameKey{frame, fn, call}
+	if in, ok := c.frames[k]; ok {
+		return in
+	}
+	in := frame.Enter(fn, call)
+	c.frames[k] = in
+	return in
+}
+
+type frameKey struct {
+	up   *flow.Frame
+	fn   *ssa.Function
+	call ssa.CallInstruction
 }
 
 // indexKinds collects the types that rows name as receivers of chain operations.

@@ -197,16 +197,16 @@ func (b *build) predAt(r flow.Ref, l *link, depth int) []cond {
 			return b.predAt(flow.Ref{V: arg, Frame: r.Frame.Up}, l, depth+1)
 		}
 	case *ssa.Phi:
+		// cond = cond.And(…) in a loop: read with none and with one round.
+		if b.c.predDepth[x] > 1 {
+			return nil
+		}
+		b.c.predDepth[x]++
+		defer func() { b.c.predDepth[x]-- }()
 		var out []cond
 		for _, e := range x.Edges {
 			if e == x {
 				continue
-			}
-			if dependsOn(e, x, 0) {
-				// cond = cond.And(…) in a loop: read once.
-				if depth > 4 {
-					continue
-				}
 			}
 			out = append(out, b.predAt(flow.Ref{V: e, Frame: r.Frame}, l, depth+1)...)
 			if len(out) > maxFragments {
@@ -275,22 +275,6 @@ func (b *build) predAt(r flow.Ref, l *link, depth int) []cond {
 	return []cond{unreadCond(r)}
 }
 
-func dependsOn(v ssa.Value, on *ssa.Phi, depth int) bool {
-	if v == on {
-		return true
-	}
-	instr, ok := v.(ssa.Instruction)
-	if !ok || depth > 4 {
-		return false
-	}
-	for _, op := range instr.Operands(nil) {
-		if *op != nil && dependsOn(*op, on, depth+1) {
-			return true
-		}
-	}
-	return false
-}
-
 // capturedPred reads a predicate in a variable that a closure captures.
 func (b *build) capturedPred(fv *ssa.FreeVar, frame *flow.Frame, l *link, depth int) []cond {
 	i := slices.Index(fv.Parent().FreeVars, fv)
@@ -319,7 +303,7 @@ func (b *build) predCall(call *ssa.Call, result int, frame *flow.Frame, l *link,
 		return b.predRow(b.c.linkOf(lib, row, call, frame), depth)
 	}
 	if fn := flow.StaticCallee(&call.Call); fn != nil && row == nil {
-		if in := frame.Enter(fn, call); in != nil {
+		if in := b.c.enter(frame, fn, call); in != nil {
 			var out []cond
 			for _, ret := range flow.Returns(fn) {
 				if result < len(ret.Results) {

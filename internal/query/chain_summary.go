@@ -37,9 +37,10 @@ type ChainWay struct {
 // FromStart is the From of a chain that the function starts.
 const FromStart = -2
 
-// LinkSummary is one link: a condition, join or table as text with values, or a start.
+// LinkSummary is one link: a condition, join or table as text with values, a start, or the call of a method with its arguments.
 type LinkSummary struct {
 	Row    string // the key of the link's row
+	Method string // the name of a method of the builder, whatever its type
 	Unread bool   // what the link adds was not read
 	Text   string
 	Args   []TemplateArg
@@ -52,7 +53,7 @@ func (s *ChainSummary) String() string {
 	for _, w := range s.Ways {
 		b.WriteString(" [" + strconv.Itoa(w.From))
 		for _, l := range w.Links {
-			b.WriteString(" " + l.Row[strings.LastIndexByte(l.Row, '.')+1:] + "(" + strconv.Quote(l.Text))
+			b.WriteString(" " + l.Method + l.Row[strings.LastIndexByte(l.Row, '.')+1:] + "(" + strconv.Quote(l.Text))
 			for _, a := range l.Args {
 				b.WriteString(" " + a.String())
 			}
@@ -103,7 +104,11 @@ func (c *chains) summary(fn *ssa.Function) *ChainSummary {
 			ids := map[int]int{}
 			for _, p := range fn.Params {
 				if c.kindOf(p.Type()) != noBuilder {
-					id := seed.alloc(object{handle: c.kindOf(p.Type()) == handle})
+					o := object{handle: c.kindOf(p.Type()) == handle, typ: p.Type()}
+					if isFluent(p.Type()) {
+						o.typ = nil
+					}
+					id := seed.alloc(o)
 					seed.env[place{v: p}], ids[id] = id, flow.ParamIndex(p)
 				}
 			}
@@ -143,6 +148,13 @@ func (c *chains) summary(fn *ssa.Function) *ChainSummary {
 
 // summarise writes a link in terms of the function's parameters; ok is false for one that changes no row that is touched.
 func (c *chains) summarise(l *link) (LinkSummary, bool) {
+	if l.method != "" {
+		out := LinkSummary{Method: l.method}
+		for _, a := range l.args {
+			out.Args = append(out.Args, c.f.templateArg(c.f.bound(a)))
+		}
+		return out, true
+	}
 	if l.row == nil || l.summary != nil {
 		return LinkSummary{Unread: true}, true
 	}
@@ -173,6 +185,14 @@ func (c *chains) summarise(l *link) (LinkSummary, bool) {
 		}
 		return out, true
 	}
+	// A method of a builder with plain values, such as a setter.
+	if recv, _ := flow.Args(l.call.Common()); recv != nil && l.row.Op == OpLink && l.row.Index(RoleFunc) < 0 && l.row.Index(RolePred) < 0 {
+		out.Row, out.Method = "", flow.Callee(l.call.Common()).Name()
+		for _, a := range l.args {
+			out.Args = append(out.Args, c.f.templateArg(c.f.bound(a)))
+		}
+		return out, true
+	}
 	out.Unread = true
 	return out, true
 }
@@ -186,7 +206,7 @@ func (c *chains) summarised(s *state, call *ssa.Call, frame *flow.Frame, sum *Ch
 		n := s.clone()
 		id := -1
 		if w.From == FromStart {
-			id = n.alloc(object{handle: w.Handle, why: w.Why})
+			id = n.alloc(object{handle: w.Handle, why: w.Why, typ: results.At(min(w.Result, results.Len()-1)).Type()})
 		} else if v := argAt(call, w.From); v != nil {
 			if got, ok := resolve(n, v); ok {
 				id = got
@@ -198,7 +218,7 @@ func (c *chains) summarised(s *state, call *ssa.Call, frame *flow.Frame, sum *Ch
 		o := n.heap[id]
 		o.links = slices.Clone(o.links)
 		for k := range w.Links {
-			o.links = append(o.links, c.summaryLink(call, frame, &w.Links[k]))
+			o.links = append(o.links, c.summaryLink(o.typ, call, frame, &w.Links[k]))
 		}
 		if o.handle && w.From != FromStart && len(w.Links) > 0 {
 			o.handle = w.Handle
@@ -234,12 +254,30 @@ type summaryKey struct {
 	call  ssa.CallInstruction
 	frame *flow.Frame
 	sum   *LinkSummary
+	t     types.Type
 }
 
 // summaryLink makes the link of a summary once a call and frame.
-func (c *chains) summaryLink(call *ssa.Call, frame *flow.Frame, ls *LinkSummary) *link {
-	k := summaryKey{call, frame, ls}
+func (c *chains) summaryLink(t types.Type, call *ssa.Call, frame *flow.Frame, ls *LinkSummary) *link {
+	k := summaryKey{call, frame, ls, t}
 	if l := c.bySummary[k]; l != nil {
+		return l
+	}
+	if ls.Method != "" {
+		l := &link{call: call, frame: frame, method: ls.Method}
+		for _, a := range ls.Args {
+			l.args = append(l.args, instantiated(call, frame, a))
+		}
+		if t != nil {
+			row, lib := c.methodRow(t, ls.Method, &call.Call)
+			if row == nil {
+				l = c.unreadOf(call, frame, calleeName(call))
+			} else {
+				l.method, l.row, l.lib = "", row, lib
+				l.roles, l.rest = row.Roles()
+			}
+		}
+		c.bySummary[k] = l
 		return l
 	}
 	l := &link{call: call, frame: frame, summary: ls}

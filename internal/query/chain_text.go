@@ -96,6 +96,10 @@ func (b *build) parseCond(f fragment) sqlread.Expr {
 	e, problems := sqlread.ReadCondition(text)
 	b.adopt(e, at)
 	b.problems(problems)
+	if r, ok := e.(*sqlread.Row); ok && len(r.Elems) == 0 {
+		// A condition that is joined from a list that has no element on this way: the program does not take it.
+		b.impossible = true
+	}
 	return e
 }
 
@@ -572,10 +576,20 @@ func (b *build) textOf(l *link, role Role) []fragment {
 		return nil
 	}
 	lists, complete := [][]flow.Ref{nil}, true
+	var out []fragment
+	if l.rest == role {
+		// One list: the text and its values.
+		lists, complete = b.c.elements(r)
+		for _, list := range lists {
+			if len(list) > 0 && list[0].V != nil && isString(flow.Strip(list[0].V).Type()) {
+				out = append(out, b.fragments(flow.Ref{V: flow.Strip(list[0].V), Frame: list[0].Frame}, list[1:], !complete, l)...)
+			}
+		}
+		return out
+	}
 	if a, ok := l.arg(RoleArgs); ok {
 		lists, complete = b.c.elements(a)
 	}
-	var out []fragment
 	for _, args := range lists {
 		out = append(out, b.fragments(r, args, !complete, l)...)
 	}

@@ -2,6 +2,7 @@ package query
 
 import (
 	"go/token"
+	"go/types"
 	"maps"
 	"slices"
 
@@ -17,6 +18,8 @@ type object struct {
 	handle bool
 	// why is not empty when links may be missing.
 	why string
+	// typ is the builder's own type, nil where a type parameter stands for it.
+	typ types.Type
 }
 
 // place is a value that holds a builder: an SSA value, a result of a call, or a variable.
@@ -214,6 +217,10 @@ func (w *walk) visit(v ssa.Value) {
 	case *ssa.TypeAssert:
 		w.visit(x.X)
 	case *ssa.UnOp:
+		if outer := embedding(w.c, x); outer != nil {
+			w.visit(outer)
+			return
+		}
 		if a, ok := x.X.(*ssa.Alloc); ok && x.Op == token.MUL {
 			w.events[x] = true
 			w.variable(a)
@@ -262,8 +269,11 @@ func (w *walk) call(call *ssa.Call) {
 		}
 		return
 	}
+	if call.Call.IsInvoke() && w.c.carried(call.Call.Value) != noBuilder {
+		w.visit(call.Call.Value)
+	}
 	for _, a := range call.Call.Args {
-		if w.c.kindOf(a.Type()) != noBuilder {
+		if w.c.carried(a) != noBuilder {
 			w.visit(a)
 		}
 	}
@@ -280,10 +290,8 @@ func (w *walk) forward(v ssa.Value) {
 			row, _ := w.c.rowOf(r)
 			switch {
 			case row == nil:
-				if fn := flow.Callee(&r.Call); fn != nil || flow.StaticCallee(&r.Call) != nil || !r.Call.IsInvoke() {
-					if slices.Contains(r.Call.Args, v) {
-						w.visit(r)
-					}
+				if slices.Contains(r.Call.Args, v) || r.Call.IsInvoke() && r.Call.Value == v {
+					w.visit(r)
 				}
 			case row.Op == OpLink || row.Op == OpEnd:
 				if recv, _ := flow.Args(&r.Call); recv == v {
@@ -304,6 +312,18 @@ func (w *walk) forward(v ssa.Value) {
 			w.forward(r)
 		}
 	}
+}
+
+// embedding is the builder of which a value is the embedded part: a method of the inner one is promoted, so it is the same chain.
+func embedding(c *chains, v *ssa.UnOp) ssa.Value {
+	fa, ok := v.X.(*ssa.FieldAddr)
+	if !ok || v.Op != token.MUL || c != nil && c.kindOf(fa.X.Type()) == noBuilder {
+		return nil
+	}
+	if f := flow.FieldVar(fa.X.Type(), fa.Field); f == nil || !f.Embedded() {
+		return nil
+	}
+	return fa.X
 }
 
 // resolve finds the object of a value in a state.
@@ -328,6 +348,12 @@ func resolve(s *state, v ssa.Value) (int, bool) {
 			v = x.X
 		case *ssa.TypeAssert:
 			v = x.X
+		case *ssa.UnOp:
+			outer := embedding(nil, x)
+			if outer == nil {
+				return 0, false
+			}
+			v = outer
 		default:
 			return 0, false
 		}
@@ -385,7 +411,7 @@ func (w *walk) link(s *state, call *ssa.Call, row *Row, lib *Library) {
 		at.result = 0
 	}
 	if row.Op == OpStart && row.Clause != ClauseHandle {
-		o := object{handle: !lib.Mutable}
+		o := object{handle: !lib.Mutable, typ: call.Type()}
 		if row.Clause != ClauseReset {
 			o.links = []*link{w.c.linkOf(lib, row, call, w.frame)}
 		} else {
@@ -413,13 +439,16 @@ func (w *walk) link(s *state, call *ssa.Call, row *Row, lib *Library) {
 	case row.Clause == ClauseHandle || row.Clause == ClauseReset:
 		s.env[at] = s.alloc(object{links: o.links, handle: true, why: o.why})
 	case row.Clause == ClauseCopy:
-		s.env[at] = s.alloc(object{links: o.links, why: o.why})
+		s.env[at] = s.alloc(object{links: o.links, why: o.why, typ: o.typ})
 	case row.Op == OpEnd:
 		w.ended(s, call, l, id, at)
 	case o.handle:
-		s.env[at] = s.alloc(object{links: append(slices.Clone(o.links), l), handle: !lib.Mutable, why: o.why})
+		s.env[at] = s.alloc(object{links: append(slices.Clone(o.links), l), handle: !lib.Mutable, why: o.why, typ: call.Type()})
 	default:
 		o.links = append(slices.Clone(o.links), l)
+		if w.c.kindOf(call.Type()) == builder {
+			o.typ = call.Type()
+		}
 		s.heap[id] = o
 		s.env[at] = id
 	}

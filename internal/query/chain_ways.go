@@ -10,7 +10,7 @@ import (
 const maxWays = 48
 
 // manyWays is how many ways are followed before those are left out that only narrow another one.
-const manyWays = 20
+const manyWays = 8
 
 // step is one thing that happens on the way to an instruction: an event, or the entry of a block by one of its edges, which decides
 // what the block's phis are.

@@ -54,11 +54,80 @@ func (c *chains) fieldsOf(m *model, r flow.Ref, at ssa.CallInstruction) (set map
 			continue
 		}
 		ref := flow.Ref{V: r.V, Path: append(slices.Clone(r.Path), f.path...), Frame: r.Frame}
+		if storedLater(base, f.path, at) {
+			continue
+		}
 		if c.isSet(ref, at) {
 			set[i] = ref
 		}
 	}
 	return set, true
+}
+
+// storedLater reports a field that is stored to, but only by instructions that come after the call.
+func storedLater(base ssa.Value, path []string, at ssa.CallInstruction) bool {
+	a, ok := base.(*ssa.Alloc)
+	if !ok || at == nil || a.Parent() != at.Parent() {
+		return false
+	}
+	stores := storesTo(base, path)
+	for _, st := range stores {
+		if before(st, at, a) {
+			return false
+		}
+	}
+	return len(stores) > 0 && len(flow.StoredIn(a)) == 0
+}
+
+// storesTo lists the stores to a field below an address.
+func storesTo(base ssa.Value, path []string) []ssa.Instruction {
+	if base.Referrers() == nil {
+		return nil
+	}
+	var out []ssa.Instruction
+	for _, ref := range *base.Referrers() {
+		switch x := ref.(type) {
+		case *ssa.Store:
+			if x.Addr == base && len(path) == 0 {
+				out = append(out, x)
+			}
+		case *ssa.FieldAddr:
+			if f := flow.FieldVar(x.X.Type(), x.Field); len(path) > 0 && f != nil && f.Name() == path[0] {
+				out = append(out, storesTo(x, path[1:])...)
+				for _, r := range *x.Referrers() {
+					if st, ok := r.(*ssa.Store); ok && st.Addr == x && len(path) > 1 {
+						out = append(out, st)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// before reports whether instruction a can be executed before b on the same variable: what makes the variable anew lies between a and
+// a b of the next round of a loop.
+func before(a, b ssa.Instruction, made *ssa.Alloc) bool {
+	if a.Block() == b.Block() {
+		if slices.Index(a.Block().Instrs, a) < slices.Index(b.Block().Instrs, b) {
+			return true
+		}
+	}
+	seen := map[*ssa.BasicBlock]bool{}
+	work := slices.Clone(a.Block().Succs)
+	for len(work) > 0 {
+		at := work[len(work)-1]
+		work = work[:len(work)-1]
+		if seen[at] || at == made.Block() {
+			continue
+		}
+		seen[at] = true
+		if at == b.Block() {
+			return true
+		}
+		work = append(work, at.Succs...)
+	}
+	return false
 }
 
 // isLiteral reports the value of a composite literal.

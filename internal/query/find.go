@@ -83,6 +83,7 @@ func (f *Finder) Find() Result {
 			break
 		}
 	}
+	f.ops = append(f.ops, f.chains.handedOut()...)
 	slices.SortStableFunc(f.ops, func(a, b *Operation) int {
 		pa, _ := f.P.CallPos(a.Call)
 		pb, _ := f.P.CallPos(b.Call)
@@ -99,6 +100,9 @@ func (f *Finder) Find() Result {
 
 // skip leaves out functions that owe nothing themselves: generated queries are judged where they are called.
 func (f *Finder) skip(fn *ssa.Function) bool {
+	if file := f.P.FileOf(fn.Pos()); file != nil && IsGenerated(file) {
+		return true
+	}
 	for at := fn; at != nil; at = at.Parent() {
 		if t := f.templates[flow.FuncKey(at)]; t != nil && t.Generated {
 			return true

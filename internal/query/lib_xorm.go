@@ -60,7 +60,7 @@ func xorm() Library {
 		{Func: "Delete", Kind: KindDelete, Args: "bean..."},
 	}
 	for _, m := range []string{"Exec", "Query", "QueryString", "QueryInterface", "QuerySliceString"} {
-		ends = append(ends, Row{Func: m, Kind: KindSelect, Clause: ClauseRaw, Args: "cond..."})
+		ends = append(ends, Row{Func: m, Args: "sql..."})
 	}
 	none := []string{"Begin", "Close", "Commit", "Rollback", "Conds", "CreateIndexes", "CreateTable", "CreateUniques", "DB", "DropIndexes", "DropTable", "Engine", "Import",
 		"ImportFile", "IsClosed", "IsInTx", "IsTableExist", "LastSQL", "Ping", "PingContext", "Sync", "Sync2", "Tx"}

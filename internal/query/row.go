@@ -88,6 +88,7 @@ const (
 	ClauseUnion    Clause = "union"
 	ClauseHaving   Clause = "having"
 	ClauseReset    Clause = "reset"   // a handle without what the chain carried; with Column: where that field of the options is true
+	ClauseValue    Clause = "value"   // a column of the row that is written, beside those of its value
 	ClauseHandle   Clause = "handle"  // a handle that carries what the chain carries: further links leave it as it is
 	ClauseCopy     Clause = "copy"    // a chain of its own with the same links
 	ClauseApply    Clause = "apply"   // functions add to the chain at once
@@ -140,6 +141,7 @@ const (
 	KindDelete        = "delete"
 	KindTruncate      = "truncate"
 	KindMerge         = "merge"
+	KindValues        = "values"      // VALUES: rows that are not a table's
 	KindSave          = "save"        // UPDATE by primary key of the whole row; INSERT where the key is not set
 	KindFirstOrCreate = "firstcreate" // SELECT, and INSERT where nothing was found
 	KindNone          = "none"        // runs a statement only where a link gave it one
