@@ -32,12 +32,8 @@ func (j *judge) slotsOf(v ssa.Value) []string {
 		seen[v] = true
 		switch x := v.(type) {
 		case *ssa.MakeInterface:
-			if k := flow.TypeKey(x.X.Type()); k != "" {
-				ptr := ""
-				if _, ok := types.Unalias(x.X.Type()).(*types.Pointer); ok {
-					ptr = "*"
-				}
-				add("=" + ptr + k)
+			if k := concrete(x.X.Type()); k != "" {
+				add("=" + k)
 			}
 		case *ssa.ChangeInterface:
 			walk(x.X)
@@ -95,6 +91,19 @@ func (j *judge) slotsOf(v ssa.Value) []string {
 	return out
 }
 
+// concrete names a concrete type as the receiver of its methods: "*pkg.T" or "pkg.T".
+func concrete(t types.Type) string {
+	k := flow.TypeKey(t)
+	if _, ok := types.Unalias(t).(*types.Pointer); ok && k != "" {
+		return "*" + k
+	}
+	return k
+}
+
+// A pool "I:pkg.I" holds every type that is converted to an interface anywhere. It stands in where the slot of a value is the result of
+// an interface's method: repo.Orders() gives what Orders of each type in the pool gives.
+func pool(iface string) string { return "I:" + iface }
+
 func (j *judge) resultSlot(call *ssa.Call, i int, add func(string)) {
 	if obj := flow.Callee(&call.Call); obj != nil {
 		add(flow.Key(obj) + "=>" + strconv.Itoa(i))
@@ -132,6 +141,20 @@ func (j *judge) recordEdges() {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				switch x := instr.(type) {
+				case *ssa.MakeInterface:
+					if k := concrete(x.X.Type()); k != "" && j.ownIface(x.Type()) {
+						if e := (Edge{To: pool(flow.TypeKey(x.Type())), From: "=" + k}); !have[e] {
+							have[e] = true
+							j.fact.Edges = append(j.fact.Edges, e)
+						}
+					}
+				case *ssa.ChangeInterface:
+					if j.ownIface(x.Type()) && j.ownIface(x.X.Type()) {
+						if e := (Edge{To: pool(flow.TypeKey(x.Type())), From: pool(flow.TypeKey(x.X.Type()))}); !have[e] && e.To != e.From {
+							have[e] = true
+							j.fact.Edges = append(j.fact.Edges, e)
+						}
+					}
 				case *ssa.Store:
 					switch a := x.Addr.(type) {
 					case *ssa.FieldAddr:
@@ -193,6 +216,14 @@ func (b *bindings) types(slots []string) []string {
 			continue
 		}
 		queue = append(queue, b.from[s]...)
+		// The result of a method of an interface is that of the methods of the types in its pool.
+		if i := strings.LastIndex(s, "=>"); i > 0 && strings.HasPrefix(s, "(") && !strings.HasPrefix(s, "(*") {
+			if m := strings.LastIndex(s[:i], ")."); m > 0 {
+				for _, t := range b.types([]string{pool(s[1:m])}) {
+					queue = append(queue, "("+t+s[m:])
+				}
+			}
+		}
 	}
 	slices.Sort(out)
 	return out

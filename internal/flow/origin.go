@@ -139,6 +139,10 @@ func (o *origins) walk(v ssa.Value, path []string, frame *Frame, names []string)
 	case *ssa.TypeAssert:
 		o.walk(x.X, path, frame, names)
 	case *ssa.Slice:
+		if a, ok := x.X.(*ssa.Alloc); ok && isArray(a) && len(path) > 0 {
+			o.backing(x, a, path, frame, names)
+			return
+		}
 		o.walk(x.X, path, frame, names)
 	case *ssa.Phi:
 		for _, e := range x.Edges {
@@ -347,23 +351,50 @@ func (o *origins) container(v ssa.Value, path []string, frame *Frame, names []st
 	}
 }
 
+func isArray(a *ssa.Alloc) bool {
+	_, ok := a.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Array)
+	return ok
+}
+
+// backing reads an element of a slice that was made here with a constant size: []T{…} or make([]T, n). What was never stored into is no
+// zero value: an empty slice has no elements, and the rest is filled by code that was not followed.
+func (o *origins) backing(x *ssa.Slice, a *ssa.Alloc, path []string, frame *Frame, names []string) {
+	n := len(o.out)
+	for _, v := range []ssa.Value{a, x} {
+		o.elementStores(v, path, frame, names)
+	}
+	arr := a.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Array)
+	if len(o.out) == n && arr.Len() > 0 {
+		o.leaf(Leaf{Kind: LeafElem, V: x, Path: path, Names: names})
+	}
+}
+
+// elementStores follows what is stored into any element of an array or slice.
+func (o *origins) elementStores(v ssa.Value, path []string, frame *Frame, names []string) bool {
+	found := false
+	for _, ref := range *v.Referrers() {
+		ia, ok := ref.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		for _, r := range *ia.Referrers() {
+			if st, ok := r.(*ssa.Store); ok && st.Addr == ia {
+				o.walk(st.Val, path[1:], frame, names)
+				found = true
+			}
+		}
+		if len(path) > 1 && o.fieldStores(ia, path[1:], frame, names) {
+			found = true
+		}
+	}
+	return found
+}
+
 // alloc reads a local variable or a composite literal.
 func (o *origins) alloc(a *ssa.Alloc, path []string, frame *Frame, names []string) {
 	found := false
 	if len(path) > 0 && path[0] == "[]" {
-		for _, ref := range *a.Referrers() {
-			if ia, ok := ref.(*ssa.IndexAddr); ok {
-				for _, r := range *ia.Referrers() {
-					if st, ok := r.(*ssa.Store); ok && st.Addr == ia {
-						o.walk(st.Val, path[1:], frame, names)
-						found = true
-					}
-				}
-				if len(path) > 1 && o.fieldStores(ia, path[1:], frame, names) {
-					found = true
-				}
-			}
-		}
+		found = o.elementStores(a, path, frame, names)
 	}
 	wholes := StoredIn(a)
 	for _, s := range wholes {
