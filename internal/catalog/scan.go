@@ -16,7 +16,7 @@ import (
 
 // File is a file below the root that may say something about tables.
 type File struct {
-	Path    string // relative to the root, with slashes; of a further directory, as it was given
+	Path    string // relative to the root, with slashes
 	Size    int64
 	ModTime time.Time
 	abs     string
@@ -37,7 +37,7 @@ func Scan(opts Options) ([]File, error) {
 	for i, root := range roots {
 		w := &walker{root: root, exclude: opts.Exclude}
 		if i > 0 {
-			w.prefix = filepath.ToSlash(root)
+			w.prefix = relative(opts.Root, root)
 		}
 		if err := w.dir("", false); err != nil {
 			return nil, fmt.Errorf("scan for schema and models: %w", err)
@@ -46,6 +46,14 @@ func Scan(opts Options) ([]File, error) {
 	}
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return slices.CompactFunc(files, func(a, b File) bool { return a.abs == b.abs }), nil
+}
+
+// relative gives the path of a further directory as seen from the root, so that nothing that is derived from it depends on the machine.
+func relative(root, dir string) string {
+	if rel, err := filepath.Rel(root, dir); err == nil {
+		return filepath.ToSlash(rel)
+	}
+	return filepath.ToSlash(dir)
 }
 
 type walker struct {

@@ -103,6 +103,8 @@ func isUserTable(t *Table) bool {
 	case "user", "employee", "staff", "person":
 		// user_teams ends in team; team_users ends in user but has two parents, which makes it a membership.
 		return t.refersToUser() == "" || FoldColumn(t.Name) == "users" || FoldColumn(t.Name) == "user"
+	case "member", "admin", "profile", "login", "account":
+		return t.refersToUser() == "" && t.hasColumnLike("password")
 	}
 	return false
 }
