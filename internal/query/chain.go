@@ -33,8 +33,8 @@ type chains struct {
 	waiting   map[linkKey]*link
 	building  map[ssa.CallInstruction]bool
 	predDepth map[ssa.Value]int
-	makers    map[string]bool        // entities whose rows functions of the package hand out
-	bulkOf    map[*ssa.Function]bool // functions whose builder is a row of a bulk insert that was read
+	makers    map[string]bool              // entities whose rows functions of the package hand out
+	bulked    map[ssa.CallInstruction]bool // starts of inserts that are rows of a bulk insert that was read
 }
 
 type linkKey struct {
@@ -46,7 +46,7 @@ func newChains(f *Finder) *chains {
 	c := &chains{
 		f: f, models: newModels(f), evaluated: map[evalKey]evaluated{}, links: map[linkKey]*link{}, frames: map[frameKey]*flow.Frame{}, lefts: map[*link]*link{},
 		unreads: map[linkKey]*link{}, building: map[ssa.CallInstruction]bool{}, bySummary: map[summaryKey]*link{}, waiting: map[linkKey]*link{},
-		predDepth: map[ssa.Value]int{}, bulkOf: map[*ssa.Function]bool{},
+		predDepth: map[ssa.Value]int{}, bulked: map[ssa.CallInstruction]bool{},
 	}
 	c.generated = newGenerated(f)
 	c.indexKinds()

@@ -89,6 +89,9 @@ func (c *chains) functions(v ssa.Value, frame *flow.Frame, depth int) []*ssa.Fun
 	}
 	switch x := v.(type) {
 	case *ssa.Function:
+		if o := x.Origin(); o != nil {
+			x = o // an instance is a wrapper around the generic function
+		}
 		if x.Blocks != nil {
 			return []*ssa.Function{x}
 		}
@@ -198,9 +201,7 @@ func (c *chains) returned(s *state, call *ssa.Call, fn *ssa.Function, in *flow.F
 			if c.kindOf(r.Type()) == noBuilder {
 				continue
 			}
-			if k, ok := r.(*ssa.Const); ok && k.Value == nil && len(rets) > 1 {
-				failed = true // return nil, err: nobody goes on with it
-			}
+			failed = failed || len(rets) > 1 && isFailing(ret, r)
 			want = append(want, r)
 		}
 		if failed {
@@ -225,6 +226,24 @@ func (c *chains) returned(s *state, call *ssa.Call, fn *ssa.Function, in *flow.F
 		}
 	}
 	return out
+}
+
+// isFailing reports a return that gives an empty builder together with an error: nobody goes on with it.
+func isFailing(ret *ssa.Return, r ssa.Value) bool {
+	switch x := r.(type) {
+	case *ssa.Const:
+		return x.Value == nil
+	case *ssa.Call:
+		last := ret.Results[len(ret.Results)-1]
+		if k, ok := last.(*ssa.Const); ok && k.Value == nil || !flow.IsError(last.Type()) {
+			return false
+		}
+		return len(x.Call.Args) == 0 && !x.Call.IsInvoke()
+	case *ssa.UnOp:
+		a, ok := x.X.(*ssa.Alloc)
+		return ok && len(flow.StoredIn(a)) == 0
+	}
+	return false
 }
 
 // foreign simulates a call of a function without a body.

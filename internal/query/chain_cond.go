@@ -24,6 +24,9 @@ func (b *build) addTerms(conds []cond, isOr, not bool) []*build {
 	if len(conds) == 0 {
 		return one(b)
 	}
+	if len(conds) > manyWays && !not {
+		conds = collapse(conds)
+	}
 	var out []*build
 	for i, cd := range conds {
 		n := b

@@ -543,7 +543,6 @@ func (b *build) bulk(l *link) []*build {
 	if !complete || len(b.rows) == 0 {
 		// A list that a helper maps from another: the function that makes one element shows what the rows are.
 		for _, fn := range b.c.mapperOf(r) {
-			b.c.bulkOf[fn] = true
 			for _, ret := range flow.Returns(fn) {
 				if len(ret.Results) > 0 {
 					b.rowAt(ret.Results[0], ret, l)
@@ -597,6 +596,9 @@ func (b *build) rowOf(el flow.Ref, l *link) {
 func (b *build) rowAt(v ssa.Value, at ssa.Instruction, l *link) {
 	objs, _ := b.c.eval(v, at, l.frame)
 	for _, o := range objs {
+		if start := startOf(o); start != nil {
+			b.c.bulked[start.call] = true
+		}
 		for _, sub := range b.c.apply([]*build{{c: b.c, lib: b.lib}}, o.links) {
 			row := rowValues{}
 			b.take(sub, nil)

@@ -9,63 +9,106 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 )
 
-// handedOut reads the builders that functions hand to whoever calls them, where no call is in sight that could tell who ends them: a
-// closure that makes the rows of a bulk insert, a method of an unexported type that only an interface reaches. Such a statement is judged
-// as it stands when it is handed out: what its caller may add can only narrow it.
+// handedOut reads the builders that functions hand to others where no end call is in sight: a row that is collected for a bulk insert, the
+// query of a method that only an interface reaches. Such a statement is judged as it stands when it leaves: what others add to a query
+// narrows it.
 func (c *chains) handedOut() []*Operation {
 	var out []*Operation
 	for _, fn := range c.f.P.Functions() {
-		if c.f.skip(fn) || c.bulkOf[fn] || len(c.f.P.Callers(fn)) > 0 {
+		if c.f.skip(fn) {
 			continue
 		}
-		closure, hidden := fn.Parent() != nil, onlyByInterface(fn)
-		if !closure && !hidden {
-			continue
+		h := &handing{c: c, fn: fn, ops: map[ssa.CallInstruction]*Operation{}, keys: map[ssa.CallInstruction]map[string]bool{}}
+		if onlyByInterface(fn) && len(c.f.P.Callers(fn)) == 0 {
+			h.queries()
 		}
-		seen := map[ssa.CallInstruction]*Operation{}
-		keys := map[string]bool{}
-		for _, ret := range flow.Returns(fn) {
-			for _, r := range ret.Results {
-				if c.kindOf(r.Type()) != builder || isFluent(r.Type()) {
-					continue
+		h.rows()
+		out = append(out, h.out...)
+	}
+	return out
+}
+
+// handing collects what one function hands out.
+type handing struct {
+	c    *chains
+	fn   *ssa.Function
+	ops  map[ssa.CallInstruction]*Operation
+	keys map[ssa.CallInstruction]map[string]bool
+	out  []*Operation
+}
+
+// queries reads the builders that the function returns.
+func (h *handing) queries() {
+	for _, ret := range flow.Returns(h.fn) {
+		for _, r := range ret.Results {
+			if h.c.kindOf(r.Type()) != builder || isFluent(r.Type()) {
+				continue
+			}
+			objs, _ := h.c.eval(r, ret, nil)
+			for _, o := range objs {
+				if start := startOf(o); start != nil && start.row.Kind != KindInsert {
+					h.add(callWithin(h.fn, o.links), start, o)
 				}
-				objs, _ := c.eval(r, ret, nil)
+			}
+		}
+	}
+}
+
+// rows reads the inserts that are started here and ended nowhere in sight.
+func (h *handing) rows() {
+	for _, b := range h.fn.Blocks {
+		for _, instr := range b.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok || h.c.bulked[call] {
+				continue
+			}
+			row, _ := h.c.rowOf(call)
+			if row == nil || row.Op != OpStart || row.Kind != KindInsert || row.Clause != ClauseNop {
+				continue
+			}
+			ended, leaves := h.c.leaving(call)
+			if ended {
+				continue
+			}
+			for _, l := range leaves {
+				if _, returned := l.at.(*ssa.Return); returned && h.fn.Parent() == nil && !onlyByInterface(h.fn) {
+					continue // its callers end it
+				}
+				objs, _ := h.c.eval(l.v, l.at, nil)
 				for _, o := range objs {
-					if op := c.handed(fn, o, hidden, seen, keys); op != nil {
-						out = append(out, op)
+					if start := startOf(o); start != nil && start.call == call {
+						h.add(call, start, o)
 					}
 				}
 			}
 		}
 	}
-	return out
 }
 
-// handed reads one builder that is handed out; nil when it is none that is judged here, or adds to an operation that is known already.
-func (c *chains) handed(fn *ssa.Function, o object, hidden bool, seen map[ssa.CallInstruction]*Operation, keys map[string]bool) *Operation {
+// startOf is the link that starts a chain, nil when it has none.
+func startOf(o object) *link {
 	if len(o.links) == 0 || o.links[0].row == nil || o.links[0].row.Op != OpStart || o.links[0].lib == nil {
 		return nil
 	}
-	start := o.links[0]
-	if start.row.Kind != KindInsert && !hidden {
-		return nil
-	}
-	at := callWithin(fn, o.links)
+	return o.links[0]
+}
+
+func (h *handing) add(at ssa.CallInstruction, start *link, o object) {
 	if at == nil {
-		return nil
+		return
 	}
-	op, known := seen[at], true
+	op := h.ops[at]
 	if op == nil {
-		op, known = &Operation{Fn: fn, Call: at, Row: start.row}, false
-		seen[at] = op
+		op = &Operation{Fn: h.fn, Call: at, Row: start.row}
+		h.ops[at], h.keys[at] = op, map[string]bool{}
 	}
-	for _, b := range c.apply([]*build{{c: c, lib: start.lib}}, o.links) {
-		b.finish(op, keys)
+	before := len(op.Alternatives)
+	for _, b := range h.c.apply([]*build{{c: h.c, lib: start.lib}}, o.links) {
+		b.finish(op, h.keys[at])
 	}
-	if known || len(op.Alternatives) == 0 && op.Unresolved == "" {
-		return nil
+	if before == 0 && len(op.Alternatives) > 0 {
+		h.out = append(h.out, op)
 	}
-	return op
 }
 
 // callWithin is the first of the links' calls that the function itself makes: its place stands for the statement.
@@ -88,8 +131,79 @@ func onlyByInterface(fn *ssa.Function) bool {
 	return ok && !token.IsExported(n.Obj().Name())
 }
 
-// rowsElsewhere reports whether the rows of a bulk insert of an entity are made by functions of the package that hand them out, where each
-// is judged.
+// leave is a place where a builder leaves its function's sight.
+type leave struct {
+	v  ssa.Value
+	at ssa.Instruction
+}
+
+// leaving follows a builder forward: whether an end call is reached, and where it is stored, returned or handed on.
+func (c *chains) leaving(start *ssa.Call) (ended bool, out []leave) {
+	seen := map[ssa.Value]bool{}
+	work := []ssa.Value{start}
+	for len(work) > 0 {
+		v := work[len(work)-1]
+		work = work[:len(work)-1]
+		if seen[v] || v.Referrers() == nil {
+			continue
+		}
+		seen[v] = true
+		for _, ref := range *v.Referrers() {
+			switch x := ref.(type) {
+			case *ssa.Phi:
+				work = append(work, x)
+			case *ssa.MakeInterface:
+				work = append(work, x)
+			case *ssa.ChangeType:
+				work = append(work, x)
+			case *ssa.Extract:
+				work = append(work, x)
+			case *ssa.Store:
+				if a, ok := x.Addr.(*ssa.Alloc); ok && x.Val == v {
+					for _, r := range *a.Referrers() {
+						if load, ok := r.(*ssa.UnOp); ok {
+							work = append(work, load)
+						}
+					}
+				} else if x.Val == v {
+					out = append(out, leave{v, x})
+				}
+			case *ssa.Return:
+				out = append(out, leave{v, x})
+			case *ssa.Call:
+				row, _ := c.rowOf(x)
+				recv, _ := flow.Args(&x.Call)
+				switch {
+				case row != nil && row.Op == OpEnd && recv == v:
+					return true, nil
+				case row != nil && row.Op == OpLink && recv == v, row == nil && x.Call.IsInvoke():
+					work = append(work, x)
+				case row != nil && row.Index(RoleQuery) >= 0:
+					return true, nil // a row of a bulk insert that is read there
+				case row == nil:
+					work = append(work, x)
+					if !c.givesBuilder(x) {
+						out = append(out, leave{v, x})
+					}
+				}
+			}
+		}
+	}
+	return false, out
+}
+
+func (c *chains) givesBuilder(call *ssa.Call) bool {
+	results := call.Call.Signature().Results()
+	for i := range results.Len() {
+		if c.kindOf(results.At(i).Type()) != noBuilder {
+			return true
+		}
+	}
+	return false
+}
+
+// rowsElsewhere reports whether rows of an entity are made in the package and leave the sight of the function that makes them: each is judged
+// there, so a bulk insert of such rows owes nothing more.
 func (c *chains) rowsElsewhere(row *Row) bool {
 	if row.entity == nil {
 		return false
@@ -97,14 +211,17 @@ func (c *chains) rowsElsewhere(row *Row) bool {
 	if c.makers == nil {
 		c.makers = map[string]bool{}
 		for _, fn := range c.f.P.Functions() {
-			results := fn.Signature.Results()
-			for i := range results.Len() {
-				t, ok := types.Unalias(deref(results.At(i).Type())).(*types.Named)
-				if !ok || fn.Parent() == nil && !onlyByInterface(fn) || len(c.f.P.Callers(fn)) > 0 {
-					continue
-				}
-				if e, role, ok := c.generated.entityOf(t); ok && role == "Create" {
-					c.makers[e.name] = true
+			for _, b := range fn.Blocks {
+				for _, instr := range b.Instrs {
+					call, ok := instr.(*ssa.Call)
+					if !ok {
+						continue
+					}
+					if r, _ := c.rowOf(call); r == nil || r.entity == nil || r.Op != OpStart || r.Kind != KindInsert || r.Clause != ClauseNop {
+						continue
+					} else if ended, leaves := c.leaving(call); !ended && len(leaves) > 0 {
+						c.makers[r.entity.name] = true
+					}
 				}
 			}
 		}

@@ -126,7 +126,13 @@ func (b *build) predList(r flow.Ref, l *link) []cond {
 }
 
 func (b *build) predOp(r flow.Ref, l *link, op string) []cond {
+	if r.V == nil {
+		return []cond{unreadCond(r)}
+	}
 	lists, complete := b.c.elements(r)
+	if op == "AND" && len(lists) > manyLists {
+		lists = thinLists(lists)
+	}
 	var out []cond
 	for _, list := range lists {
 		alternatives := [][]cond{nil}
@@ -135,13 +141,16 @@ func (b *build) predOp(r flow.Ref, l *link, op string) []cond {
 				el = r
 			}
 			preds := b.preds(el, l)
+			if len(alternatives)*len(preds) > manyLists {
+				preds = collapse(preds)
+			}
 			var next [][]cond
 			for _, a := range alternatives {
 				for _, p := range preds {
 					next = append(next, append(slices.Clone(a), p))
 				}
 			}
-			alternatives = next[:min(len(next), maxFragments)]
+			alternatives = next
 		}
 		for _, parts := range alternatives {
 			out = append(out, func(b *build) sqlread.Expr {
@@ -165,10 +174,57 @@ func (b *build) predOp(r flow.Ref, l *link, op string) []cond {
 		}
 	}
 	if len(out) > maxFragments {
-		b.note("the predicates are put together in too many ways")
-		out = out[:maxFragments]
+		return collapse(out)
 	}
 	return out
+}
+
+// collapse makes one condition of several readings: their OR. It is evidence just where each of them is, and says nothing where one of them
+// says nothing.
+func collapse(conds []cond) []cond {
+	if len(conds) < 2 {
+		return conds
+	}
+	return []cond{func(b *build) sqlread.Expr {
+		var out sqlread.Expr
+		nothing := false
+		for _, c := range conds {
+			e := c(b)
+			if e == nil {
+				nothing = true
+				continue
+			}
+			out = or(out, e)
+		}
+		if nothing {
+			return nil
+		}
+		return out
+	}}
+}
+
+// manyLists is how many ways to put a list of predicates together are followed before those are left out that only narrow another one.
+const manyLists = 4
+
+// thinLists leaves out lists that hold all of another one, as long as each of their elements is in a list that is kept.
+func thinLists(lists [][]flow.Ref) [][]flow.Ref {
+	order := slices.Clone(lists)
+	slices.SortStableFunc(order, func(a, b []flow.Ref) int { return len(a) - len(b) })
+	var kept [][]flow.Ref
+	covered := map[ssa.Value]bool{}
+	for _, l := range order {
+		fresh := slices.ContainsFunc(l, func(r flow.Ref) bool { return !covered[r.V] })
+		if !fresh && slices.ContainsFunc(kept, func(k []flow.Ref) bool {
+			return !slices.ContainsFunc(k, func(r flow.Ref) bool { return !slices.ContainsFunc(l, func(s flow.Ref) bool { return s.V == r.V }) })
+		}) {
+			continue
+		}
+		kept = append(kept, l)
+		for _, r := range l {
+			covered[r.V] = true
+		}
+	}
+	return kept
 }
 
 // preds reads one predicate value: one reading each.
@@ -209,10 +265,9 @@ func (b *build) predAt(r flow.Ref, l *link, depth int) []cond {
 				continue
 			}
 			out = append(out, b.predAt(flow.Ref{V: e, Frame: r.Frame}, l, depth+1)...)
-			if len(out) > maxFragments {
-				b.note("the predicates are put together in too many ways")
-				return out[:maxFragments]
-			}
+		}
+		if len(out) > maxFragments {
+			return collapse(out)
 		}
 		return out
 	case *ssa.UnOp:
@@ -229,7 +284,7 @@ func (b *build) predAt(r flow.Ref, l *link, depth int) []cond {
 				out = append(out, b.predAt(flow.Ref{V: st, Frame: r.Frame}, l, depth+1)...)
 			}
 			if len(out) > 0 {
-				return out[:min(len(out), maxFragments)]
+				return out
 			}
 		case *ssa.FreeVar:
 			if out := b.capturedPred(a, r.Frame, l, depth); len(out) > 0 {
@@ -256,7 +311,7 @@ func (b *build) predAt(r flow.Ref, l *link, depth int) []cond {
 			out = append(out, b.predAt(flow.Ref{V: st, Frame: r.Frame}, l, depth+1)...)
 		}
 		if len(out) > 0 {
-			return out[:min(len(out), maxFragments)]
+			return out
 		}
 	case *ssa.Extract:
 		if call, ok := x.Tuple.(*ssa.Call); ok {
@@ -311,8 +366,7 @@ func (b *build) predCall(call *ssa.Call, result int, frame *flow.Frame, l *link,
 				}
 			}
 			if len(out) > maxFragments {
-				b.note("the predicates are put together in too many ways")
-				out = out[:maxFragments]
+				return collapse(out)
 			}
 			if len(out) > 0 {
 				return out
@@ -365,12 +419,12 @@ func combine(left, right []cond, op string) []cond {
 	if len(right) == 0 {
 		return left
 	}
+	if len(left)*len(right) > maxFragments {
+		left, right = collapse(left), collapse(right)
+	}
 	var out []cond
 	for _, a := range left {
 		for _, c := range right {
-			if len(out) == maxFragments {
-				return out
-			}
 			out = append(out, func(b *build) sqlread.Expr {
 				if op == "OR" {
 					return or(a(b), c(b))

@@ -97,7 +97,7 @@ func (c *chains) summary(fn *ssa.Function) *ChainSummary {
 	for _, ret := range flow.Returns(fn) {
 		for i, r := range ret.Results {
 			kind := c.kindOf(r.Type())
-			if k, ok := r.(*ssa.Const); kind == noBuilder || ok && k.Value == nil {
+			if kind == noBuilder || isFailing(ret, r) {
 				continue
 			}
 			seed := &state{env: map[place]int{}}

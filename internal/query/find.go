@@ -125,6 +125,12 @@ func (f *Finder) operation(fn *ssa.Function, call ssa.CallInstruction) *Operatio
 	common := call.Common()
 	obj := flow.Callee(common)
 	if obj == nil {
+		// A query function held in a variable: its type tells what it is.
+		if sig, ok := common.Value.Type().Underlying().(*types.Signature); ok {
+			if row := f.Models.shape(Shape("", sig)); row != nil {
+				return f.text(fn, call, row)
+			}
+		}
 		return nil
 	}
 	key := flow.Key(obj)

@@ -1,7 +1,7 @@
 package query
 
 // entLibrary holds the templates of the rows of a client that entgo.io/ent generates. {T} is the name of an entity, {Field} that of one of
-// its fields, {Edge} that of one of its edges; the receiver is the entity's builder. ent.go fills them in.
+// its fields, {Edge} that of one of its edges, {Any} any word; the receiver is the entity's builder. ent.go fills them in.
 func entLibrary() Library {
 	lib := Library{Name: "ent", Mutable: true}
 	add := func(recv string, rows ...Row) {
@@ -71,7 +71,7 @@ func entLibrary() Library {
 			Row{Func: "Set{Edge}", Op: OpLink, Clause: ClauseSet, Args: "value"},
 		)
 	}
-	// Links on rows at the other end of an edge are not followed: Add{Edge}IDs gives rows of another table this one for a parent.
+	// Links on rows at the other end of an edge are not followed: AddLineIDs gives rows of another table this one for a parent.
 	for _, recv := range []string{"Create", "CreateBulk", "UpsertOne", "UpsertBulk", "Update", "UpdateOne", "Delete", "DeleteOne"} {
 		if recv != "UpsertOne" && recv != "UpsertBulk" {
 			for _, m := range []string{"Save", "SaveX"} {
@@ -113,8 +113,7 @@ func entLibrary() Library {
 	}
 	for _, recv := range []string{"Create", "Update", "UpdateOne"} {
 		add(recv,
-			Row{Func: "Add{Edge}IDs", Op: OpLink}, Row{Func: "Add{Edge}", Op: OpLink}, Row{Func: "Remove{Edge}IDs", Op: OpLink}, Row{Func: "Remove{Edge}", Op: OpLink},
-			Row{Func: "Clear{Edge}", Op: OpLink},
+			Row{Func: "Add{Any}", Op: OpLink}, Row{Func: "Remove{Any}", Op: OpLink}, Row{Func: "Clear{Any}", Op: OpLink},
 		)
 	}
 	return lib

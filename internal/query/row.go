@@ -262,6 +262,19 @@ func (m *Models) Row(key string) *Row {
 	return nil
 }
 
+// shape finds the row of a function value by its signature alone, for functions that run text.
+func (m *Models) shape(signature string) *Row {
+	var found *Row
+	for _, name := range SortedKeys(m.shapes) {
+		if i := strings.IndexByte(name, '('); i >= 0 && name[i:] == signature && m.shapes[name].Op == OpSQL {
+			if row := m.shapes[name]; found == nil || row.Args == found.Args {
+				found = row
+			}
+		}
+	}
+	return found
+}
+
 // Library is the library that an import path belongs to, nil when none is modelled.
 func (m *Models) Library(path string) *Library { return m.paths[path] }
 
