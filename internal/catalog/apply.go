@@ -22,6 +22,8 @@ func (s *schema) apply(l located) bool {
 	case sqlread.OpCreateView:
 		return s.createView(l)
 	case sqlread.OpCreateFunction:
+		// Functions are known by name alone: an overload or another schema's function of the same name
+		// replaces it, as trigger functions, the only ones that matter here, take no arguments.
 		s.functions[Fold(c.Table.Name)] = c.Assigns
 		return true
 	case sqlread.OpCreateDomain:
@@ -40,7 +42,7 @@ func (s *schema) apply(l located) bool {
 	}
 	d := s.find(c.Table)
 	if d == nil {
-		return false
+		return false // kept as pending: another file or source may create the table
 	}
 	return s.alter(d, l)
 }
@@ -69,12 +71,14 @@ func (s *schema) alter(d *draft, l located) bool {
 			}
 		}
 	case sqlread.OpCreateIndex:
+		// Only unique indexes say something about rows.
 		if c.Index.Unique {
 			d.addKey(&draftKey{kind: keyUniqueIndex, name: c.Index.Name, columns: slices.Clone(c.Index.Columns), expr: c.Index.Expr, where: c.Index.Where, source: l.at})
 		}
 	case sqlread.OpRowSecurity, sqlread.OpCreatePolicy, sqlread.OpAlterPolicy, sqlread.OpDropPolicy:
 		d.secure(l)
 	case sqlread.OpAttachPartition, sqlread.OpDetachPartition:
+		// A detached partition is a table of its own, with the columns that its own statement gave it.
 		part := s.find(c.To)
 		if part == nil {
 			return false
@@ -113,10 +117,13 @@ func (s *schema) alterColumn(d *draft, l located) {
 	}
 	col := d.column(c.Name)
 	if col == nil {
+		// The column is unknown, perhaps because a statement before could not be read: there is nothing to
+		// change.
 		return
 	}
 	switch c.Op {
 	case sqlread.OpModifyColumn:
+		// MODIFY and CHANGE state the whole definition: what they do not repeat, NOT NULL above all, is gone.
 		if !strings.EqualFold(c.Name, c.Column.Name) {
 			s.renameColumn(d, c.Name, c.Column.Name)
 		}
@@ -139,6 +146,7 @@ func (s *schema) alterColumn(d *draft, l located) {
 	}
 }
 
+// renameColumn renames a column in its table, in that table's keys and in the references of others to it.
 func (s *schema) renameColumn(d *draft, from, to string) {
 	d.renameColumn(from, to)
 	for _, t := range s.tables {
@@ -158,6 +166,7 @@ func (d *draft) touch(at Source) {
 	}
 }
 
+// renameKey renames a key, a reference or a check. Its name is then nobody's default.
 func (d *draft) renameKey(from, to string) {
 	for _, k := range d.keys {
 		if strings.EqualFold(k.name, from) {
@@ -183,6 +192,7 @@ func (d *draft) secure(l located) {
 			d.forced = false
 		}
 	case sqlread.OpCreatePolicy:
+		// CREATE POLICY of one that exists fails in the database: the first one stays.
 		if i < 0 {
 			d.policies = append(d.policies, c.Policy)
 			d.policyAt = append(d.policyAt, l.at)
@@ -191,7 +201,7 @@ func (d *draft) secure(l located) {
 		if i < 0 {
 			return
 		}
-		p := *d.policies[i]
+		p := *d.policies[i] // the statement's own is shared with the list of changes
 		if c.NewName != "" {
 			p.Name = c.NewName
 		}
@@ -213,6 +223,8 @@ func (d *draft) secure(l located) {
 	}
 }
 
+// createView makes a view. It does not replace a table of that name: a dump creates a table where pg_dump had
+// to break a circle of views, and puts the view's rule on it later.
 func (s *schema) createView(l located) bool {
 	v := l.change.View
 	if v.Temp {
@@ -236,7 +248,7 @@ func (s *schema) drop(c *sqlread.Change) bool {
 		return c.Exists
 	}
 	if (d.view != nil) != (c.Op == sqlread.OpDropView) {
-		return true
+		return true // DROP VIEW IF EXISTS x before CREATE TABLE x must not drop the table
 	}
 	s.remove(d)
 	for _, key := range sortedKeys(s.tables) {
@@ -247,6 +259,8 @@ func (s *schema) drop(c *sqlread.Change) bool {
 	return true
 }
 
+// changeSchema renames or drops a schema with all its tables. A table whose schema nobody wrote is in none of
+// them.
 func (s *schema) changeSchema(c *sqlread.Change) {
 	for _, key := range sortedKeys(s.tables) {
 		d := s.tables[key]
@@ -261,7 +275,8 @@ func (s *schema) changeSchema(c *sqlread.Change) {
 	}
 }
 
-// changeIndex drops or renames an index. Its table is named in MySQL only; elsewhere the name is unique in its schema.
+// changeIndex drops or renames an index. Its table is named in MySQL only; elsewhere the name is unique in
+// its schema.
 func (s *schema) changeIndex(c *sqlread.Change) bool {
 	for _, key := range sortedKeys(s.tables) {
 		d := s.tables[key]
@@ -272,7 +287,8 @@ func (s *schema) changeIndex(c *sqlread.Change) bool {
 			d.renameKey(c.Name, c.NewName)
 			continue
 		}
-		// Without a table only an index goes by this name; a constraint needs DROP CONSTRAINT, but MySQL's DROP INDEX drops unique keys.
+		// Without a table only an index goes by this name; a constraint needs DROP CONSTRAINT, but MySQL's
+		// DROP INDEX drops unique keys.
 		i := slices.IndexFunc(d.keys, func(k *draftKey) bool {
 			return strings.EqualFold(k.name, c.Name) && (c.Table.Name != "" || k.kind == keyUniqueIndex)
 		})
@@ -286,6 +302,7 @@ func (s *schema) changeIndex(c *sqlread.Change) bool {
 	return true
 }
 
+// dropTrigger drops a trigger; without a table (MySQL, SQLite) wherever it is.
 func (s *schema) dropTrigger(c *sqlread.Change) {
 	for _, d := range s.tables {
 		if c.Table.Name != "" && !strings.EqualFold(c.Table.Name, d.name) {
@@ -295,6 +312,7 @@ func (s *schema) dropTrigger(c *sqlread.Change) {
 	}
 }
 
+// sortedKeys lists the keys of a map in order: no map is ever ranged into a result.
 func sortedKeys[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))
 	for k := range m {

@@ -11,8 +11,8 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 )
 
-// Build reads the schema of the application below opts.Root and decides whose rows its tables hold.
-// It fails only where the caller named something that does not exist; what it cannot read is a Problem of the catalog.
+// Build reads the schema of the application below opts.Root and decides whose rows its tables hold. It fails
+// only where the caller named something that does not exist; what it cannot read is a Problem of the catalog.
 func Build(opts Options) (*Catalog, error) {
 	files, err := Scan(opts)
 	if err != nil {
@@ -26,6 +26,8 @@ func build(opts Options, files []File, read func(File) ([]byte, error)) (*Catalo
 	files = slices.Clone(files)
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	c := &Catalog{}
+	// The Go files are read first: which of them hold models and which hold DDL is found in one look at their
+	// bytes.
 	tree := newGoTree(files, read)
 	b := &builder{opts: opts, files: files, read: read, tree: tree, catalog: c, inputs: map[string]bool{}}
 	s, err := b.schema()
@@ -96,7 +98,8 @@ func (b *builder) schema() (*schema, error) {
 	return s, nil
 }
 
-// sqlFile reads a .sql file; one that the program fills in so that it cannot be read is a problem at its first line.
+// sqlFile reads a .sql file; one that the program fills in so that it cannot be read is a problem at its
+// first line.
 func (b *builder) sqlFile(f File) *ddlFile {
 	src, err := b.read(f)
 	if err != nil {
@@ -142,6 +145,8 @@ func (b *builder) configured() (*schema, error) {
 	}
 	s.settle()
 	for _, l := range s.pending {
+		// Whoever lists the schema's files has listed all of them: a change of an unknown table is a file
+		// that is missing.
 		if reason := l.unknown(); reason != "" {
 			s.problems = append(s.problems, Problem{l.at, reason})
 		}

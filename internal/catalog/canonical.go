@@ -11,9 +11,10 @@ import (
 // Digest is the hash of AppendCanonical.
 func (c *Catalog) Digest() [sha256.Size]byte { return sha256.Sum256(c.AppendCanonical(nil)) }
 
-// AppendCanonical appends an encoding of everything that a verdict can depend on: two catalogs that mean the same give the same bytes. Places in files, the reasons
-// of decisions and what could not be read are left out, so that a comment in a migration changes nothing.
-// The order of columns counts: an INSERT without a list of columns depends on it. The order in which keys and policies were declared does not.
+// AppendCanonical appends an encoding of everything that a verdict can depend on: two catalogs that mean the
+// same give the same bytes. Places in files, the reasons of decisions and what could not be read are left
+// out, so that a comment in a migration changes nothing. The order of columns counts: an INSERT without a
+// list of columns depends on it. The order in which keys and policies were declared does not.
 func (c *Catalog) AppendCanonical(b []byte) []byte {
 	e := &encoder{b: b}
 	e.strings(c.TenantColumns)
@@ -73,6 +74,8 @@ func (e *encoder) table(t *Table) {
 		e.string(sqlread.Normalize(c.Default))
 		e.bool(c.NotNull, c.Unique, c.Generated, c.Filled)
 	}
+	// Keys are sorted: which of two was declared first means nothing, and a dump lists them otherwise than
+	// the migrations do.
 	e.strings(t.PrimaryKey)
 	e.sorted(len(t.Uniques), func(i int, e *encoder) { e.strings(t.Uniques[i]) })
 	e.sorted(len(t.Keys), func(i int, e *encoder) {

@@ -1,5 +1,3 @@
-// Package catalog knows the tables of the analysed application: columns, nullability, keys, defaults, row-level security,
-// and whose row a row is. It is built from migration files, schema dumps and Go models.
 package catalog
 
 import (
@@ -15,7 +13,8 @@ type Catalog struct {
 	models  map[string][]modelRef
 	schemas map[string]bool // folded, those that a table is in
 
-	// TenantColumns are the folded spellings of the tenant column ("tenantid"), inferred or configured; empty when there is none.
+	// TenantColumns are the folded spellings of the tenant column ("tenantid"), inferred or configured; empty
+	// when there is none.
 	TenantColumns []string
 	// Why says what the choice of TenantColumns rests on, one sentence each.
 	Why []string
@@ -47,18 +46,21 @@ type Table struct {
 	ForeignKeys    []ForeignKey
 	RLS            RLS
 	Triggers       []Trigger
-	// Keys are the primary key and the unique keys under their names, by which ON CONFLICT ON CONSTRAINT speaks of them. Names that the database would choose are among them.
+	// Keys are the primary key and the unique keys under their names, by which ON CONFLICT ON CONSTRAINT
+	// speaks of them. Names that the database would choose are among them.
 	Keys []NamedKey
-	// View is the defining query of a view, nil for a table and for a view whose query could not be read; ViewText is its text.
+	// View is the defining query of a view, nil for a table and for a view whose query could not be read;
+	// ViewText is its text.
 	View     *sqlread.Statement `json:"-"`
 	ViewText string             `json:",omitempty"`
-	// IsView is true for a view, also where its query could not be read; Materialized for one that keeps its rows.
+	// IsView is true for a view, also where its query could not be read; Materialized for one that keeps its
+	// rows.
 	IsView, Materialized bool
 	PartitionOf          string
 	// Models are the Go types whose values are rows of this table.
 	Models []Model
-	// Guards are what filters every statement on the table without being in its text, such as an ent privacy policy ("policy") or interceptor ("interceptor"),
-	// with the type that declares it.
+	// Guards are what filters every statement on the table without being in its text, such as an ent privacy
+	// policy ("policy") or interceptor ("interceptor"), with the type that declares it.
 	Guards  []Guard
 	Sources []Source
 	Tenancy Tenancy
@@ -87,12 +89,14 @@ func (t *Table) Key(name string) (NamedKey, bool) {
 
 // Model is a Go type whose values are rows of a table.
 type Model struct {
-	// Dir is the directory of the type's package, relative to the root, with slashes. Package is its import path, empty when no go.mod covers the directory.
+	// Dir is the directory of the type's package, relative to the root, with slashes. Package is its import
+	// path, empty when no go.mod covers the directory.
 	Dir, Package string
 	Type         string
 	// Library is "gorm", "bun", "xorm", "ent", "sqlc" or "db" (db tags alone).
 	Library string
-	// Fields leads from a Go field, with the embedding path for a field that is not promoted ("Meta.Hostname"), to its column.
+	// Fields leads from a Go field, with the embedding path for a field that is not promoted
+	// ("Meta.Hostname"), to its column.
 	Fields map[string]string
 }
 
@@ -101,7 +105,8 @@ type Guard struct {
 	Kind string // "policy" or "interceptor"
 	Type string // the Go type that declares it: schema or mixin
 	Dir  string
-	// Tenant is true when the guard's functions speak of the tenant column. Others hide deleted rows or ask for a role, and scope nothing.
+	// Tenant is true when the guard's functions speak of the tenant column. Others hide deleted rows or ask
+	// for a role, and scope nothing.
 	Tenant bool
 
 	words string // the identifiers and strings of its functions, folded
@@ -129,7 +134,8 @@ type Column struct {
 	Source Source
 }
 
-// Guaranteed reports whether every row has a value: the schema says so, or the only writer cannot do otherwise.
+// Guaranteed reports whether every row has a value: the schema says so, or the only writer cannot do
+// otherwise.
 func (c *Column) Guaranteed() bool { return c.NotNull || c.Filled }
 
 // ForeignKey refers from Columns of the table to RefColumns of RefTable.
@@ -138,7 +144,8 @@ type ForeignKey struct {
 	Columns             []string
 	RefSchema, RefTable string
 	RefColumns          []string
-	// Assumed is true for a reference that no constraint declares: a column or model relation that names the table.
+	// Assumed is true for a reference that no constraint declares: a column or model relation that names the
+	// table.
 	Assumed bool
 	// OnDelete is the upper-case action: "CASCADE", "SET NULL" …, empty when none is written.
 	OnDelete string
@@ -191,11 +198,13 @@ const (
 // Tenancy is whose a table's rows are.
 type Tenancy struct {
 	Kind TenancyKind
-	// Key is the tenant key: the narrowest guaranteed tenant column (Owned), the primary key (Root), empty otherwise.
+	// Key is the tenant key: the narrowest guaranteed tenant column (Owned), the primary key (Root), empty
+	// otherwise.
 	Key string
 	// Others are further tenant columns of the table, e.g. a wider organisation column or a nullable one.
 	Others []TenantColumn
-	// Parents are the foreign keys through which an Inherited table reaches its tenant (or an Owned one reaches tenant tables).
+	// Parents are the foreign keys through which an Inherited table reaches its tenant (or an Owned one
+	// reaches tenant tables).
 	Parents []ForeignKey
 	// Nullable is true when Key may be NULL: shared rows.
 	Nullable bool

@@ -75,6 +75,7 @@ func (d *draft) column(name string) *draftColumn {
 	return nil
 }
 
+// foldedColumn finds a column whose spelling differs in case and underscores.
 func (d *draft) foldedColumn(name string) *draftColumn {
 	for _, c := range d.columns {
 		if FoldColumn(c.name) == FoldColumn(name) {
@@ -84,7 +85,8 @@ func (d *draft) foldedColumn(name string) *draftColumn {
 	return nil
 }
 
-// addColumn adds a column; one that exists stays as it is (ADD COLUMN IF NOT EXISTS, and the same column added by two dialects' files).
+// addColumn adds a column; one that exists stays as it is (ADD COLUMN IF NOT EXISTS, and the same column
+// added by two dialects' files).
 func (d *draft) addColumn(def *sqlread.ColumnDef, at Source) *draftColumn {
 	if c := d.column(def.Name); c != nil {
 		return c
@@ -95,6 +97,7 @@ func (d *draft) addColumn(def *sqlread.ColumnDef, at Source) *draftColumn {
 	return c
 }
 
+// set takes over a definition.
 func (c *draftColumn) set(def *sqlread.ColumnDef) {
 	c.typ, c.def, c.notNull, c.generated = def.Type, def.Default, def.NotNull, def.Generated
 }
@@ -112,7 +115,8 @@ func (d *draft) renameColumn(from, to string) {
 	for _, k := range d.keys {
 		renameIn(k.columns, from, to)
 	}
-	// A policy's text is not rewritten: Postgres follows the column by number, and a later reading of a dump shows the new name.
+	// A policy's text is not rewritten: Postgres follows the column by number, and a later reading of a dump
+	// shows the new name.
 }
 
 func renameIn(names []string, from, to string) {
@@ -127,7 +131,8 @@ func containsFold(names []string, name string) bool {
 	return slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
 }
 
-// addKey adds a key under its name, or under the name that Postgres would choose, by which a later migration drops it.
+// addKey adds a key under its name, or under the name that Postgres would choose, by which a later migration
+// drops it.
 func (d *draft) addKey(k *draftKey) {
 	if k.name == "" {
 		k.auto = true
@@ -136,7 +141,8 @@ func (d *draft) addKey(k *draftKey) {
 	if k.kind == keyPrimary {
 		d.keys = slices.DeleteFunc(d.keys, func(o *draftKey) bool { return o.kind == keyPrimary })
 	}
-	// The same key again, under the same name, is IF NOT EXISTS or a second dialect's file. Two names are two keys.
+	// The same key again, under the same name, is IF NOT EXISTS or a second dialect's file. Two names are two
+	// keys.
 	for _, o := range d.keys {
 		if o.kind == k.kind && strings.EqualFold(o.name, k.name) && slices.EqualFunc(o.columns, k.columns, strings.EqualFold) {
 			return
@@ -145,6 +151,7 @@ func (d *draft) addKey(k *draftKey) {
 	d.keys = append(d.keys, k)
 }
 
+// autoName is the name that Postgres gives a constraint that has none.
 func autoName(table string, k *draftKey) string {
 	suffix := map[keyKind]string{keyPrimary: "pkey", keyUnique: "key", keyUniqueIndex: "idx", keyForeign: "fkey", keyNotNull: "check"}[k.kind]
 	if k.kind == keyPrimary {
@@ -153,8 +160,8 @@ func autoName(table string, k *draftKey) string {
 	return fmt.Sprintf("%s_%s_%s", table, strings.Join(k.columns, "_"), suffix)
 }
 
-// dropKey drops what a name stands for; it reports whether there was anything.
-// MySQL names an unnamed unique key by its first column and an unnamed foreign key by its number: t_ibfk_1.
+// dropKey drops what a name stands for; it reports whether there was anything. MySQL names an unnamed unique
+// key by its first column and an unnamed foreign key by its number: t_ibfk_1.
 func (d *draft) dropKey(name string) bool {
 	before := len(d.keys)
 	d.keys = slices.DeleteFunc(d.keys, func(k *draftKey) bool { return strings.EqualFold(k.name, name) })
@@ -185,7 +192,8 @@ func (d *draft) primary() *draftKey {
 	return nil
 }
 
-// isNotNull says whether the schema forbids NULL: by the column, the primary key, a checked constraint or the type's domain.
+// isNotNull says whether the schema forbids NULL: by the column, the primary key, a checked constraint or the
+// type's domain.
 func (d *draft) isNotNull(c *draftColumn, domains map[string]*sqlread.ColumnDef) bool {
 	if c.notNull {
 		return true
@@ -195,6 +203,7 @@ func (d *draft) isNotNull(c *draftColumn, domains map[string]*sqlread.ColumnDef)
 			return true
 		}
 	}
+	// Domains are looked up without their schema.
 	if dom, ok := domains[Fold(unqualified(c.typ))]; ok {
 		return dom.NotNull
 	}

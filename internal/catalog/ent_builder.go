@@ -112,7 +112,8 @@ func entTypes(fn string) string {
 	return ""
 }
 
-// index reads index.Fields("a").Edges("b").Unique(). A predicate makes it partial: unique among some rows only.
+// index reads index.Fields("a").Edges("b").Unique(). A predicate makes it partial: unique among some rows
+// only.
 func (e *entReader) index(f *goFile, ch *entChain) {
 	if !ch.has("Unique") {
 		return

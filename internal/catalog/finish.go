@@ -7,7 +7,8 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 )
 
-// finish makes the tables of the catalog from the final state of the schema. The maps lead back from drafts, for what models add.
+// finish makes the tables of the catalog from the final state of the schema. The maps lead back from drafts,
+// for what models add.
 func (s *schema) finish(extra modelled) []*Table {
 	var tables []*Table
 	made := map[string]*Table{}
@@ -31,10 +32,12 @@ func (s *schema) finish(extra modelled) []*Table {
 	for _, t := range tables {
 		deriveColumns(t, made)
 	}
-	// A partition has its parent's columns and keys, whatever its own statement says; its parent's row-level security holds for what goes through the parent only.
+	// A partition has its parent's columns and keys, whatever its own statement says; its parent's row-level
+	// security holds for what goes through the parent only.
 	for _, key := range sortedKeys(s.tables) {
 		d, t := s.tables[key], made[key]
 		if parent := made[s.rootPartition(d)]; parent != nil && parent != t {
+			// Shared, not copied: the catalog is read-only once built.
 			t.Columns, t.PrimaryKey, t.Uniques, t.PartialUniques, t.ForeignKeys = parent.Columns, parent.PrimaryKey, parent.Uniques, parent.PartialUniques, parent.ForeignKeys
 			if len(t.Models) == 0 {
 				t.Triggers = parent.Triggers
@@ -99,7 +102,7 @@ func (s *schema) table(d *draft) *Table {
 			t.Keys = append(t.Keys, NamedKey{Name: k.name, Columns: t.PrimaryKey})
 		case keyUnique, keyUniqueIndex:
 			if k.expr || len(k.columns) == 0 {
-				continue
+				continue // lower(email) is unique: email is too, but a look-up by email does not say that it uses it
 			}
 			t.Keys = append(t.Keys, NamedKey{Name: k.name, Columns: t.spell(k.columns), Partial: k.where != ""})
 			if k.where != "" {
@@ -123,7 +126,7 @@ func (s *schema) table(d *draft) *Table {
 	}
 	for _, tr := range d.triggers {
 		if !tr.EachRow {
-			continue
+			continue // a statement's trigger cannot assign to a row
 		}
 		assigns := tr.Assigns
 		if tr.Function.Name != "" {
@@ -145,7 +148,8 @@ func (t *Table) spell(columns []string) []string {
 	return out
 }
 
-// references makes the foreign keys of a table. A reference that names no columns means the other table's primary key.
+// references makes the foreign keys of a table. A reference that names no columns means the other table's
+// primary key.
 func (s *schema) references(d *draft, made map[string]*Table) []ForeignKey {
 	t := made[d.key()]
 	var out []ForeignKey
@@ -194,6 +198,7 @@ func deriveColumns(t *Table, made map[string]*Table) {
 	if stmt == nil || stmt.Query == nil || len(t.Columns) > 0 {
 		return
 	}
+	// The names of a compound query are those of its first arm.
 	q := stmt.Query
 	for q.Op != sqlread.NoSetOp && q.Left != nil {
 		q = q.Left

@@ -2,7 +2,8 @@ package catalog
 
 import "strings"
 
-// Fold normalises an identifier for comparison: lower-case. Tenant column spellings also drop underscores (FoldColumn).
+// Fold normalises an identifier for comparison: lower-case. Tenant column spellings also drop underscores
+// (FoldColumn).
 func Fold(name string) string { return strings.ToLower(name) }
 
 // FoldColumn normalises a column name so that "tenantId", tenant_id and TENANTID agree.
@@ -13,8 +14,8 @@ func FoldColumn(name string) string {
 	return strings.ToLower(name)
 }
 
-// foldSchema normalises a schema name. The schemas that every dialect takes for an unqualified name are the empty one,
-// so that a migration that says public.orders and one that says orders speak of the same table.
+// foldSchema normalises a schema name. The schemas that every dialect takes for an unqualified name are the
+// empty one, so that a migration that says public.orders and one that says orders speak of the same table.
 func foldSchema(name string) string {
 	switch s := Fold(name); s {
 	case "public", "main", "dbo":

@@ -11,6 +11,8 @@ func (t *goTree) ddlTexts(f *goFile) []ddlText {
 	if !f.uses.ddl || f.generated {
 		return nil
 	}
+	// Generated files are left out: their texts are those of files that are read themselves (embedded
+	// migrations, sqlc).
 	down := t.downFunctions(f)
 	var out []ddlText
 	file := f
@@ -55,7 +57,8 @@ func (t *goTree) ddlTexts(f *goFile) []ddlText {
 			switch e := expr.(type) {
 			case *ast.BasicLit, *ast.BinaryExpr:
 			case *ast.CallExpr:
-				// A format that is no statement makes none: its arguments, perhaps names of another package, are not looked up.
+				// A format that is no statement makes none: its arguments, perhaps names of another package,
+				// are not looked up.
 				if len(e.Args) > 0 {
 					if lit, ok := e.Args[0].(*ast.BasicLit); ok && !looksLikeDDL(strings.Trim(lit.Value, "\"`")) {
 						return true
@@ -68,6 +71,8 @@ func (t *goTree) ddlTexts(f *goFile) []ddlText {
 			if !ok {
 				return true
 			}
+			// A text that is evaluated whole is not looked at in parts: children of the expression are
+			// skipped either way.
 			if looksLikeDDL(text) {
 				out = append(out, ddlText{text, t.line(expr.Pos())})
 			}
@@ -105,7 +110,8 @@ func (t *goTree) downFunctions(f *goFile) map[string]bool {
 	return down
 }
 
-// isDownName reports a name that speaks of the way back: down20240101, Down, upDown is not one, rollbackOrders, orders_down, MigrateDown.
+// isDownName reports a name that speaks of the way back: down20240101, Down, upDown is not one,
+// rollbackOrders, orders_down, MigrateDown.
 func isDownName(name string) bool {
 	lower := strings.ToLower(name)
 	for _, word := range [...]string{"down", "rollback", "revert", "undo"} {

@@ -55,7 +55,8 @@ func splitName(s string) sqlread.TableName {
 	return sqlread.TableName{Name: s}
 }
 
-// holdsNull reports a Go type that can say NULL: a pointer, slice, map, interface, sql.Null…, or a library's type for it.
+// holdsNull reports a Go type that can say NULL: a pointer, slice, map, interface, sql.Null…, or a library's
+// type for it.
 func holdsNull(expr ast.Expr) bool {
 	switch e := expr.(type) {
 	case *ast.StarExpr, *ast.MapType, *ast.InterfaceType:

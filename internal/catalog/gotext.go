@@ -9,15 +9,15 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 )
 
-// text evaluates a string expression by syntax: literals, +, constants of the package, fmt.Sprintf over those. What is not constant becomes a
-// hole. ok is false for an expression that holds no literal at all.
+// text evaluates a string expression by syntax: literals, +, constants of the package, fmt.Sprintf over
+// those. What is not constant becomes a hole. ok is false for an expression that holds no literal at all.
 func (t *goTree) text(f *goFile, expr ast.Expr) (text string, ok bool) {
 	return t.textDepth(f, expr, 8)
 }
 
 func (t *goTree) textDepth(f *goFile, expr ast.Expr, depth int) (string, bool) {
 	if depth == 0 {
-		return "", false
+		return "", false // constants that refer to each other, in code that does not compile
 	}
 	switch e := expr.(type) {
 	case *ast.BasicLit:
@@ -36,6 +36,8 @@ func (t *goTree) textDepth(f *goFile, expr ast.Expr, depth int) (string, bool) {
 		if !lok && !rok {
 			return "", false
 		}
+		// One side is known: the other is a part that the program fills in, and what can be read around it
+		// still counts.
 		if !lok {
 			l = sqlread.HoleMark
 		}
@@ -133,7 +135,8 @@ func fillVerbs(format string, args []string) string {
 	return b.String()
 }
 
-// inFunction gives a view of the file that knows the function's variables to which one text is assigned, and nothing else anywhere in it.
+// inFunction gives a view of the file that knows the function's variables to which one text is assigned, and
+// nothing else anywhere in it.
 func (f *goFile) inFunction(fn *ast.FuncDecl) *goFile {
 	once := map[string]ast.Expr{}
 	assign := func(names []ast.Expr, values []ast.Expr) {

@@ -15,8 +15,9 @@ import (
 	"golang.org/x/mod/modfile"
 )
 
-// goTree is the syntax of the Go files that may say something about tables. Nothing is type-checked: a name is resolved by the imports of its file
-// and the modules' paths. Further files are parsed when a name leads to their directory.
+// goTree is the syntax of the Go files that may say something about tables. Nothing is type-checked: a name
+// is resolved by the imports of its file and the modules' paths. Further files are parsed when a name leads
+// to their directory.
 type goTree struct {
 	fset    *token.FileSet
 	files   map[string][]*goFile  // by directory
@@ -105,7 +106,8 @@ func (t *goTree) parseSource(file File, src []byte, uses goUses) *goFile {
 	return &goFile{path: file.Path, dir: path.Dir(file.Path), side: file.side, generated: isGenerated(src), syntax: syntax, uses: uses}
 }
 
-// with gives the parsed files of a directory, after parsing those not parsed yet whose bytes hold one of the needles.
+// with gives the parsed files of a directory, after parsing those not parsed yet whose bytes hold one of the
+// needles.
 func (t *goTree) with(dir string, needles ...string) []*goFile {
 	if !t.opened[dir] {
 		t.opened[dir] = true
@@ -181,6 +183,8 @@ func (f *goFile) imported(name string) string {
 			}
 			continue
 		}
+		// Without a name in the import the package's own name is needed, which only its files say; it is
+		// guessed from the path.
 		base := path.Base(p)
 		if len(base) > 1 && base[0] == 'v' && strings.Trim(base[1:], "0123456789") == "" {
 			base = path.Base(path.Dir(p)) // …/go-pg/v10

@@ -30,7 +30,8 @@ func (t *goTree) findType(dir, name string) *typeDecl {
 	return nil
 }
 
-// resolve finds the declaration of the type that an expression names: T, *T, pkg.T, T[X]. An alias leads on to what it stands for.
+// resolve finds the declaration of the type that an expression names: T, *T, pkg.T, T[X]. An alias leads on
+// to what it stands for.
 func (t *goTree) resolve(f *goFile, expr ast.Expr) *typeDecl {
 	d := t.named(f, expr)
 	for range 4 {

@@ -13,7 +13,8 @@ type modelRef struct {
 	model *Model
 }
 
-// New makes a catalog of tables whose tenancy is already decided. The tables are sorted and indexed; they must not change afterwards.
+// New makes a catalog of tables whose tenancy is already decided. The tables are sorted and indexed; they
+// must not change afterwards.
 func New(tables []*Table, tenantColumns ...string) *Catalog {
 	c := &Catalog{order: slices.Clone(tables)}
 	for _, col := range tenantColumns {
@@ -47,10 +48,12 @@ func compareTables(a, b *Table) int {
 	)
 }
 
-// Table finds a table by schema (may be empty) and name, without regard to case; partitions resolve to their parent's columns and tenancy.
+// Table finds a table by schema (may be empty) and name, without regard to case; partitions resolve to their
+// parent's columns and tenancy.
 //
-// An unqualified name means the table of the default schema, or the only one of that name: a search_path that is set at run time is not known here.
-// A qualified name whose schema no migration mentions means the unqualified table: applications that keep a schema per tenant name it at run time.
+// An unqualified name means the table of the default schema, or the only one of that name: a search_path that
+// is set at run time is not known here. A qualified name whose schema no migration mentions means the
+// unqualified table: applications that keep a schema per tenant name it at run time.
 func (c *Catalog) Table(schema, name string) (*Table, bool) {
 	found := c.tables[Fold(name)]
 	if len(found) == 0 {
@@ -76,9 +79,10 @@ func (c *Catalog) Table(schema, name string) (*Table, bool) {
 // Tables lists all tables, sorted by schema and name.
 func (c *Catalog) Tables() []*Table { return c.order }
 
-// TableByModel finds the table whose rows a Go type holds. pkg is the import path of the type's package, or its directory relative to the root.
-// The types that ent generates from a schema are found as well: their package lies above the schema's or in a directory beside it.
-// Several types of one name in one package cannot be; a type that models several tables gives the first by name.
+// TableByModel finds the table whose rows a Go type holds. pkg is the import path of the type's package, or
+// its directory relative to the root. The types that ent generates from a schema are found as well: their
+// package lies above the schema's or in a directory beside it. Several types of one name in one package
+// cannot be; a type that models several tables gives the first by name.
 func (c *Catalog) TableByModel(pkg, typeName string) (*Table, *Model, bool) {
 	refs := c.models[typeName]
 	for _, r := range refs {

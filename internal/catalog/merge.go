@@ -18,12 +18,14 @@ type described struct {
 
 // mergeSources makes one schema of all sources.
 //
-// Two sources describe the same database when at least half of the tables that the smaller one creates are created by the other too, with at least
-// half of their columns: the migrations and the dump of one schema, the directories of its dialects. Of such a group one is taken:
-// what sqlc compiles its queries against, if it is nearly as complete as the most complete; else the most complete, in tables, columns and
-// constraints, in this order; of equals the first by name. The others add the tables that it neither has nor gave up.
-// Sources that describe different databases are put together; where two of them name a table alike the more complete source's is kept.
-// Then the changes that a source makes to tables of another are made, in the order of the sources.
+// Two sources describe the same database when at least half of the tables that the smaller one creates are
+// created by the other too, with at least half of their columns: the migrations and the dump of one schema,
+// the directories of its dialects. Of such a group one is taken: what sqlc compiles its queries against, if
+// it is nearly as complete as the most complete; else the most complete, in tables, columns and constraints,
+// in this order; of equals the first by name. The others add the tables that it neither has nor gave up.
+// Sources that describe different databases are put together; where two of them name a table alike the more
+// complete source's is kept. Then the changes that a source makes to tables of another are made, in the order
+// of the sources.
 func mergeSources(sources []*source) *schema {
 	all := make([]*described, 0, len(sources))
 	for _, src := range sources {
@@ -32,7 +34,9 @@ func mergeSources(sources []*source) *schema {
 	slices.SortStableFunc(all, func(a, b *described) int {
 		return cmp.Or(boolCompare(a.source.side, b.source.side), cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.source.name, b.source.name))
 	})
-	// The first source of a group, in this order, is the most complete one.
+	// The first source of a group, in this order, is the most complete one. A source is compared with heads
+	// only: two sources that resemble a third are not for that the same database, but neither is taken before
+	// the third.
 	for i, d := range all {
 		for _, l := range all[:i] {
 			if l.leader == nil && sameDatabase(l.schema, d.schema) {
@@ -89,7 +93,7 @@ func sameDatabase(a, b *schema) bool {
 	shared, own := 0, 0
 	for key, t := range b.tables {
 		if t.partitionOf != "" {
-			continue
+			continue // dumps list partitions that migrations make at run time
 		}
 		own++
 		other := a.tables[key]
@@ -109,7 +113,8 @@ func sameDatabase(a, b *schema) bool {
 	return own > 0 && shared*2 >= own
 }
 
-// preferListed puts sqlc's schema at the head of its group where it has at least four fifths of the tables. Several listed sources of a group count together.
+// preferListed puts sqlc's schema at the head of its group where it has at least four fifths of the tables.
+// Several listed sources of a group count together.
 func preferListed(all []*described) {
 	for _, head := range all {
 		if head.leader != nil || head.source.listed {
@@ -140,7 +145,8 @@ func preferListed(all []*described) {
 	}
 }
 
-// absorb takes over a source's tables that are not known yet. A follower does not bring back what its leader gave up.
+// absorb takes over a source's tables that are not known yet. A follower does not bring back what its leader
+// gave up.
 func (s *schema) absorb(d *described, follower bool) {
 	from := d.schema
 	s.problems = append(s.problems, from.problems...)
@@ -175,7 +181,8 @@ func (s *schema) absorb(d *described, follower bool) {
 	}
 }
 
-// unknown says what a change that found no table would have changed, or nothing when that is of no importance.
+// unknown says what a change that found no table would have changed, or nothing when that is of no
+// importance.
 func (l *located) unknown() string {
 	switch l.change.Op {
 	case sqlread.OpAddColumn, sqlread.OpAddConstraint, sqlread.OpRowSecurity, sqlread.OpCreatePolicy, sqlread.OpRenameTable:

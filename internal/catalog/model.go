@@ -15,8 +15,11 @@ type model struct {
 	library string
 	at      Source
 	side    bool
-	// weak models say that a table may exist: types inside functions (a migration's snapshot of a type), db tags.
-	weak    bool
+	// weak models say that a table may exist: types inside functions (a migration's snapshot of a type), db
+	// tags.
+	weak bool
+	// keyed models say themselves which column is the primary key.
+	keyed   bool
 	table   sqlread.TableName
 	columns []*modelColumn
 	uniques [][]string
@@ -40,7 +43,8 @@ type modelColumn struct {
 // modelRel is a relation to another type.
 type modelRel struct {
 	target typeKey
-	// columns refer to refColumns (the target's primary key when empty). onTarget: the columns are the target's and refer to this table.
+	// columns refer to refColumns (the target's primary key when empty). onTarget: the columns are the
+	// target's and refer to this table.
 	columns, refColumns []string
 	onTarget            bool
 	// joinTable is set for many-to-many: its columns refer to this table, its joinColumns to the target.

@@ -14,14 +14,16 @@ type modelled struct {
 	guards map[*draft][]Guard
 }
 
-// applyModels adds the models to the schema. DDL wins: a table that a statement created gets only the types that hold its rows and the
-// relations that no constraint declares. Models come in this order: those of the application, those of examples and tests, then weak ones, which add a table
-// only where nothing else knows it: sqlc's structs where no DDL was found, structs with db tags where no table was found at all.
+// applyModels adds the models to the schema. DDL wins: a table that a statement created gets only the types
+// that hold its rows and the relations that no constraint declares. Models come in this order: those of the
+// application, those of examples and tests, then weak ones, which add a table only where nothing else knows
+// it: sqlc's structs where no DDL was found, structs with db tags where no table was found at all.
 func (s *schema) applyModels(models []*model, tree *goTree) modelled {
 	out := modelled{models: map[*draft][]Model{}, guards: map[*draft][]Guard{}}
 	slices.SortStableFunc(models, func(a, b *model) int {
 		return cmp.Or(boolCompare(a.weak, b.weak), boolCompare(a.side, b.side), cmp.Compare(a.key.dir, b.key.dir), cmp.Compare(a.key.name, b.key.name))
 	})
+	// Both are asked before the first model adds a table.
 	ddl := slices.ContainsFunc(sortedKeys(s.tables), func(k string) bool { return s.tables[k].exact })
 	empty := len(s.tables) == 0
 	tables := map[*model]*draft{}
@@ -38,7 +40,9 @@ func (s *schema) applyModels(models []*model, tree *goTree) modelled {
 		if !d.exact {
 			m.describe(d)
 		}
-		if m.library != "" && !(m.weak && m.library != "sqlc" && m.library != "db") {
+		// A type inside a function is a migration's picture of a table at one time: no query is written with
+		// it elsewhere.
+		if !m.weak || m.library == "sqlc" || m.library == "db" {
 			out.models[d] = append(out.models[d], m.asModel(d, tree))
 		}
 		out.guards[d] = append(out.guards[d], m.guards...)
@@ -74,7 +78,8 @@ func (s *schema) modelTable(m *model) *draft {
 	return nil
 }
 
-// describe adds a model's columns and keys to a table that no DDL describes. Several models of one table add up.
+// describe adds a model's columns and keys to a table that no DDL describes. Several models of one table add
+// up.
 func (m *model) describe(d *draft) {
 	d.touch(m.at)
 	for _, c := range m.columns {
@@ -137,6 +142,8 @@ func (s *schema) relate(m *model, d, target *draft, rel modelRel) {
 		if holder.column(name) != nil {
 			continue
 		}
+		// Only ent makes a column of a relation alone. Elsewhere a field holds it, and without one there is
+		// nothing to refer by.
 		if !rel.ownsNoColumn || holder.exact {
 			return
 		}

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// bunModel reads a struct as bun does. Its table is named by the tag of the embedded bun.BaseModel, else by the type.
+// bunModel reads a struct as bun does. Its table is named by the tag of the embedded bun.BaseModel, else by
+// the type.
 func (r *modelReader) bunModel(d *typeDecl, st *ast.StructType) *model {
 	m := &model{library: "bun"}
 	b := &bunReader{r: r, m: m}
@@ -30,6 +31,8 @@ func (r *modelReader) bunModel(d *typeDecl, st *ast.StructType) *model {
 	return m
 }
 
+// bunReader reads the fields of one model. Relations wait in pending until all columns are known, because a
+// relation may stand before the field of its column.
 type bunReader struct {
 	r       *modelReader
 	m       *model
@@ -38,6 +41,7 @@ type bunReader struct {
 	pending []modelRel
 }
 
+// fields reads a struct's fields; prefix stands before the columns, path before a field that is not promoted.
 func (b *bunReader) fields(f *goFile, st *ast.StructType, prefix, path string, depth int) {
 	if depth == 0 {
 		return
@@ -80,6 +84,8 @@ func (b *bunReader) fields(f *goFile, st *ast.StructType, prefix, path string, d
 			if _, ok := opts["m2m"]; ok {
 				continue // the join table is a model of its own in bun
 			}
+			// A slice of structs without a tag is filled by the program. Any other struct bun stores as JSON
+			// in a column.
 			if !tagged && b.r.classify(f, field.Type, 4) == relationField {
 				if _, slice := field.Type.(*ast.ArrayType); slice {
 					continue
@@ -90,6 +96,8 @@ func (b *bunReader) fields(f *goFile, st *ast.StructType, prefix, path string, d
 	}
 }
 
+// embed reads the fields of an embedded struct. It reports false for a type that is not one, or that cannot
+// be seen.
 func (b *bunReader) embed(f *goFile, expr ast.Expr, prefix, path string, depth int) bool {
 	d := b.r.tree.resolve(f, expr)
 	if d == nil {
@@ -112,6 +120,8 @@ func (b *bunReader) embed(f *goFile, expr ast.Expr, prefix, path string, depth i
 	return true
 }
 
+// column adds the column of one field. bun writes Go's zero value as NULL where the tag says nullzero, and
+// never otherwise unless the type can hold nil.
 func (b *bunReader) column(fieldName, name string, field *ast.Field, opts map[string]string, prefix, path string) {
 	c := &modelColumn{field: path + fieldName}
 	if name == "" {
@@ -138,8 +148,8 @@ func (b *bunReader) column(fieldName, name string, field *ast.Field, opts map[st
 	b.m.add(c)
 }
 
-// relation reads rel:belongs-to,join:account_id=id. Only belongs-to puts a reference on this table; the other side has a belongs-to of its own or a column
-// that join names.
+// relation reads rel:belongs-to,join:account_id=id. Only belongs-to puts a reference on this table; the other
+// side has a belongs-to of its own or a column that join names.
 func (b *bunReader) relation(f *goFile, fieldName string, typ ast.Expr, rel, join string) {
 	target := b.r.tree.resolve(f, elementType(typ))
 	if target == nil {
@@ -171,8 +181,8 @@ func (b *bunReader) relation(f *goFile, fieldName string, typ ast.Expr, rel, joi
 	b.pending = append(b.pending, p)
 }
 
-// bunTag parses a bun tag: a name, then options separated by commas, some with a value after a colon; a value may hold commas in parentheses or quotes,
-// and join may be given several times.
+// bunTag parses a bun tag: a name, then options separated by commas, some with a value after a colon; a value
+// may hold commas in parentheses or quotes, and join may be given several times.
 func bunTag(tag string) (name string, opts map[string]string) {
 	opts = map[string]string{}
 	for i, part := range splitTop(tag) {

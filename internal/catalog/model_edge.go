@@ -5,7 +5,8 @@ import (
 	"go/ast"
 )
 
-// edge reads edge.To("name", T.Type)… and edge.From("name", T.Type).Ref("other")…. Which table gets the column is known when both ends are.
+// edge reads edge.To("name", T.Type)… and edge.From("name", T.Type).Ref("other")…. Which table gets the
+// column is known when both ends are.
 func (e *entReader) edge(f *goFile, ch *entChain) {
 	name := e.first(f, ch.args)
 	if name == "" || len(ch.args) < 2 {
@@ -54,8 +55,9 @@ func (e *entReader) edge(f *goFile, ch *entChain) {
 	e.m.rels = append(e.m.rels, rel)
 }
 
-// placeEdges decides, for every edge of the ent models, which table holds the column, by ent's rules:
-// the unique end of a one-to-many holds it; of a one-to-one, the inverse end; many-to-many has a table of its own.
+// placeEdges decides, for every edge of the ent models, which table holds the column, by ent's rules: the
+// unique end of a one-to-many holds it; of a one-to-one, the inverse end; many-to-many has a table of its
+// own.
 func (r *modelReader) placeEdges() {
 	for _, m := range r.models {
 		if m.library != "ent" {
@@ -115,7 +117,8 @@ func oppositeEdge(m, target *model, rel modelRel) *modelRel {
 	return nil
 }
 
-// placeEdge gives the reference that an edge of m makes. The To end decides names; From ends are placed where they alone say which field holds the column.
+// placeEdge gives the reference that an edge of m makes. The To end decides names; From ends are placed where
+// they alone say which field holds the column.
 func placeEdge(m, target *model, rel modelRel, other *modelRel) (modelRel, bool) {
 	owner, ownerEdge := m, rel.field // the table and name of the To end
 	otherUnique := other != nil && other.unique
@@ -124,6 +127,7 @@ func placeEdge(m, target *model, rel modelRel, other *modelRel) (modelRel, bool)
 		owner, ownerEdge = target, rel.ref
 		toUnique, fromUnique = otherUnique, rel.unique
 	}
+	// ent names the column after the To end's type and edge, whichever table holds it: user_pets.
 	column := snakeRuns(owner.key.name) + "_" + ownerEdge
 	storage := rel.storage
 	through := rel.through
@@ -160,6 +164,8 @@ func placeEdge(m, target *model, rel modelRel, other *modelRel) (modelRel, bool)
 	}
 }
 
+// ownerEdgeSingular is how ent names the second column of a many-to-many edge between rows of one table:
+// friend_id.
 func ownerEdgeSingular(name string) string {
 	if n := len(name); n > 1 && name[n-1] == 's' {
 		return name[:n-1]
@@ -167,7 +173,8 @@ func ownerEdgeSingular(name string) string {
 	return name
 }
 
-// holder makes the reference when here, m's table, holds the column; the other end says it otherwise, or nobody does and this end must.
+// holder makes the reference when here, m's table, holds the column; the other end says it otherwise, or
+// nobody does and this end must.
 func holder(m, target *model, rel modelRel, here bool, column string, storage []string, through string) (modelRel, bool) {
 	p := rel
 	p.joinTable = ""
@@ -186,7 +193,8 @@ func holder(m, target *model, rel modelRel, here bool, column string, storage []
 		p.columns = []string{column}
 		return p, true
 	}
-	// The column is the target's. When the inverse end is declared it speaks for itself, perhaps with a field of its own.
+	// The column is the target's. When the inverse end is declared it speaks for itself, perhaps with a field
+	// of its own.
 	if other := oppositeEdge(m, target, rel); other != nil {
 		return rel, false
 	}

@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// entModel reads an ent schema: Fields, Edges, Indexes, Annotations, Mixin, Policy and Interceptors of the type and of its mixins. The methods' bodies are
-// searched for the builder chains, also through functions of the user's that they call; what decides at run time which chain counts is not asked.
+// entModel reads an ent schema: Fields, Edges, Indexes, Annotations, Mixin, Policy and Interceptors of the
+// type and of its mixins. The methods' bodies are searched for the builder chains, also through functions of
+// the user's that they call; what decides at run time which chain counts is not asked.
 func (r *modelReader) entModel(d *typeDecl, _ *ast.StructType) *model {
 	if d.local {
 		return nil
@@ -37,10 +38,12 @@ func (r *modelReader) entModel(d *typeDecl, _ *ast.StructType) *model {
 	return m
 }
 
-// entDepth bounds mixins inside mixins and functions that functions call; what was read once is not read again in any case.
+// entDepth bounds mixins inside mixins and functions that functions call; what was read once is not read
+// again in any case.
 const entDepth = 24
 
-// entReader collects what a schema and its mixins say. Columns carry the name of the ent field in field, until the Go name is put there.
+// entReader collects what a schema and its mixins say. Columns carry the name of the ent field in field,
+// until the Go name is put there.
 type entReader struct {
 	r           *modelReader
 	m           *model
@@ -131,7 +134,8 @@ func (e *entReader) mixins(f *goFile, body ast.Node, depth int) {
 	})
 }
 
-// mixin reads the type of a mixin. The type arguments of a generic one are mixins too: what a wrapper adds to is what it wraps.
+// mixin reads the type of a mixin. The type arguments of a generic one are mixins too: what a wrapper adds to
+// is what it wraps.
 func (e *entReader) mixin(f *goFile, typ ast.Expr, depth int) {
 	if depth <= 0 {
 		return
@@ -151,7 +155,8 @@ func (e *entReader) mixin(f *goFile, typ ast.Expr, depth int) {
 	e.schema(d.file, d.spec.Name.Name, depth-1)
 }
 
-// delegates reports a method that hands on what the same method of others returns: a wrapper guards nothing by itself.
+// delegates reports a method that hands on what the same method of others returns: a wrapper guards nothing
+// by itself.
 func delegates(fn *ast.FuncDecl) bool {
 	found := false
 	ast.Inspect(fn.Body, func(n ast.Node) bool {
@@ -204,7 +209,8 @@ func (e *entReader) libraryMixin(f *goFile, typ ast.Expr) bool {
 	return true
 }
 
-// callee finds a function or method of the user's that a call names: helper(), pkg.Helper(), T{}.Fields(), t.helper().
+// callee finds a function or method of the user's that a call names: helper(), pkg.Helper(), T{}.Fields(),
+// t.helper().
 func (e *entReader) callee(f *goFile, call *ast.CallExpr) (*goFile, *ast.FuncDecl) {
 	switch fun := call.Fun.(type) {
 	case *ast.Ident:

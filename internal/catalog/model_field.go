@@ -11,8 +11,9 @@ const (
 	notColumn
 )
 
-// classify tells a column from a relation by the field's type. A named type that is no struct, or that knows how to write itself to the database, is a
-// column; so is a type that cannot be seen, but for slices of it. A struct that is a model is a relation; any other struct needs a tag to be a column.
+// classify tells a column from a relation by the field's type. A named type that is no struct, or that knows
+// how to write itself to the database, is a column; so is a type that cannot be seen, but for slices of it. A
+// struct that is a model is a relation; any other struct needs a tag to be a column.
 func (r *modelReader) classify(f *goFile, expr ast.Expr, depth int) fieldClass {
 	switch e := expr.(type) {
 	case *ast.StarExpr:
@@ -41,6 +42,8 @@ func (r *modelReader) classify(f *goFile, expr ast.Expr, depth int) fieldClass {
 		}
 	}
 	d := r.tree.resolve(f, expr)
+	// What cannot be seen is believed to be a value: most such types (decimals, UUIDs, times) implement
+	// driver.Valuer.
 	if d == nil || depth == 0 {
 		return columnField // time.Time, uuid.UUID, sql.NullString, another module's type
 	}

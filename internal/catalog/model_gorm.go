@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// gormLike reports a type without gorm tags that is a model all the same: it is migrated, or names its table in a package that uses gorm.
+// gormLike reports a type without gorm tags that is a model all the same: it is migrated, or names its table
+// in a package that uses gorm.
 func (r *modelReader) gormLike(d *typeDecl) bool {
 	if d.local || !d.file.uses.gorm {
 		return false
@@ -17,7 +18,8 @@ func (r *modelReader) gormLike(d *typeDecl) bool {
 	return fn != nil
 }
 
-// gormModel reads a struct as gorm does. A struct with gorm tags that has no primary key, no table name and is not migrated is a part of others.
+// gormModel reads a struct as gorm does. A struct with gorm tags that has no primary key, no table name and
+// is not migrated is a part of others.
 func (r *modelReader) gormModel(d *typeDecl, st *ast.StructType) *model {
 	m := &model{library: "gorm"}
 	g := &gormReader{r: r, m: m}
@@ -41,7 +43,8 @@ func (r *modelReader) gormModel(d *typeDecl, st *ast.StructType) *model {
 		name = r.prefix + name
 	}
 	m.table = splitName(name)
-	if len(m.primary()) == 0 {
+	m.keyed = len(m.primary()) > 0
+	if !m.keyed {
 		if c := m.column("id"); c != nil {
 			c.pk = true
 		}
@@ -71,7 +74,8 @@ type gormReader struct {
 	m *model
 }
 
-// fields reads a struct's fields; prefix is what embeddedPrefix puts before the columns, path what stands before a field that is not promoted.
+// fields reads a struct's fields; prefix is what embeddedPrefix puts before the columns, path what stands
+// before a field that is not promoted.
 func (g *gormReader) fields(f *goFile, st *ast.StructType, prefix, path string, depth int) {
 	if depth == 0 {
 		return
@@ -198,7 +202,8 @@ func (c *modelColumn) markUnique(value string) {
 	c.group = name
 }
 
-// relation notes a field that holds other rows. has-one, has-many and belongs-to are told apart when all models are known.
+// relation notes a field that holds other rows. has-one, has-many and belongs-to are told apart when all
+// models are known.
 func (g *gormReader) relation(name string, typ ast.Expr, target typeKey, tag map[string]string) {
 	rel := modelRel{target: target, joinTable: tag["MANY2MANY"]}
 	rel.columns = splitList(tag["FOREIGNKEY"])

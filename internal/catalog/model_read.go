@@ -74,7 +74,8 @@ func (r *modelReader) keep(d *typeDecl, m *model) {
 	}
 }
 
-// follow reads the types that gorm's models relate to and that carry no tag of their own: gorm makes tables of them as well.
+// follow reads the types that gorm's models relate to and that carry no tag of their own: gorm makes tables
+// of them as well.
 func (r *modelReader) follow() {
 	tried := map[typeKey]bool{}
 	for i := 0; i < len(r.models); i++ {
@@ -178,8 +179,9 @@ func (r *modelReader) note(f *goFile, expr ast.Expr) {
 	}
 }
 
-// dropEmbedded leaves out types that are only parts of others: embedded or mixed in, not migrated on their own and without a table name of their own.
-// Where most of gorm's models are given to AutoMigrate, a type that is not, that no other refers to and that names no table is the shape of a result.
+// dropEmbedded leaves out types that are only parts of others: embedded or mixed in, not migrated on their
+// own and without a table name of their own. Where most of gorm's models are given to AutoMigrate, a type
+// that is not, that no other refers to and that names neither table nor primary key is the shape of a result.
 func (r *modelReader) dropEmbedded() {
 	gorm, migrated := 0, 0
 	related := map[typeKey]bool{}
@@ -195,7 +197,7 @@ func (r *modelReader) dropEmbedded() {
 		}
 	}
 	r.models = slices.DeleteFunc(r.models, func(m *model) bool {
-		shape := m.library == "gorm" && migrated*2 > gorm && !related[m.key]
+		shape := m.library == "gorm" && migrated*2 > gorm && !related[m.key] && !m.keyed
 		if !r.embedded[m.key] && !shape || r.migrated[m.key] {
 			return false
 		}

@@ -2,8 +2,8 @@ package catalog
 
 import "strings"
 
-// relate turns the relations of all models into references between tables, now that every type's table and primary key is known.
-// A relation to a type that is no model says nothing.
+// relate turns the relations of all models into references between tables, now that every type's table and
+// primary key is known. A relation to a type that is no model says nothing.
 func (r *modelReader) relate() {
 	for _, m := range r.models {
 		var rels []modelRel
@@ -22,7 +22,8 @@ func (r *modelReader) relate() {
 }
 
 // orient decides which side of a gorm relation holds the columns, and turns field names into columns.
-// belongs-to: this type has the field; has-one and has-many: the other type has it, by default under this type's name.
+// belongs-to: this type has the field; has-one and has-many: the other type has it, by default under this
+// type's name.
 func (r *modelReader) orient(m, target *model, rel *modelRel) bool {
 	if cols, ok := fieldColumns(m, rel.columns); ok && !rel.onTarget {
 		rel.columns = cols

@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// sqlcModel reads a struct of sqlc's generated models.go. It says which type holds the rows of which table, and that the table exists if no DDL was found.
-// sqlc names the struct after the table in the singular; the plural is the likelier name of a table that is known from nowhere else.
+// sqlcModel reads a struct of sqlc's generated models.go. It says which type holds the rows of which table,
+// and that the table exists if no DDL was found. sqlc names the struct after the table in the singular; the
+// plural is the likelier name of a table that is known from nowhere else.
 func (r *modelReader) sqlcModel(d *typeDecl, st *ast.StructType) *model {
 	if d.local {
 		return nil
@@ -22,7 +23,8 @@ func (r *modelReader) sqlcModel(d *typeDecl, st *ast.StructType) *model {
 	return m
 }
 
-// dbModel reads a struct with db tags (sqlx, scany, pgx): it may be a table's row or only a result's, so it counts where nothing else is known at all.
+// dbModel reads a struct with db tags (sqlx, scany, pgx): it may be a table's row or only a result's, so it
+// counts where nothing else is known at all.
 func (r *modelReader) dbModel(d *typeDecl, st *ast.StructType) *model {
 	m := &model{library: "db", weak: true}
 	for _, f := range st.Fields.List {

@@ -9,7 +9,8 @@ import (
 func (r *modelReader) xormModel(d *typeDecl, st *ast.StructType) *model {
 	m := &model{library: "xorm"}
 	r.xormFields(m, d.file, st, "", 6)
-	// A struct that has no column with a tag of its own is the shape of a result: it extends what others define.
+	// A struct that has no column with a tag of its own is the shape of a result: it extends what others
+	// define.
 	if !xormTagged(st) || len(m.columns) == 0 {
 		return nil
 	}
@@ -27,6 +28,7 @@ func (r *modelReader) xormModel(d *typeDecl, st *ast.StructType) *model {
 		name = r.xormName(d.spec.Name.Name)
 	}
 	m.table = splitName(name)
+	// An int64 field Id is the key when no tag says otherwise.
 	if len(m.primary()) == 0 {
 		for _, c := range m.columns {
 			if c.field == "Id" || c.field == "ID" {
@@ -40,7 +42,8 @@ func (r *modelReader) xormModel(d *typeDecl, st *ast.StructType) *model {
 	return m
 }
 
-// extendsTable reports a struct that takes over the fields of one that names its table, and has no key of its own.
+// extendsTable reports a struct that takes over the fields of one that names its table, and has no key of its
+// own.
 func (r *modelReader) extendsTable(f *goFile, st *ast.StructType) bool {
 	extends := false
 	for _, field := range st.Fields.List {
@@ -66,6 +69,7 @@ func (r *modelReader) extendsTable(f *goFile, st *ast.StructType) bool {
 	return extends
 }
 
+// xormTagged reports a struct that maps a field of its own, as opposed to one that only extends others.
 func xormTagged(st *ast.StructType) bool {
 	for _, f := range st.Fields.List {
 		if tag, ok := tagOf(f, "xorm"); ok && tag != "-" && !strings.EqualFold(strings.TrimSpace(tag), "extends") && len(f.Names) > 0 {
@@ -75,6 +79,8 @@ func xormTagged(st *ast.StructType) bool {
 	return false
 }
 
+// xormName is what xorm's mapper makes of a Go name. The default one splits before every capital (ID is i_d);
+// whether an engine uses the gonic one instead is known for the whole tree only.
 func (r *modelReader) xormName(name string) string {
 	if r.gonic {
 		return snakeRuns(name)
@@ -82,6 +88,8 @@ func (r *modelReader) xormName(name string) string {
 	return snakePlain(name)
 }
 
+// xormFields reads a struct's fields; path stands before a field that is not promoted. An embedded struct
+// brings its columns whether or not its tag says extends, as xorm has it.
 func (r *modelReader) xormFields(m *model, f *goFile, st *ast.StructType, path string, depth int) {
 	if depth == 0 {
 		return
@@ -120,7 +128,7 @@ func (r *modelReader) xormFields(m *model, f *goFile, st *ast.StructType, path s
 				}
 			}
 			if raw == "" && r.classify(f, field.Type, 4) != columnField {
-				continue
+				continue // xorm stores other structs as JSON, which is no column that a query speaks of by a field
 			}
 			c := &modelColumn{field: path + n.Name}
 			c.xorm(words)
@@ -172,6 +180,7 @@ func (c *modelColumn) xorm(words []string) {
 	}
 }
 
+// xormKeyword lists the words of a tag that say nothing here.
 func xormKeyword(word string) bool {
 	switch word {
 	case "INDEX", "CREATED", "UPDATED", "DELETED", "VERSION", "NULL", "EXTENDS", "<-", "->", "COMMENT", "JSON", "LOCAL", "UTC", "CACHE", "NOCACHE", "COLLATE", "UNSIGNED":
@@ -180,6 +189,7 @@ func xormKeyword(word string) bool {
 	return false
 }
 
+// xormType lists the SQL types that xorm knows: any other word names the column.
 func xormType(word string) bool {
 	switch word {
 	case "BIT", "TINYINT", "SMALLINT", "MEDIUMINT", "INT", "INTEGER", "BIGINT", "UNSIGNEDINT", "CHAR", "VARCHAR", "NCHAR", "NVARCHAR", "TINYTEXT", "TEXT", "NTEXT", "MEDIUMTEXT",
@@ -190,7 +200,8 @@ func xormType(word string) bool {
 	return false
 }
 
-// xormWords splits a tag at spaces outside parentheses and quotes; varchar(25) is one word, also written with a space inside the parentheses.
+// xormWords splits a tag at spaces outside parentheses and quotes; varchar(25) is one word, also written with
+// a space inside the parentheses.
 func xormWords(tag string) []string {
 	var words []string
 	depth, quoted, start := 0, false, -1

@@ -2,7 +2,8 @@ package catalog
 
 import "strings"
 
-// snakePlain puts an underscore before every capital but the first: bun's and sqlc's rule keeps runs of capitals together, xorm's does not.
+// snakePlain puts an underscore before every capital but the first: bun's and sqlc's rule keeps runs of
+// capitals together, xorm's does not.
 func snakePlain(name string) string {
 	var b strings.Builder
 	for i := range len(name) {
@@ -36,8 +37,8 @@ func snakeRuns(name string) string {
 	return b.String()
 }
 
-// gormInitialisms are the words that gorm's naming strategy takes for one word, in the order in which it tries them:
-// HTTP before HTTPS, so that HTTPSPort is http_s_port.
+// gormInitialisms are the words that gorm's naming strategy takes for one word, in the order in which it
+// tries them: HTTP before HTTPS, so that HTTPSPort is http_s_port.
 const gormInitialisms = "API ASCII CPU CSS DNS EOF GUID HTML HTTP HTTPS ID IP JSON LHS QPS RAM RHS RPC SLA SMTP SSH TLS TTL UID UI UUID URI URL UTF8 VM XML XSRF XSS"
 
 // snakeGorm is the name that gorm gives the column of a field.
@@ -61,7 +62,8 @@ func snakeGorm(name string) string {
 	return b.String()
 }
 
-// titleWords replaces, from left to right, each of the words by itself in title case; of words that match at one place the first counts.
+// titleWords replaces, from left to right, each of the words by itself in title case; of words that match at
+// one place the first counts.
 func titleWords(name string, words []string) string {
 	var b strings.Builder
 	for i := 0; i < len(name); {
@@ -85,7 +87,8 @@ func titleWords(name string, words []string) string {
 // uncountable words have no plural for the libraries that pluralise table names.
 const uncountable = " equipment information rice money species series fish sheep jeans police milk salt time water paper food art cash music help luck oil progress rain research shopping software traffic "
 
-// plurals are the endings that do not just take an s, longest and most particular first. A word that has the plural ending already keeps it.
+// plurals are the endings that do not just take an s, longest and most particular first. A word that has the
+// plural ending already keeps it.
 var plurals = [...]struct{ singular, plural string }{
 	{"person", "people"}, {"child", "children"}, {"goose", "geese"}, {"tooth", "teeth"}, {"foot", "feet"}, {"moose", "moose"}, {"quiz", "quizzes"},
 	{"matrix", "matrices"}, {"vertex", "vertices"}, {"index", "indices"}, {"buffalo", "buffaloes"}, {"tomato", "tomatoes"}, {"alias", "aliases"},
@@ -93,8 +96,8 @@ var plurals = [...]struct{ singular, plural string }{
 	{"rf", "rves"}, {"lf", "lves"}, {"ife", "ives"}, {"ss", "sses"}, {"sh", "shes"}, {"ch", "ches"}, {"x", "xes"},
 }
 
-// plural gives the plural of a lower-case word or of the last word of a snake_case name, by the rules that gorm, bun and ent share
-// (those of Rails) for the common cases.
+// plural gives the plural of a lower-case word or of the last word of a snake_case name, by the rules that
+// gorm, bun and ent share (those of Rails) for the common cases.
 func plural(name string) string {
 	if name == "" || strings.Contains(uncountable, " "+name+" ") {
 		return name

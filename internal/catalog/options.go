@@ -4,10 +4,12 @@ package catalog
 type Options struct {
 	// Root is the directory that is scanned: the outermost go.work, the repository or the module.
 	Root string
-	// Extra are further directories whose Go models and migrations belong to the application (locally replaced modules).
+	// Extra are further directories whose Go models and migrations belong to the application (locally
+	// replaced modules).
 	Extra []string
-	// Schema names the files, directories and globs (relative to Root) that hold the schema, in the order in which they apply.
-	// When it is set nothing else is read as DDL; Go models are read all the same. An entry that matches nothing is an error.
+	// Schema names the files, directories and globs (relative to Root) that hold the schema, in the order in
+	// which they apply. When it is set nothing else is read as DDL; Go models are read all the same. An entry
+	// that matches nothing is an error.
 	Schema []string
 	// Exclude lists globs, relative to Root, of files and directories that are not read.
 	Exclude []string

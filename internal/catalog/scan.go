@@ -20,17 +20,20 @@ type File struct {
 	Size    int64
 	ModTime time.Time
 	abs     string
-	// side files belong to examples, tests and the like: they describe the application's tables only where nothing else does.
+	// side files belong to examples, tests and the like: they describe the application's tables only where
+	// nothing else does.
 	side bool
 }
 
 // maxFile bounds what is read: a longer .sql file is a data dump, a longer .go file generated data.
 const maxFile = 16 << 20
 
-// Scan lists the files below the roots of opts that Build would look at, sorted by path. Nothing is read but directories.
+// Scan lists the files below the roots of opts that Build would look at, sorted by path. Nothing is read but
+// directories.
 //
-// Left out: hidden directories, those that begin with an underscore, vendor, node_modules and testdata, and _test.go files. Nested modules are not
-// left out, whether or not a go.work names them: migrations often live in a module of their own. Symbolic links are not followed.
+// Left out: hidden directories, those that begin with an underscore, vendor, node_modules and testdata, and
+// _test.go files. Nested modules are not left out, whether or not a go.work names them: migrations often live
+// in a module of their own. Symbolic links are not followed.
 func Scan(opts Options) ([]File, error) {
 	var files []File
 	roots := append([]string{opts.Root}, opts.Extra...)
@@ -48,7 +51,8 @@ func Scan(opts Options) ([]File, error) {
 	return slices.CompactFunc(files, func(a, b File) bool { return a.abs == b.abs }), nil
 }
 
-// relative gives the path of a further directory as seen from the root, so that nothing that is derived from it depends on the machine.
+// relative gives the path of a further directory as seen from the root, so that nothing that is derived from
+// it depends on the machine.
 func relative(root, dir string) string {
 	if rel, err := filepath.Rel(root, dir); err == nil {
 		return filepath.ToSlash(rel)

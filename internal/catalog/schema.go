@@ -16,9 +16,11 @@ type schema struct {
 	path      string    // the first schema of the search_path
 	pending   []located // changes of tables that are not known (yet)
 	problems  []Problem
-	// program is true for text found in a Go program: it may be prose, and what it cannot read is no problem of the schema.
+	// program is true for text found in a Go program: it may be prose, and what it cannot read is no problem
+	// of the schema.
 	program bool
-	// keep makes DROP TABLE and DROP VIEW mean nothing: in a Go program that is no migration they empty a database for a test or a reset.
+	// keep makes DROP TABLE and DROP VIEW mean nothing: in a Go program that is no migration they empty a
+	// database for a test or a reset.
 	keep bool
 }
 
@@ -64,7 +66,8 @@ func plausible(c sqlread.Change) bool {
 	return true
 }
 
-// settle tries the pending changes again until none applies: a directory need not create its tables before it indexes them.
+// settle tries the pending changes again until none applies: a directory need not create its tables before it
+// indexes them.
 func (s *schema) settle() {
 	for {
 		before := len(s.pending)
@@ -124,6 +127,7 @@ func (s *schema) refKey(n sqlread.TableName) string {
 	return tableKey(n.Schema, n.Name)
 }
 
+// remove takes a table out and remembers that it was given up.
 func (s *schema) remove(d *draft) {
 	delete(s.tables, d.key())
 	s.gone[d.key()] = true
@@ -149,6 +153,7 @@ func (s *schema) rename(d *draft, to sqlread.TableName) {
 	s.repoint(old, d)
 }
 
+// repoint makes references, partitions and children of the old name those of the table.
 func (s *schema) repoint(old string, d *draft) {
 	for _, t := range s.tables {
 		for _, k := range t.keys {
@@ -171,10 +176,12 @@ func (s *schema) repoint(old string, d *draft) {
 func (s *schema) create(l located) bool {
 	c := l.change.Create
 	if c.Temp {
-		return true
+		return true // lives as long as a session: no rows of anybody's
 	}
 	name := s.qualify(l.change.Table)
 	key := tableKey(name.Schema, name.Name)
+	// Without IF NOT EXISTS a second CREATE TABLE replaces the first: the DROP between them was not
+	// understood, or the file holds two versions of which the last one is meant.
 	if old := s.tables[key]; old != nil && (l.change.Exists || old.view != nil) {
 		return true
 	}

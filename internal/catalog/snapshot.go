@@ -7,10 +7,12 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 )
 
-// snapshotVersion changes with the meaning of the encoding, so that an old snapshot is never read as a new one.
+// snapshotVersion changes with the meaning of the encoding, so that an old snapshot is never read as a new
+// one.
 const snapshotVersion = 1
 
-// snapshot is the encoded form of a catalog: its tables as they are, with the texts of expressions and views, which are read again.
+// snapshot is the encoded form of a catalog: its tables as they are, with the texts of expressions and views,
+// which are read again.
 type snapshot struct {
 	Version       int
 	TenantColumns []string

@@ -21,7 +21,8 @@ type ddlText struct {
 	line int
 }
 
-// source is a set of files that make one schema, applied in order: a directory of numbered migrations, a dump, or what one Go package executes.
+// source is a set of files that make one schema, applied in order: a directory of numbered migrations, a
+// dump, or what one Go package executes.
 type source struct {
 	name  string // the directory, or the file of a dump
 	files []*ddlFile
@@ -33,10 +34,11 @@ type source struct {
 
 // groupSources parts the files into sources.
 //
-// Files of a directory whose names begin with a number are one source, in the order of the numbers; Go files among them too (goose runs both).
-// A folder whose name begins with a number is a step of its parent's source: 29-fix/up.sql, 20240101_init/migration.sql.
-// Where a directory or folder marks some files as the way up, only these count. Any other .sql file is a source by itself, so that
-// postgres.sql and mysql.sql of one directory are two descriptions of one schema; other Go files of a directory are one source.
+// Files of a directory whose names begin with a number are one source, in the order of the numbers; Go files
+// among them too (goose runs both). A folder whose name begins with a number is a step of its parent's
+// source: 29-fix/up.sql, 20240101_init/migration.sql. Where a directory or folder marks some files as the way
+// up, only these count. Any other .sql file is a source by itself, so that postgres.sql and mysql.sql of one
+// directory are two descriptions of one schema; other Go files of a directory are one source.
 func groupSources(files []*ddlFile) []*source {
 	marked := map[string]bool{}
 	for _, f := range files {
@@ -103,7 +105,8 @@ func isNumbered(file string) bool {
 	return ok
 }
 
-// hasUpTwin reports whether the file's number has a file that is marked as the way up, beside which the file is something else (a test of it).
+// hasUpTwin reports whether the file's number has a file that is marked as the way up, beside which the file
+// is something else (a test of it).
 func hasUpTwin(file string, files []*ddlFile) bool {
 	v, _ := versionOf(path.Base(file))
 	for _, f := range files {

@@ -12,12 +12,13 @@ type assigner struct {
 	levels  []*level
 	opts    Options
 	byKey   map[string]*Table
-	// rank is the number of references between a table and the column or root that makes it somebody's, plus one. Parents are of lower rank, so that
-	// whoever follows them arrives.
+	// rank is the number of references between a table and the column or root that makes it somebody's, plus
+	// one. Parents are of lower rank, so that whoever follows them arrives.
 	rank map[*Table]int
 }
 
-// assign decides for all tables: what the configuration says, roots, tables with a tenant column, and then, in rounds, the tables that refer to those.
+// assign decides for all tables: what the configuration says, roots, tables with a tenant column, and then,
+// in rounds, the tables that refer to those.
 func (a *assigner) assign() {
 	var open []*Table
 	for _, t := range a.catalog.order {
@@ -32,7 +33,8 @@ func (a *assigner) assign() {
 			a.rank[t] = 1
 		}
 	}
-	if len(a.levels) > 0 {
+	// A key that the configuration gives a table makes it somebody's, also where no tenant column is known.
+	if len(a.levels) > 0 || len(a.rank) > 0 {
 		open = a.inherit(open)
 	}
 	for _, t := range open {
@@ -93,7 +95,8 @@ func (a *assigner) root(t *Table) bool {
 	return false
 }
 
-// owned decides the tables with a tenant column: the key is the narrowest one in which every row has a value, else the narrowest.
+// owned decides the tables with a tenant column: the key is the narrowest one in which every row has a value,
+// else the narrowest.
 func (a *assigner) owned(t *Table) bool {
 	best := -1
 	var key *Column
@@ -142,7 +145,8 @@ func (a *assigner) others(t *Table, key string) []TenantColumn {
 	return out
 }
 
-// pointing decides a table without a tenant column of the usual spelling that refers to the root by exactly one column that no row leaves empty.
+// pointing decides a table without a tenant column of the usual spelling that refers to the root by exactly
+// one column that no row leaves empty.
 func (a *assigner) pointing(t *Table) bool {
 	var key *Column
 	for _, fk := range t.ForeignKeys {
@@ -170,7 +174,8 @@ func (a *assigner) pointing(t *Table) bool {
 	return true
 }
 
-// isPreference reports a column by which a user points at what was chosen last, which says nothing of whose the user is.
+// isPreference reports a column by which a user points at what was chosen last, which says nothing of whose
+// the user is.
 func isPreference(column string) bool {
 	f := FoldColumn(column)
 	for _, prefix := range [...]string{"default", "current", "active", "last", "preferred", "selected"} {
@@ -181,8 +186,9 @@ func isPreference(column string) bool {
 	return false
 }
 
-// inherit decides, in rounds, the tables that belong to tables that are somebody's. Each round decides by what the rounds before it found;
-// assumed references come when declared ones bring no more. It returns the tables that remain.
+// inherit decides, in rounds, the tables that belong to tables that are somebody's. Each round decides by
+// what the rounds before it found; assumed references come when declared ones bring no more. It returns the
+// tables that remain.
 func (a *assigner) inherit(open []*Table) []*Table {
 	for rank := 2; ; rank++ {
 		found := a.round(open, rank, func(t *Table) []ForeignKey { return a.binding(t, false) })
@@ -275,7 +281,8 @@ func (a *assigner) parents() {
 	}
 }
 
-// rest decides partitions, which are as their parent, and views, whose rows are those of the tables in their query: the reader of the view decides.
+// rest decides partitions, which are as their parent, and views, whose rows are those of the tables in their
+// query: the reader of the view decides.
 func (a *assigner) rest() {
 	for _, t := range a.catalog.order {
 		switch {
@@ -286,6 +293,7 @@ func (a *assigner) rest() {
 				t.Tenancy.Why = append([]string{"it is a partition of " + t.PartitionOf}, parent.Tenancy.Why...)
 			}
 		case t.IsView && a.configured(t):
+		// What the configuration says of a view holds whatever its query is.
 		case t.IsView && t.View == nil && !a.owned(t):
 			t.Tenancy = Tenancy{Why: []string{"it is a view whose query could not be read"}}
 		case t.IsView && t.View != nil:

@@ -4,8 +4,10 @@ import (
 	"strings"
 )
 
-// spelled finds columns without a declared reference whose name is that of a table that is somebody's: order_items.order_id where orders is owned.
-// The column must not be empty in any row, but in tables that record what happened (events, logs, results); a column with a sibling that names the type (item_id, item_type) refers to many tables and says nothing.
+// spelled finds columns without a declared reference whose name is that of a table that is somebody's:
+// order_items.order_id where orders is owned. The column must not be empty in any row, but in tables that
+// record what happened (events, logs, results); a column with a sibling that names the type (item_id,
+// item_type) refers to many tables and says nothing.
 func (a *assigner) spelled(t *Table) []ForeignKey {
 	var out []ForeignKey
 	for _, c := range t.Columns {
@@ -26,7 +28,8 @@ func (a *assigner) spelled(t *Table) []ForeignKey {
 	return out
 }
 
-// isRecord reports a table whose rows tell something about another row, which they name in a column that may be empty.
+// isRecord reports a table whose rows tell something about another row, which they name in a column that may
+// be empty.
 func isRecord(t *Table) bool {
 	switch lastWord(t.Name) {
 	case "event", "log", "history", "audit", "activity", "metric", "result", "archive", "detail", "data", "snapshot", "stat", "trace":
@@ -67,7 +70,8 @@ func (t *Table) hasType(noun string) bool {
 	return false
 }
 
-// singleKey is the column by which a row of the table is referred to: its one-column primary key, or the id of a composite one (partitioned tables have such).
+// singleKey is the column by which a row of the table is referred to: its one-column primary key, or the id
+// of a composite one (partitioned tables have such).
 func singleKey(t *Table) *Column {
 	if len(t.PrimaryKey) == 1 {
 		c, _ := t.Column(t.PrimaryKey[0])
@@ -87,7 +91,8 @@ func singleKey(t *Table) *Column {
 	return nil
 }
 
-// table finds the table that a noun in a column of t means: with the affixes of t's own name (v1_dag_to_task_olap.dag_id is v1_dags_olap), then without.
+// table finds the table that a noun in a column of t means: with the affixes of t's own name
+// (v1_dag_to_task_olap.dag_id is v1_dags_olap), then without.
 func (a *assigner) table(t *Table, noun string) *Table {
 	name := Fold(t.Name)
 	prefix, suffix := "", ""
@@ -119,7 +124,8 @@ func (a *assigner) table(t *Table, noun string) *Table {
 	return found
 }
 
-// compatible reports whether values of one type may be values of the other. An unknown type is compatible with every one.
+// compatible reports whether values of one type may be values of the other. An unknown type is compatible
+// with every one.
 func compatible(a, b string) bool {
 	ca, cb := typeClass(a), typeClass(b)
 	return ca == "" || cb == "" || ca == cb

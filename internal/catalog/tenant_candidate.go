@@ -30,7 +30,8 @@ func (c *candidate) columnIn(t *Table) *Column {
 	return nil
 }
 
-// inference looks at the tables that can say what a tenant is: no views, no partitions, no tables of tools, no tables of examples and tests unless there are no others.
+// inference looks at the tables that can say what a tenant is: no views, no partitions, no tables of tools,
+// no tables of examples and tests unless there are no others.
 type inference struct {
 	tables []*Table
 	byKey  map[string]*Table
@@ -118,8 +119,9 @@ func (in *inference) measure(c *candidate) {
 	c.identify(in.tables)
 }
 
-// refersElsewhere reports a column of the right name whose declared references all lead to another table than the root: an account_id that is a ledger account.
-// In a composite reference the column leads to the same column of the other table, which is no sign of that.
+// refersElsewhere reports a column of the right name whose declared references all lead to another table than
+// the root: an account_id that is a ledger account. In a composite reference the column leads to the same
+// column of the other table, which is no sign of that.
 func (c *candidate) refersElsewhere(t *Table, col *Column) bool {
 	if c.root == nil {
 		return false
@@ -143,7 +145,8 @@ func sameTable(fk ForeignKey, t *Table) bool {
 	return strings.EqualFold(fk.RefTable, t.Name) && foldSchema(fk.RefSchema) == foldSchema(t.Schema)
 }
 
-// rootOf finds the table of the tenants themselves: the one that most of the columns refer to, else the one of that name.
+// rootOf finds the table of the tenants themselves: the one that most of the columns refer to, else the one
+// of that name.
 func (in *inference) rootOf(c *candidate) *Table {
 	votes := map[*Table]int{}
 	for _, t := range in.tables {
@@ -185,7 +188,8 @@ func (in *inference) find(fk ForeignKey) *Table {
 	return in.byKey[tableKey(fk.RefSchema, fk.RefTable)]
 }
 
-// named finds a table by one of several nouns: exactly, else as the last word of its name if only one table has it.
+// named finds a table by one of several nouns: exactly, else as the last word of its name if only one table
+// has it.
 func (in *inference) named(nouns []string) *Table {
 	for _, noun := range nouns {
 		for _, t := range in.tables {
@@ -197,7 +201,8 @@ func (in *inference) named(nouns []string) *Table {
 	for _, noun := range nouns {
 		var found []*Table
 		for _, t := range in.tables {
-			// app_tenants, iam_organization: one word before it. task_projects or user_accounts are as likely something else, hence only one.
+			// app_tenants, iam_organization: one word before it. task_projects or user_accounts are as likely
+			// something else, hence only one.
 			if lastWord(t.Name) == noun && strings.Count(strings.Trim(snakeRuns(t.Name), "_"), "_") == 1 && len(t.PrimaryKey) == 1 {
 				found = append(found, t)
 			}
@@ -219,7 +224,8 @@ func (t *Table) leads(column string) bool {
 	return slices.ContainsFunc(t.ForeignKeys, func(fk ForeignKey) bool { return len(fk.Columns) > 1 && strings.EqualFold(fk.Columns[0], column) })
 }
 
-// reach counts the tables that the candidate would own, directly or through references that no row can leave empty.
+// reach counts the tables that the candidate would own, directly or through references that no row can leave
+// empty.
 func (in *inference) reach(c *candidate) int {
 	owned := map[*Table]bool{}
 	for _, t := range c.carriers {
@@ -245,7 +251,8 @@ func (in *inference) reach(c *candidate) int {
 	return len(owned)
 }
 
-// binding reports a reference by which a row belongs to the other: it cannot be empty, or the row dies with the other.
+// binding reports a reference by which a row belongs to the other: it cannot be empty, or the row dies with
+// the other.
 func (t *Table) binding(fk ForeignKey) bool {
 	if fk.OnDelete == "CASCADE" {
 		return true

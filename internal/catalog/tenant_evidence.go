@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// identity is what speaks for or against a column that names a tenant: whether the people who log in belong to what it names.
+// identity is what speaks for or against a column that names a tenant: whether the people who log in belong
+// to what it names.
 type identity struct {
 	users       []string // tables of users that carry it
 	members     []string // tables that tie users to it, invitations among them
@@ -89,7 +90,8 @@ func ownerColumn(t *Table) string {
 	return ""
 }
 
-// personColumn gives a column that only a person has. A sure word needs more than a login name: an organisation may have an e-mail address and a user name.
+// personColumn gives a column that only a person has. A sure word needs more than a login name: an
+// organisation may have an e-mail address and a user name.
 func personColumn(t *Table, sure bool) string {
 	for _, c := range t.Columns {
 		f := FoldColumn(c.Name)

@@ -8,13 +8,15 @@ import (
 
 // qualifies decides whether a candidate names a tenant, and says why not.
 //
-// Every candidate: its root's rows are no people and no OAuth clients, and at least half of its carriers guarantee a value unless the people who log in are tied to it.
-// A sure word: it reaches three tenths of the tables, a tenth where users are tied to it or it is the word tenant; where there are users,
-// they are tied to it, or it reaches half of the tables.
-// Namespace and realm: carried by two fifths of the tables; or it reaches three tenths, and users are tied to it or it leads the keys of most tables that have it.
-// Any other word: the table that it names is known and does not belong to one user each; it reaches three tenths of the tables; and users, API keys or the
-// root's own columns (plan, subdomain, owner) tie identity to it. Where there are no users at all, a word that can only be a customer of the
-// program's operator (shop, company, school) is believed when it reaches three fifths.
+// Every candidate: its root's rows are no people and no OAuth clients, and at least half of its carriers
+// guarantee a value unless the people who log in are tied to it. A sure word: it reaches three tenths of the
+// tables, a tenth where users are tied to it or it is the word tenant; where there are users, they are tied
+// to it, or it reaches half of the tables. Namespace and realm: carried by two fifths of the tables; or it
+// reaches three tenths, and users are tied to it or it leads the keys of most tables that have it. Any other
+// word: the table that it names is known and does not belong to one user each; it reaches three tenths of the
+// tables; and users, API keys or the root's own columns (plan, subdomain, owner) tie identity to it. Where
+// there are no users at all, a word that can only be a customer of the program's operator (shop, company,
+// school) is believed when it reaches three fifths.
 func (in *inference) qualifies(c *candidate) (bool, string) {
 	n := len(in.tables)
 	tied := len(c.evidence.users)+len(c.evidence.members) > 0
@@ -51,8 +53,9 @@ func (in *inference) qualifies(c *candidate) (bool, string) {
 	return false, "nothing ties a user to it"
 }
 
-// infer chooses the tenant columns: of the candidates that qualify the one that reaches the most tables, a sure word counting for half as many again; of
-// equals the one that the other's root refers to. Further sure words that qualify by their users are further levels, an organisation of workspaces.
+// infer chooses the tenant columns: of the candidates that qualify the one that reaches the most tables, a
+// sure word counting for half as many again; of equals the one that the other's root refers to. Further sure
+// words that qualify by their users are further levels, an organisation of workspaces.
 func (in *inference) infer() (chosen []*candidate, why []string) {
 	var good []*candidate
 	for _, c := range in.candidates() {

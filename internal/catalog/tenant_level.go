@@ -16,6 +16,8 @@ type level struct {
 
 // decide finds the tenant columns, unless opts names them, and decides for every table whose its rows are.
 func (c *Catalog) decide(opts Options) {
+	// Inference and assignment look at different tables: what examples and tests describe is no ground for a
+	// choice, but queries on it are judged like any other.
 	in := newInference(c.order)
 	var levels []*level
 	if len(opts.TenantColumns) > 0 {
@@ -49,7 +51,8 @@ func (c *Catalog) decide(opts Options) {
 	}
 }
 
-// configuredLevels makes a level of each column that opts names. A column that no table has is a problem: it is a misspelling as a rule.
+// configuredLevels makes a level of each column that opts names. A column that no table has is a problem: it
+// is a misspelling as a rule.
 func (c *Catalog) configuredLevels(in *inference, opts Options) []*level {
 	var levels []*level
 	for _, name := range opts.TenantColumns {
@@ -64,7 +67,8 @@ func (c *Catalog) configuredLevels(in *inference, opts Options) []*level {
 	return levels
 }
 
-// configuredRoots gives the levels the root tables that opts names: to the level whose column speaks of it, else to the first.
+// configuredRoots gives the levels the root tables that opts names: to the level whose column speaks of it,
+// else to the first.
 func (c *Catalog) configuredRoots(levels []*level, opts Options) {
 	for _, name := range opts.RootTables {
 		q := splitName(name)
@@ -115,7 +119,8 @@ func (l *level) findKey(tables []*Table) {
 	}
 }
 
-// orderLevels notes which level is wider than which: the root of the narrower one carries the column of the wider one or refers to its root.
+// orderLevels notes which level is wider than which: the root of the narrower one carries the column of the
+// wider one or refers to its root.
 func orderLevels(levels []*level) {
 	for i, narrow := range levels {
 		for j, wide := range levels {

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// structural finds a tenant column without a usual name: it is NOT NULL and carried by at least three tables and three fifths of all, leads at least three keys of
-// several columns and at least half of those that carriers have, and is hardly ever a key by itself. A column that names a row (…_id) needs users tied to it
+// structural finds a tenant column without a usual name: it is NOT NULL and carried by at least three tables
+// and three fifths of all, leads at least three keys of several columns and at least half of those that
+// carriers have, and is hardly ever a key by itself. A column that names a row (…_id) needs users tied to it
 // besides, where there are users: the moves of a game are numbered within the game.
 func (in *inference) structural() *candidate {
 	counts := map[string]int{}
@@ -59,7 +60,8 @@ const ordinaryWords = " id uuid guid name title key code slug status state type 
 	"chain block height tx address symbol ticker region zone cluster node device game match round season repo repository branch commit package module service topic partition offset shard bucket " +
 	"message event index number count amount value data payload metadata description comment note text body content label tag "
 
-// isOrdinary reports a folded column name that is one of the ordinary words, with or without id, at, by or on.
+// isOrdinary reports a folded column name that is one of the ordinary words, with or without id, at, by or
+// on.
 func isOrdinary(f string) bool {
 	for _, suffix := range [...]string{"", "id", "uuid", "at", "by", "on", "no", "hash", "name", "number", "type"} {
 		if stem, ok := strings.CutSuffix(f, suffix); ok && (stem == "" || strings.Contains(ordinaryWords, " "+stem+" ")) {

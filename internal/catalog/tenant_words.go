@@ -6,17 +6,22 @@ import "strings"
 type tenantWord struct {
 	stem string // folded, without "id"
 	same string // the spelling that stands for all of one meaning; the stem itself when empty
-	// sure words mean a tenant wherever they are used; others mean one in some applications, and a person, a bank account or a sports team in others.
+	// sure words mean a tenant wherever they are used; others mean one in some applications, and a person, a
+	// bank account or a sports team in others.
 	sure bool
-	// bare words count as a column without "id": namespace, realm. Columns like account or site hold text of other kinds too often.
+	// bare words count as a column without "id": namespace, realm. Columns like account or site hold text of
+	// other kinds too often.
 	bare bool
-	// alone words are believed where the schema has no users at all; the others then name the subject matter of a program that knows no tenants.
+	// alone words are believed where the schema has no users at all; the others then name the subject matter
+	// of a program that knows no tenants.
 	alone bool
-	// owner words are believed where the root has an owner: a shop belongs to its owner and is a tenant all the same; a bank account is not.
+	// owner words are believed where the root has an owner: a shop belongs to its owner and is a tenant all
+	// the same; a bank account is not.
 	owner bool
 }
 
-// tenantWords lists the usual names. user, owner and member are not among them: a row that belongs to a person says nothing of tenants.
+// tenantWords lists the usual names. user, owner and member are not among them: a row that belongs to a
+// person says nothing of tenants.
 var tenantWords = [...]tenantWord{
 	{stem: "tenant", sure: true, bare: true, alone: true, owner: true},
 	{stem: "organization", sure: true, bare: true, alone: true, owner: true},
@@ -73,7 +78,8 @@ func (w *tenantWord) meaning() string {
 	return w.stem
 }
 
-// lastWord is the last word of a table's name, folded, in the singular as far as the common endings go: app_users is user.
+// lastWord is the last word of a table's name, folded, in the singular as far as the common endings go:
+// app_users is user.
 func lastWord(name string) string {
 	snake := snakeRuns(name)
 	if i := strings.LastIndexByte(strings.TrimRight(snake, "_"), '_'); i >= 0 {

@@ -6,20 +6,24 @@ import (
 	"strings"
 )
 
-// version is what orders a migration within its directory: the numbers that its name begins with, then the name.
+// version is what orders a migration within its directory: the numbers that its name begins with, then the
+// name.
 type version struct {
 	numbers []string // digits without leading zeros, compared by length first: a timestamp overflows nothing
 	name    string
 	repeat  bool // flyway's repeatable migrations run last
 }
 
-// versionOf reads the numbers of a file's or folder's name: 0001_init, 20240102150405_init, V1_2__init, 1.2.3-init. ok is false for a name without.
+// versionOf reads the numbers of a file's or folder's name: 0001_init, 20240102150405_init, V1_2__init,
+// 1.2.3-init. ok is false for a name without.
 func versionOf(name string) (v version, ok bool) {
 	v.name = name
 	if strings.HasPrefix(name, "R__") {
 		v.repeat = true
 		return v, true
 	}
+	// Flyway's versioned and baseline migrations. A lower-case v without two underscores is a name:
+	// v1-core.sql.
 	rest := name
 	if len(rest) > 1 && strings.IndexByte("VvB", rest[0]) >= 0 && isDigit(rest[1]) && strings.Contains(rest, "__") {
 		rest = rest[1:]
@@ -93,7 +97,8 @@ func digits(s string) int {
 	return n
 }
 
-// undoes reports a migration file that takes back what another one does: x.down.sql, x_down.sql, down.sql, U1__x.sql, rollback/x.sql.
+// undoes reports a migration file that takes back what another one does: x.down.sql, x_down.sql, down.sql,
+// U1__x.sql, rollback/x.sql.
 func undoes(file string) bool {
 	dir, base := path.Split(file)
 	switch strings.ToLower(path.Base(dir)) {

@@ -6,7 +6,8 @@ type DDL struct {
 	Problems []Problem
 }
 
-// TableName is a possibly qualified name, unquoted and otherwise as written. A schema that the program or a template fills in is empty.
+// TableName is a possibly qualified name, unquoted and otherwise as written. A schema that the program or a
+// template fills in is empty.
 type TableName struct{ Schema, Name string }
 
 // ChangeOp says what a Change does.
@@ -91,7 +92,8 @@ type ColumnDef struct {
 	Type    string // lower-case, single spaces
 	NotNull bool
 	Default string // the expression's text, empty when none
-	// Generated columns are filled by the database: SERIAL, IDENTITY, AUTO_INCREMENT, GENERATED ALWAYS AS, rowversion.
+	// Generated columns are filled by the database: SERIAL, IDENTITY, AUTO_INCREMENT, GENERATED ALWAYS AS,
+	// rowversion.
 	Generated bool
 	Span      Span
 }
@@ -120,7 +122,8 @@ type ConstraintDef struct {
 	Span       Span
 }
 
-// IndexDef is a CREATE INDEX. Columns are its plain columns in order; Expr is true when it has others, so that they say nothing about uniqueness.
+// IndexDef is a CREATE INDEX. Columns are its plain columns in order; Expr is true when it has others, so
+// that they say nothing about uniqueness.
 type IndexDef struct {
 	Name    string
 	Unique  bool
@@ -158,7 +161,8 @@ type ViewDef struct {
 	QueryText                   string
 }
 
-// TriggerDef is a CREATE TRIGGER. Function is empty where the dialect writes the body in place; then Assigns are the columns of NEW that it assigns.
+// TriggerDef is a CREATE TRIGGER. Function is empty where the dialect writes the body in place; then Assigns
+// are the columns of NEW that it assigns.
 type TriggerDef struct {
 	Name     string
 	Before   bool
@@ -168,8 +172,8 @@ type TriggerDef struct {
 	Assigns  []string
 }
 
-// ReadDDL reads a schema text: a migration's up part, a dump, or a text that a program executes. Statements that change no schema are skipped.
-// Sections that only a rollback runs must be taken out before (UpSection).
+// ReadDDL reads a schema text: a migration's up part, a dump, or a text that a program executes. Statements
+// that change no schema are skipped. Sections that only a rollback runs must be taken out before (UpSection).
 func ReadDDL(text string) *DDL {
 	out := &DDL{}
 	if len(text) > MaxBytes*ddlFactor {

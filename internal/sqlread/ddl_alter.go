@@ -6,6 +6,7 @@ func (d *ddl) alter(start int) {
 	case d.oneOf("ONLINE", "OFFLINE", "IGNORE") != "" && d.word("TABLE"), d.word("TABLE"), d.word("FOREIGN", "TABLE"):
 		d.alterTable(start)
 	case d.word("VIEW"), d.word("MATERIALIZED", "VIEW"):
+		// Other changes of a view leave its query as it is.
 		d.ifExists()
 		if n, ok := d.name(); ok {
 			d.rename(start, n)
@@ -80,6 +81,7 @@ func (d *ddl) alterAction(table TableName, exists bool) bool {
 		return d.alterColumn(emit)
 	case d.word("MODIFY"), d.word("CHANGE"):
 		change := d.at(d.pos - 1).is("CHANGE")
+		// MODIFY repeats the name in the definition, CHANGE gives the new one after the old.
 		d.word("COLUMN")
 		d.ifExists()
 		old := d.peek().text
@@ -118,7 +120,8 @@ func (d *ddl) alterAction(table TableName, exists bool) bool {
 	case d.done():
 		return true
 	}
-	// Storage, ownership and the like touch neither columns nor keys; so does whatever MySQL writes as NAME = value.
+	// Storage, ownership and the like touch neither columns nor keys; so does whatever MySQL writes as NAME =
+	// value.
 	return d.oneOf("OWNER", "SET", "RESET", "VALIDATE", "CLUSTER", "ENABLE", "DISABLE", "FORCE", "NO", "REPLICA", "CONVERT", "DEFAULT", "CHARACTER", "CHARSET", "COLLATE",
 		"ORDER", "COMMENT", "ALGORITHM", "LOCK", "PARTITION", "REORGANIZE", "TRUNCATE", "COALESCE", "ANALYZE", "REBUILD", "DISCARD", "IMPORT", "REMOVE", "EXCHANGE", "NOT", "OF",
 		"WITH", "WITHOUT", "SPLIT", "DEPENDS", "ATTACH") != "" || d.at(d.pos+1).op("=") || d.is("ENGINE") || d.is("AUTO_INCREMENT")
@@ -129,6 +132,7 @@ func (d *ddl) alterAdd(emit func(Change) bool) bool {
 	if d.is("PARTITION") || d.is("GENERATED") {
 		return true
 	}
+	// Without COLUMN either may follow: a column may be named key or index, a constraint may have no name.
 	column := d.word("COLUMN")
 	exists := d.ifExists()
 	if !column {
@@ -162,6 +166,7 @@ func (d *ddl) alterAdd(emit func(Change) bool) bool {
 func (d *ddl) alterDrop(emit func(Change) bool) bool {
 	switch {
 	case d.word("PRIMARY", "KEY"):
+		// MySQL's primary key has no name to drop it by.
 		return emit(Change{Op: OpDropConstraint, Constraints: []ConstraintDef{{Kind: ConstraintPrimaryKey}}})
 	case d.word("CONSTRAINT"), d.word("FOREIGN", "KEY"):
 		exists := d.ifExists()
@@ -191,6 +196,7 @@ func (d *ddl) alterDrop(emit func(Change) bool) bool {
 
 // alterColumn reads what follows ALTER: [COLUMN] c SET NOT NULL and its like.
 func (d *ddl) alterColumn(emit func(Change) bool) bool {
+	// ALTER CONSTRAINT c DEFERRABLE, ALTER INDEX i INVISIBLE: neither changes what is guaranteed.
 	if (d.is("CONSTRAINT") || d.is("INDEX") || d.is("CHECK")) && d.at(d.pos+1).isName() {
 		return true
 	}
@@ -214,6 +220,7 @@ func (d *ddl) alterColumn(emit func(Change) bool) bool {
 	case d.word("ADD", "GENERATED"):
 		return emit(Change{Op: OpSetGenerated, Name: name})
 	}
+	// Statistics, storage and options of an identity.
 	return d.oneOf("SET", "RESET", "DROP", "ADD", "RESTART") != ""
 }
 

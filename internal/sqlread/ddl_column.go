@@ -2,7 +2,8 @@ package sqlread
 
 import "strings"
 
-// columnDef reads one column's definition: a name, a type unless the next word begins a constraint, and constraints in any order.
+// columnDef reads one column's definition: a name, a type unless the next word begins a constraint, and
+// constraints in any order.
 func (d *ddl) columnDef() (col ColumnDef, cons []ConstraintDef, ok bool) {
 	start := d.pos
 	name, hole, ok := d.part()
@@ -16,7 +17,8 @@ func (d *ddl) columnDef() (col ColumnDef, cons []ConstraintDef, ok bool) {
 	return col, cons, true
 }
 
-// endsType reports a token that ends a column's type, and with it a default expression: the words that begin a column constraint or option.
+// endsType reports a token that ends a column's type, and with it a default expression: the words that begin
+// a column constraint or option.
 func endsType(t *token) bool {
 	switch t.kw {
 	case "NOT", "NULL", "DEFAULT", "PRIMARY", "UNIQUE", "REFERENCES", "CHECK", "CONSTRAINT", "COLLATE", "COMMENT", "KEY", "AS", "ON", "USING", "FIRST", "WITH":
@@ -70,6 +72,7 @@ func isSerial(typ string) bool {
 
 // columnTail reads the constraints and options of a column.
 func (d *ddl) columnTail(col *ColumnDef) (cons []ConstraintDef) {
+	// The name of a constraint holds for the next constraint only.
 	if isSerial(col.Type) {
 		col.NotNull, col.Generated = true, true
 	}
@@ -104,6 +107,7 @@ func (d *ddl) columnTail(col *ColumnDef) (cons []ConstraintDef) {
 		case d.is("CHECK"):
 			cons = append(cons, d.check(name)...)
 		case d.word("GENERATED"):
+			// GENERATED ALWAYS AS (expression) may compute NULL; AS IDENTITY never is.
 			col.Generated = true
 			if d.word("ALWAYS") || d.word("BY", "DEFAULT") {
 				if d.word("AS", "IDENTITY") {
@@ -120,6 +124,8 @@ func (d *ddl) columnTail(col *ColumnDef) (cons []ConstraintDef) {
 			d.skipParens()
 			continue
 		default:
+			// Dialects' options without number: VISIBLE, CODEC(ZSTD), ON CONFLICT FAIL. None of them speaks
+			// of NULL or keys.
 			d.pos++
 			continue
 		}
@@ -128,7 +134,8 @@ func (d *ddl) columnTail(col *ColumnDef) (cons []ConstraintDef) {
 	return cons
 }
 
-// defaultExpr reads the expression after DEFAULT. Its first operand may be a word that ends a type elsewhere (DEFAULT NULL).
+// defaultExpr reads the expression after DEFAULT. Its first operand may be a word that ends a type elsewhere
+// (DEFAULT NULL).
 func (d *ddl) defaultExpr() string {
 	start := d.pos
 	if d.op("(") {
@@ -137,7 +144,8 @@ func (d *ddl) defaultExpr() string {
 		d.pos++
 	}
 	d.skipUntil(func(t *token) bool { return t.op(",") || endsType(t) })
-	// now() AT TIME ZONE 'utc' and casts to a type with words stay inside; "WITH TIME ZONE" of a cast does too.
+	// now() AT TIME ZONE 'utc' and casts to a type with words stay inside; "WITH TIME ZONE" of a cast does
+	// too.
 	for d.is("WITH", "TIME", "ZONE") {
 		d.pos += 3
 		d.skipUntil(func(t *token) bool { return t.op(",") || endsType(t) })

@@ -1,6 +1,7 @@
 package sqlread
 
-// tableConstraint reads a constraint or key that stands as an item of its own. ok is false when a column begins here.
+// tableConstraint reads a constraint or key that stands as an item of its own. ok is false when a column
+// begins here.
 func (d *ddl) tableConstraint() (cons []ConstraintDef, ok bool) {
 	start := d.pos
 	name := ""
@@ -45,7 +46,7 @@ func (d *ddl) tableConstraint() (cons []ConstraintDef, ok bool) {
 		}
 	case d.is("CHECK"):
 		return d.check(name), true
-	case d.is("NOT", "NULL") && name != "":
+	case d.is("NOT", "NULL") && name != "": // Postgres 18
 		d.pos += 2
 		c.Kind, c.Columns = ConstraintNotNull, []string{d.ident()}
 		c.NotValid = d.word("NOT", "VALID")
@@ -60,7 +61,8 @@ func (d *ddl) tableConstraint() (cons []ConstraintDef, ok bool) {
 	return []ConstraintDef{c}, true
 }
 
-// atKey tells MySQL's KEY name (col) from a column that is named key: its type is no name followed by names in parentheses.
+// atKey tells MySQL's KEY name (col) from a column that is named key: its type is no name followed by names
+// in parentheses.
 func (d *ddl) atKey() bool {
 	i := d.pos + 1
 	if d.is("FULLTEXT") || d.is("SPATIAL") {
@@ -77,9 +79,10 @@ func (d *ddl) atKey() bool {
 	return d.at(i).op("(") && (d.at(i+1).isName() || d.at(i+1).op("("))
 }
 
-// keyColumns reads the columns of a key; a key over an expression guarantees nothing about columns and is left out.
+// keyColumns reads the columns of a key; a key over an expression guarantees nothing about columns and is
+// left out.
 func (d *ddl) keyColumns(c *ConstraintDef) bool {
-	if d.word("USING", "INDEX") {
+	if d.word("USING", "INDEX") { // the columns are those of an index that exists
 		c.UsingIndex = d.ident()
 		return c.UsingIndex != ""
 	}
@@ -107,6 +110,7 @@ func (d *ddl) check(name string) (cons []ConstraintDef) {
 			first := d.pos
 			d.skipUntil(func(t *token) bool { return t.is("AND") || t.is("OR") })
 			term := d.pos
+			// a IS NOT NULL OR b IS NOT NULL guarantees neither.
 			if d.peek().is("OR") {
 				cons = nil
 				return

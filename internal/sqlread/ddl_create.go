@@ -9,7 +9,8 @@ func (d *ddl) create(start int) {
 	view := ViewDef{Replace: replace}
 	table := CreateTable{}
 	unique := false
-	// The words between CREATE and the noun: TEMP, UNLOGGED, UNIQUE, FULLTEXT, CONSTRAINT TRIGGER, ALGORITHM = x, DEFINER = `a`@`b`, SQL SECURITY x …
+	// The words between CREATE and the noun: TEMP, UNLOGGED, UNIQUE, FULLTEXT, CONSTRAINT TRIGGER, ALGORITHM
+	// = x, DEFINER = `a`@`b`, SQL SECURITY x …
 	for !d.done() {
 		switch {
 		case d.word("TEMP") || d.word("TEMPORARY"):
@@ -39,6 +40,8 @@ func (d *ddl) create(start int) {
 		case d.word("DOMAIN"):
 			d.createDomain(start)
 			return
+		// Everything else makes no table. (CREATE SCHEMA with tables inside is standard SQL that no tool
+		// writes.)
 		case d.is("SCHEMA"), d.is("EXTENSION"), d.is("TYPE"), d.is("SEQUENCE"), d.is("ROLE"), d.is("USER"), d.is("DATABASE"), d.is("AGGREGATE"), d.is("OPERATOR"), d.is("CAST"),
 			d.is("PUBLICATION"), d.is("SUBSCRIPTION"), d.is("STATISTICS"), d.is("RULE"), d.is("COLLATION"), d.is("SERVER"), d.is("EVENT"), d.is("TEXT"), d.is("LANGUAGE"):
 			return
@@ -58,7 +61,8 @@ func (d *ddl) createTable(start int, c Change, t CreateTable) {
 		return
 	}
 	c.Table = name
-	// SQLite's CREATE VIRTUAL TABLE … USING module(…): its arguments are columns for fts5 and nothing for others.
+	// SQLite's CREATE VIRTUAL TABLE … USING module(…): its arguments are columns for fts5 and nothing for
+	// others.
 	if d.word("USING") {
 		d.add(start, c)
 		return
@@ -71,6 +75,7 @@ func (d *ddl) createTable(start int, c Change, t CreateTable) {
 			t.Like, t.LikeKeys = append(t.Like, like), true
 		}
 	}
+	// CREATE TABLE a (SELECT …) holds a query where columns are expected.
 	if d.op("(") && !d.atQuery(d.pos+1) {
 		from, to := d.skipParens()
 		if to >= d.end || !d.at(to).op(")") {
@@ -82,7 +87,8 @@ func (d *ddl) createTable(start int, c Change, t CreateTable) {
 	d.add(start, c)
 }
 
-// nameProblem reports a name that cannot be read, unless the program fills it in: then there is nothing to be said about a table of that name.
+// nameProblem reports a name that cannot be read, unless the program fills it in: then there is nothing to be
+// said about a table of that name.
 func (d *ddl) nameProblem(start int) {
 	reason := "the name of the table cannot be read"
 	if k := d.at(d.pos - 1).kind; k == tokHole || k == tokBind || d.at(d.pos-1).hole != 0 {
@@ -172,6 +178,7 @@ func (d *ddl) query() (*Statement, string) {
 			break
 		}
 	}
+	// The text is read by itself, so the positions in the query start from its own first byte.
 	text := d.source(d.pos, end)
 	d.pos = d.end
 	script := Read(text)

@@ -149,8 +149,8 @@ func (d *ddl) add(from int, c Change) {
 	d.out.Changes = append(d.out.Changes, c)
 }
 
-// part reads one identifier. hole is true when the program or a template fills it in.
-// A string stands for a name in SQLite and in hand-written dumps; keywords may be names in every dialect.
+// part reads one identifier. hole is true when the program or a template fills it in. A string stands for a
+// name in SQLite and in hand-written dumps; keywords may be names in every dialect.
 func (d *ddl) part() (name string, hole, ok bool) {
 	switch t := d.peek(); t.kind {
 	case tokWord, tokQuoted, tokString:
@@ -168,7 +168,8 @@ func (d *ddl) part() (name string, hole, ok bool) {
 	return "", false, false
 }
 
-// name reads a possibly qualified name; ok is false when there is none or when its last part is filled in by the program.
+// name reads a possibly qualified name; ok is false when there is none or when its last part is filled in by
+// the program.
 func (d *ddl) name() (n TableName, ok bool) {
 	name, hole, ok := d.part()
 	if !ok {
@@ -211,13 +212,15 @@ func (d *ddl) columnList() (cols []string, plain bool) {
 			plain = false
 			return
 		case d.op("("):
-			// MySQL's prefix length is a number; anything else is a call. A unique prefix is stricter than the column: still a key.
+			// MySQL's prefix length is a number; anything else is a call. A unique prefix is stricter than
+			// the column: still a key.
 			if inside, end := d.skipParens(); end != inside+1 || d.toks[inside].kind != tokNumber {
 				plain = false
 				return
 			}
 		}
-		// What may follow a column: COLLATE x, an operator class, ASC, DESC, NULLS FIRST, WITH op. An operator makes it an expression.
+		// What may follow a column: COLLATE x, an operator class, ASC, DESC, NULLS FIRST, WITH op. An
+		// operator makes it an expression.
 		for !d.done() {
 			if d.word("WITH") {
 				break

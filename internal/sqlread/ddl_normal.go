@@ -2,8 +2,8 @@ package sqlread
 
 import "strings"
 
-// Normalize gives one spelling to texts that read alike: unquoted words in lower case, one space between tokens, no comments.
-// What the text means to the readers is the same before and after.
+// Normalize gives one spelling to texts that read alike: unquoted words in lower case, one space between
+// tokens, no comments. What the text means to the readers is the same before and after.
 func Normalize(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))

@@ -37,7 +37,8 @@ func (d *ddl) alterPolicy(start int) {
 	d.add(start, c)
 }
 
-// policyTail reads AS x FOR x TO x, y USING (…) WITH CHECK (…).
+// policyTail reads AS x FOR x TO x, y USING (…) WITH CHECK (…). The parts come in this order in Postgres;
+// they are taken in any.
 func (d *ddl) policyTail(p *PolicyDef) {
 	for !d.done() {
 		switch {

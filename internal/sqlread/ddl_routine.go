@@ -60,6 +60,8 @@ func (d *ddl) createFunction(start int) {
 		return
 	}
 	c := Change{Op: OpCreateFunction, Table: n}
+	// The body is the string after AS, or the dollar-quoted one wherever it stands: LANGUAGE may come before
+	// or after.
 	for i := d.pos; i < d.end; i++ {
 		if t := d.at(i); t.kind == tokString && len(t.text) > 8 && (d.at(i-1).is("AS") || t.quote == '$') {
 			body := lex(t.text)
@@ -69,8 +71,8 @@ func (d *ddl) createFunction(start int) {
 	d.add(start, c)
 }
 
-// assigned lists the columns of NEW that a body assigns: NEW.c := x, NEW.c = x at the start of a statement or after SET, SELECT … INTO NEW.c.
-// Whether every path reaches the assignment is not asked.
+// assigned lists the columns of NEW that a body assigns: NEW.c := x, NEW.c = x at the start of a statement or
+// after SET, SELECT … INTO NEW.c. Whether every path reaches the assignment is not asked.
 func assigned(toks []token) (cols []string) {
 	for i := 0; i+3 < len(toks); i++ {
 		if !toks[i].is("NEW") || !toks[i+1].op(".") || !toks[i+2].isName() {
@@ -87,8 +89,9 @@ func assigned(toks []token) (cols []string) {
 	return cols
 }
 
-// block reads DO $$ … $$, as far as that goes: statements that change the schema wherever they stand in it, whatever condition they are under.
-// A migration guards a change by asking whether it was made already, so the change counts as made.
+// block reads DO $$ … $$, as far as that goes: statements that change the schema wherever they stand in it,
+// whatever condition they are under. A migration guards a change by asking whether it was made already, so
+// the change counts as made.
 func (d *ddl) block() {
 	if d.depth >= maxDDLDepth {
 		return
@@ -132,8 +135,8 @@ func (d *ddl) procedural() {
 	}
 }
 
-// loopNames finds FOREACH t IN ARRAY ARRAY['a', 'b'] and FOR t IN SELECT unnest(ARRAY['a', 'b']): by variable, the constants it runs over.
-// It is how one policy is put on many tables.
+// loopNames finds FOREACH t IN ARRAY ARRAY['a', 'b'] and FOR t IN SELECT unnest(ARRAY['a', 'b']): by
+// variable, the constants it runs over. It is how one policy is put on many tables.
 func (d *ddl) loopNames() map[string][]string {
 	var names map[string][]string
 	for i := 0; i < len(d.toks)-1; i++ {
@@ -160,7 +163,8 @@ func (d *ddl) loopNames() map[string][]string {
 	return names
 }
 
-// execute reads EXECUTE 'text', EXECUTE format('… %I …', t) and EXECUTE 'ALTER TABLE ' || quote_ident(t) || ' …' over the values of a loop's variable.
+// execute reads EXECUTE 'text', EXECUTE format('… %I …', t) and EXECUTE 'ALTER TABLE ' || quote_ident(t) || '
+// …' over the values of a loop's variable.
 func (d *ddl) execute(names map[string][]string) {
 	start := d.pos
 	var text strings.Builder
@@ -190,6 +194,8 @@ func (d *ddl) execute(names map[string][]string) {
 			}
 		}
 	}
+	// A variable whose values are not known leaves a hole, and a statement with a hole for its table's name
+	// changes nothing.
 	if text.Len() == 0 || text.Len() > MaxBytes {
 		return
 	}
@@ -206,7 +212,8 @@ func (d *ddl) execute(names map[string][]string) {
 	}
 }
 
-// fillFormat replaces the verbs of Postgres' format(): one whose argument is the variable by value, any other by a hole.
+// fillFormat replaces the verbs of Postgres' format(): one whose argument is the variable by value, any other
+// by a hole.
 func fillFormat(text string, args []string, variable, value string) string {
 	var b strings.Builder
 	n := 0
@@ -215,6 +222,7 @@ func fillFormat(text string, args []string, variable, value string) string {
 			b.WriteByte(text[i])
 			continue
 		}
+		// %2$I takes the second argument, and %I the one after the last taken.
 		j := i + 1
 		arg := n
 		if k := strings.IndexByte(text[j:], '$'); k > 0 && k < 3 && text[j] >= '1' && text[j] <= '9' {

@@ -5,7 +5,8 @@ import "strings"
 // maxDDLDepth bounds texts inside texts: a DO block that executes a string that is a DO block.
 const maxDDLDepth = 4
 
-// script reads a text of statements. fixed is the place of a text that is put together, nil for the outermost one.
+// script reads a text of statements. fixed is the place of a text that is put together, nil for the outermost
+// one.
 func (d *ddl) script(text string, fixed *Span, depth int) {
 	l := lex(text)
 	inner := &ddl{out: d.out, text: text, fixed: fixed, depth: depth, toks: l.tokens}
@@ -20,9 +21,11 @@ func (d *ddl) script(text string, fixed *Span, depth int) {
 	}
 }
 
-// statementEnd gives the index of the semicolon (or of the tokEOF) that ends the statement at i. Bodies that are written in place,
-// BEGIN … END of MySQL's and SQLite's triggers and of standard SQL functions, hold semicolons of their own.
+// statementEnd gives the index of the semicolon (or of the tokEOF) that ends the statement at i. Bodies that
+// are written in place, BEGIN … END of MySQL's and SQLite's triggers and of standard SQL functions, hold
+// semicolons of their own.
 func statementEnd(toks []token, i int) int {
+	// The noun stands near the front: CREATE OR REPLACE DEFINER = `a`@`b` TRIGGER.
 	routine := false
 	for j := i; j < len(toks) && j < i+8; j++ {
 		if toks[j].is("TRIGGER") || toks[j].is("PROCEDURE") || toks[j].is("FUNCTION") || toks[j].is("EVENT") {
@@ -53,6 +56,7 @@ func statementEnd(toks []token, i int) int {
 
 // statement reads one statement.
 func (d *ddl) statement() {
+	// Statements that read or write rows, and those that speak of rights, change no schema.
 	start := d.pos
 	switch {
 	case d.word("CREATE"):
@@ -86,6 +90,7 @@ func (d *ddl) set(start int) {
 	if !d.take("=") && !d.word("TO") {
 		return
 	}
+	// Only the first schema counts: that is where unqualified tables are made. "$user" and DEFAULT name none.
 	name, hole, ok := d.part()
 	if !ok || hole || strings.HasPrefix(name, "$") || strings.EqualFold(name, "DEFAULT") {
 		name = ""
@@ -156,6 +161,8 @@ func (d *ddl) drop(start int) {
 	}
 }
 
+// dropAll reads the names of DROP TABLE and DROP VIEW. CASCADE is not followed: what depended on a dropped
+// table refers to nothing.
 func (d *ddl) dropAll(start int, op ChangeOp) {
 	exists := d.ifExists()
 	for {

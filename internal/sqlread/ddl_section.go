@@ -2,7 +2,8 @@ package sqlread
 
 import "strings"
 
-// sections are the comment lines by which migration tools part what is run from what undoes it. A line begins with one of them, in any case.
+// sections are the comment lines by which migration tools part what is run from what undoes it. A line begins
+// with one of them, in any case.
 var sections = [...]struct {
 	line string
 	up   bool
@@ -18,7 +19,8 @@ var sections = [...]struct {
 	{"-- down migration", false},
 }
 
-// UpSection blanks the parts of a migration that only a rollback runs. Byte offsets and lines stay as they are.
+// UpSection blanks the parts of a migration that only a rollback runs. Byte offsets and lines stay as they
+// are.
 func UpSection(text string) string {
 	if !hasSection(text) {
 		return text
@@ -80,7 +82,8 @@ func sectionOf(line string) (up, ok bool) {
 	return false, false
 }
 
-// squeeze makes "--+goose Up" and "--  +goose  Up" one spelling, looking at no more of the line than it needs.
+// squeeze makes "--+goose Up" and "--  +goose  Up" one spelling, looking at no more of the line than it
+// needs.
 func squeeze(line string, need int) string {
 	line = line[:min(len(line), need+8)]
 	if strings.HasPrefix(line, "---") {
