@@ -142,7 +142,7 @@ func (a *Arg) readBefore(table string, g *bindings, reads map[string][]ReadSumma
 		if len(p.Slots) > 0 {
 			impls = nil
 			for _, t := range g.types(p.Slots) {
-				impls = append(impls, methodOf(t, p.Callee))
+				impls = append(impls, g.impls(t, p.Callee)...)
 			}
 		}
 		all := len(impls) > 0

@@ -143,6 +143,12 @@ func (j *judge) recordEdges() {
 				switch x := instr.(type) {
 				case *ssa.MakeInterface:
 					if k := concrete(x.X.Type()); k != "" && j.ownIface(x.Type()) {
+						for _, e := range promotions(k, x.X.Type(), x.Type()) {
+							if !have[e] {
+								have[e] = true
+								j.fact.Edges = append(j.fact.Edges, e)
+							}
+						}
 						if e := (Edge{To: pool(flow.TypeKey(x.Type())), From: "=" + k}); !have[e] {
 							have[e] = true
 							j.fact.Edges = append(j.fact.Edges, e)
@@ -167,6 +173,12 @@ func (j *judge) recordEdges() {
 						edge(flow.FuncKey(fn)+"=>"+strconv.Itoa(i), r)
 					}
 				case ssa.CallInstruction:
+					j.injected(x, func(e Edge) {
+						if !have[e] {
+							have[e] = true
+							j.fact.Edges = append(j.fact.Edges, e)
+						}
+					})
 					obj := flow.Callee(x.Common())
 					if obj == nil {
 						continue
@@ -179,6 +191,69 @@ func (j *judge) recordEdges() {
 			}
 		}
 	}
+}
+
+// promotions are the methods of an interface that a concrete type has from an embedded field: the call reaches the method of the field's
+// type, or, where the field is an interface, whatever flows into it. They travel as edges from "->method" or "->method@slot".
+func promotions(name string, t, iface types.Type) []Edge {
+	it, ok := iface.Underlying().(*types.Interface)
+	if !ok {
+		return nil
+	}
+	var out []Edge
+	set := types.NewMethodSet(t)
+	for i := range it.NumMethods() {
+		m := it.Method(i)
+		sel := set.Lookup(m.Pkg(), m.Name())
+		if sel == nil || len(sel.Index()) < 2 {
+			continue
+		}
+		fn, ok := sel.Obj().(*types.Func)
+		if !ok {
+			continue
+		}
+		from := "->" + flow.Key(fn)
+		at := t
+		for _, idx := range sel.Index()[:len(sel.Index())-1] {
+			f := flow.FieldVar(at, idx)
+			if f == nil {
+				break
+			}
+			if types.IsInterface(f.Type()) {
+				from = "->" + flow.Key(fn) + "@" + fieldSlot(at, idx)
+			}
+			at = f.Type()
+		}
+		out = append(out, Edge{To: "(" + name + ")." + m.Name(), From: from})
+	}
+	return out
+}
+
+// impls are the methods that a call of an interface's method reaches on a concrete type, through embedded fields.
+func (b *bindings) impls(t, iface string) []string {
+	return b.reached(methodOf(t, iface), 0)
+}
+
+func (b *bindings) reached(method string, depth int) []string {
+	var out []string
+	for _, from := range b.from[method] {
+		target, ok := strings.CutPrefix(from, "->")
+		if !ok || depth > 6 {
+			continue
+		}
+		target, slot, isSlot := strings.Cut(target, "@")
+		if !isSlot {
+			out = append(out, b.reached(target, depth+1)...)
+			continue
+		}
+		for _, t := range b.types([]string{slot}) {
+			out = append(out, b.reached(methodOf(t, target), depth+1)...)
+		}
+	}
+	if len(out) == 0 {
+		out = []string{method}
+	}
+	return out
 }
 
 // ownIface reports an interface type that the user's modules declare.

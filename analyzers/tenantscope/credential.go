@@ -31,6 +31,24 @@ func isCredentialCheck(key string) bool {
 	return does && what
 }
 
+// checksCredential reports a call that verifies a secret, by what it calls or by what it is given: matches(row.PasswordHash, password).
+func (j *judge) checksCredential(check *ssa.Call) bool {
+	key := flow.Key(flow.Callee(&check.Call))
+	if isCredentialCheck(key) {
+		return true
+	}
+	name := fold(key[strings.LastIndexByte(key, '.')+1:])
+	if !strings.Contains(name, "match") && !strings.Contains(name, "verify") && !strings.Contains(name, "check") && !strings.Contains(name, "compare") && !strings.Contains(name, "equal") {
+		return false
+	}
+	return slices.ContainsFunc(check.Call.Args, func(a ssa.Value) bool {
+		return slices.ContainsFunc(j.p.Origins(flow.Ref{V: a}, flow.PassThrough), func(l flow.Leaf) bool {
+			n := fold(l.Name())
+			return strings.Contains(n, "hash") || strings.Contains(n, "password") || strings.Contains(n, "secret") || strings.Contains(n, "digest")
+		})
+	})
+}
+
 // authenticated reports that the credential of the row that comes back is verified before any other use: a sign-in by a unique e-mail or
 // user name, before any tenant is known.
 func (j *judge) authenticated(fn *ssa.Function, call ssa.CallInstruction) (why string, ok bool) {
@@ -38,7 +56,7 @@ func (j *judge) authenticated(fn *ssa.Function, call ssa.CallInstruction) (why s
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			check, isCall := instr.(*ssa.Call)
-			if !isCall || !dominates(call, check) || !isCredentialCheck(flow.Key(flow.Callee(&check.Call))) {
+			if !isCall || !dominates(call, check) || !j.checksCredential(check) {
 				continue
 			}
 			if !slices.ContainsFunc(check.Call.Args, func(a ssa.Value) bool { return usesAny(a, derived, 0) }) {

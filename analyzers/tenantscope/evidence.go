@@ -124,6 +124,11 @@ func baseCall(v ssa.Value, depth int) *ssa.Call {
 		return baseCall(x.X, depth+1)
 	case *ssa.IndexAddr:
 		return baseCall(x.X, depth+1)
+	case *ssa.Alloc:
+		// A variable that is set once.
+		if stores := flow.StoredIn(x); len(stores) == 1 {
+			return baseCall(stores[0], depth+1)
+		}
 	}
 	return nil
 }

@@ -307,7 +307,7 @@ func (j *judge) weigh(o *operation, r *reference) {
 		j.swapped(r)
 		j.parents(o, r)
 	case verdict.Broken:
-		if j.byConstruction(o, r) || j.pinned(o, r) {
+		if guarded(r) || j.byConstruction(o, r) || j.pinned(o, r) {
 			return
 		}
 		if r.Identity {
@@ -326,6 +326,16 @@ func (j *judge) weigh(o *operation, r *reference) {
 			r.state = refLeaves
 		}
 	}
+}
+
+// guarded reports a statement of a generated client whose schema filters every query: an ent privacy policy or interceptor.
+func guarded(r *reference) bool {
+	if r.alt.Chain == nil || len(r.alt.Chain.Guards) == 0 {
+		return false
+	}
+	r.Verdict, r.Category, r.Message = verdict.Met, "", ""
+	r.Listed = "guarded by the schema's " + strings.Join(r.alt.Chain.Guards, " and ")
+	return true
 }
 
 // travels reports a category of finding that evidence in a caller can settle: whose row it is. What the statement itself does wrong stays

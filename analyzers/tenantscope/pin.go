@@ -100,7 +100,7 @@ func isHandle(v ssa.Value) bool {
 // pinsOf lists the settings that are pinned on a handle before an instruction.
 func (j *judge) pinsOf(fn *ssa.Function, handle ssa.Value, before ssa.Instruction, depth int) []PinSummary {
 	var out []PinSummary
-	handle = flow.Strip(handle)
+	handle = j.held(handle)
 	for _, o := range j.byFn[fn] {
 		if ssa.Instruction(o.Call) == before || !dominates(o.Call, before) || len(o.Alternatives) != 1 {
 			continue
@@ -224,7 +224,7 @@ func functionUses(fn *ssa.Function) []ssa.CallInstruction {
 }
 
 func (j *judge) sameHandle(a, b ssa.Value) bool {
-	a, b = flow.Strip(a), flow.Strip(b)
+	a, b = j.held(a), j.held(b)
 	return a == b || sameLeaf(j.p.Origins(flow.Ref{V: a}, nil), j.p.Origins(flow.Ref{V: b}, nil))
 }
 
@@ -235,6 +235,35 @@ func isPool(v ssa.Value) bool {
 		return true
 	}
 	return false
+}
+
+// held looks through a variable that is set once, as one is that a deferred closure shares.
+func (j *judge) held(v ssa.Value) ssa.Value {
+	for range 4 {
+		v = flow.Strip(v)
+		u, ok := v.(*ssa.UnOp)
+		if !ok {
+			return v
+		}
+		from := u.X
+		if free, ok := from.(*ssa.FreeVar); ok {
+			made := j.p.Closures(free.Parent())
+			if len(made) != 1 {
+				return v
+			}
+			from = made[0].Bindings[slices.Index(free.Parent().FreeVars, free)]
+		}
+		a, ok := from.(*ssa.Alloc)
+		if !ok {
+			return v
+		}
+		stores := flow.StoredIn(a)
+		if len(stores) != 1 {
+			return v
+		}
+		v = stores[0]
+	}
+	return v
 }
 
 // pinSummaries are the summaries of a function: of this package, made on demand, or imported.

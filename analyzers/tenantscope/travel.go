@@ -230,7 +230,7 @@ func (j *judge) record(key string, call ssa.CallInstruction) Call {
 			c := j.class(flow.Ref{V: a, Path: part})
 			arg := Arg{Param: i, Path: strings.Join(part, "."), Class: c.Class, Name: c.Name, Table: c.Table}
 			switch {
-			case c.Class == ClassParam && c.Fn == top:
+			case c.Class == ClassParam && c.Fn == top && c.Param >= 0:
 				arg.From, arg.FPath = c.Param, strings.Join(c.Path, ".")
 			case c.Class == ClassParam:
 				arg.Class = ClassUnknown
@@ -335,8 +335,11 @@ func (j *judge) join() {
 		byCallee[c.Callee] = append(byCallee[c.Callee], c)
 		if len(c.Slots) > 0 {
 			for _, t := range g.types(c.Slots) {
-				impl := methodOf(t, c.Callee)
-				byCallee[impl] = append(byCallee[impl], c)
+				for _, impl := range g.impls(t, c.Callee) {
+					if !slices.Contains(byCallee[impl], c) {
+						byCallee[impl] = append(byCallee[impl], c)
+					}
+				}
 			}
 		}
 	}
@@ -425,7 +428,9 @@ func (j *judge) joinOne(o *Open, c *Call, g *bindings, results map[string]Class,
 				impls := g.types([]string{a.ViaSlot})
 				all := len(impls) > 0
 				for _, t := range impls {
-					all = all && results[methodOf(t, a.Via)] == ClassScopedRow
+					for _, impl := range g.impls(t, a.Via) {
+						all = all && results[impl] == ClassScopedRow
+					}
 				}
 				if all {
 					return met(quoteName(a.Name) + " comes from a row that was read scoped")

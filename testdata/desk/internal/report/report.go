@@ -161,7 +161,7 @@ func (r *Reports) Transcripts(ctx context.Context, tenant uuid.UUID) ([]string, 
 func (r *Reports) Targets(ctx context.Context, tenant *uuid.UUID) ([]int, error) {
 	const targets = `SELECT minutes FROM sla_targets WHERE (?1 IS NULL OR tenant_id = ?1) ORDER BY priority`
 	// TS-06: NULL opens the predicate
-	return column[int](ctx, r.db.QueryContext, targets, tenant) // want "sla_targets.*not scoped"
+	return column[int](ctx, r.db.QueryContext, targets, tenant) // want "sla_targets.*only if one is given"
 }
 
 // Promise sets how fast answers are promised; the key holds the tenant.

@@ -44,7 +44,7 @@ func (s *Orders) List(ctx context.Context, tenant uuid.UUID, status *string, lim
 // Search looks for a term in the notes.
 func (s *Orders) Search(ctx context.Context, tenant uuid.UUID, term string) ([]dbgen.Order, error) {
 	// TS-06: sqlc.narg makes the tenant optional
-	return s.q.SearchOrders(ctx, dbgen.SearchOrdersParams{ // want "orders.*not scoped"
+	return s.q.SearchOrders(ctx, dbgen.SearchOrdersParams{ // want "orders.*only if one is given"
 		TenantID: &tenant,
 		Term:     "%" + term + "%",
 	})

@@ -88,7 +88,7 @@ func (r *Reports) Journal(ctx context.Context, tenant uuid.UUID) ([]Activity, er
 // Buyers counts orders per customer, also of those who never ordered.
 func (r *Reports) Buyers(ctx context.Context, tenant uuid.UUID) ([]Buyer, error) {
 	// TS-13: the tenant is bound in ON, which does not restrict the preserved side
-	return crud.Many[Buyer](ctx, r.pool, // want "customers.*not scoped"
+	return crud.Many[Buyer](ctx, r.pool, // want "left join keeps every row of customers"
 		`SELECT c.full_name, count(o.id) AS orders
 		 FROM customers c
 		 LEFT JOIN orders o ON o.customer_id = c.id AND o.tenant_id = $1 AND c.tenant_id = $1

@@ -1,0 +1,134 @@
+package tenantscope
+
+import (
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+)
+
+// injectors are functions that are given constructors: what one of them returns feeds the parameters of others by its type.
+var injectors = [...]string{
+	"go.uber.org/fx.Provide", "go.uber.org/fx.Invoke", "go.uber.org/fx.Annotate", "go.uber.org/fx.Decorate",
+	"(*go.uber.org/dig.Container).Provide", "(*go.uber.org/dig.Container).Invoke", "(*go.uber.org/dig.Scope).Provide", "(*go.uber.org/dig.Scope).Invoke",
+	"github.com/google/wire.Build", "github.com/google/wire.NewSet",
+	"github.com/samber/do.Provide", "github.com/samber/do/v2.Provide",
+}
+
+// casts name the interfaces as which a constructor's result is provided: fx.As(new(Store)).
+var casts = [...]string{"go.uber.org/fx.As", "go.uber.org/dig.As", "github.com/google/wire.Bind"}
+
+// A supply "D:pkg.I" holds what constructors provide as the interface I.
+func supply(iface string) string { return "D:" + iface }
+
+// injected are the typed bindings of constructors that are handed to a container.
+func (j *judge) injected(call ssa.CallInstruction, edge func(Edge)) {
+	key := flow.Key(flow.Callee(call.Common()))
+	if !slices.Contains(injectors[:], key) {
+		return
+	}
+	_, args := flow.Args(call.Common())
+	var given []ssa.Value
+	for _, a := range args {
+		if lists, _ := j.p.Elements(a, nil); isSliceType(a.Type()) && len(lists) == 1 {
+			for _, el := range lists[0] {
+				if el.V != nil {
+					given = append(given, flow.Strip(el.V))
+				}
+			}
+			continue
+		}
+		// for _, ctor := range constructors { c.Provide(ctor) }
+		if u, ok := flow.Strip(a).(*ssa.UnOp); ok {
+			if ia, ok := u.X.(*ssa.IndexAddr); ok {
+				lists, _ := j.p.Elements(ia.X, nil)
+				for _, l := range lists {
+					for _, el := range l {
+						if el.V != nil {
+							given = append(given, flow.Strip(el.V))
+						}
+					}
+				}
+				continue
+			}
+		}
+		given = append(given, flow.Strip(a))
+	}
+	var as []string
+	for _, v := range given {
+		if c, ok := v.(*ssa.Call); ok && slices.Contains(casts[:], flow.Key(flow.Callee(&c.Call))) {
+			as = append(as, j.castTo(c)...)
+		}
+	}
+	for _, v := range given {
+		if fn := constructor(v); fn != nil {
+			j.provides(fn, as, edge)
+		}
+	}
+}
+
+// constructor is the function that a value is; nil when it is none.
+func constructor(v ssa.Value) *ssa.Function {
+	switch x := v.(type) {
+	case *ssa.Function:
+		if o := x.Origin(); o != nil {
+			return o
+		}
+		return x
+	case *ssa.MakeClosure:
+		fn, _ := x.Fn.(*ssa.Function)
+		return fn
+	}
+	return nil
+}
+
+// castTo lists the interfaces of fx.As(new(I), …).
+func (j *judge) castTo(c *ssa.Call) []string {
+	var out []string
+	_, args := flow.Args(&c.Call)
+	for _, a := range args {
+		lists, _ := j.p.Elements(a, nil)
+		for _, l := range lists {
+			for _, el := range l {
+				if el.V == nil {
+					continue
+				}
+				if p, ok := flow.Strip(el.V).Type().Underlying().(*types.Pointer); ok && types.IsInterface(p.Elem()) {
+					out = append(out, flow.TypeKey(p.Elem()))
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (j *judge) provides(fn *ssa.Function, as []string, edge func(Edge)) {
+	key := strings.SplitN(flow.FuncKey(fn), "[", 2)[0]
+	sig := fn.Signature
+	for i := range sig.Params().Len() {
+		if t := sig.Params().At(i).Type(); types.IsInterface(t) && j.ownInterface(t) {
+			edge(Edge{To: key + "#" + strconv.Itoa(i), From: supply(flow.TypeKey(t))})
+		}
+	}
+	for i := range sig.Results().Len() {
+		t := sig.Results().At(i).Type()
+		if flow.IsError(t) {
+			continue
+		}
+		switch {
+		case types.IsInterface(t) && j.ownInterface(t):
+			edge(Edge{To: supply(flow.TypeKey(t)), From: key + "=>" + strconv.Itoa(i)})
+			for _, iface := range as {
+				edge(Edge{To: supply(iface), From: key + "=>" + strconv.Itoa(i)})
+			}
+		case concrete(t) != "":
+			for _, iface := range as {
+				edge(Edge{To: supply(iface), From: "=" + concrete(t)})
+			}
+		}
+	}
+}
