@@ -84,7 +84,7 @@ func readScript(t *testing.T, root, dir string) *script {
 }
 
 // file reads one file. A file that does not parse expects nothing.
-func (s *script) file(t *testing.T, name string, text []byte) {
+func (s *script) file(t testing.TB, name string, text []byte) {
 	t.Helper()
 	fset := token.NewFileSet()
 	f, err := parser.ParseFile(fset, name, text, parser.ParseComments)
@@ -194,11 +194,13 @@ func (s *script) compare(t *testing.T, all []*said) {
 		})
 	}
 	t.Run("rest", func(t *testing.T) {
-		s.check(t, all, func(at place) bool { return !slices.ContainsFunc(s.items, func(it item) bool { return inside(it, at) }) }, false)
+		s.check(t, all, func(at place) bool {
+			return !slices.ContainsFunc(s.items, func(it item) bool { return inside(it, at) })
+		}, false)
 	})
 }
 
-func (s *script) check(t *testing.T, all []*said, in func(place) bool, strict bool) {
+func (s *script) check(t testing.TB, all []*said, in func(place) bool, strict bool) {
 	t.Helper()
 	any := false
 	for _, x := range all {

@@ -63,9 +63,12 @@ func options(t *testing.T, cases ...string) driver.Options {
 	src, err := filepath.Abs("testdata/src")
 	require.NoError(t, err)
 	opts := driver.Options{
-		Dir:       src,
-		Env:       append(os.Environ(), "GO111MODULE=off", "GOPATH="+filepath.Dir(src), "GOFLAGS="),
-		Owns:      func(dir, _ string) bool { rel, err := filepath.Rel(src, dir); return err == nil && own(filepath.ToSlash(rel)) },
+		Dir: src,
+		Env: append(os.Environ(), "GO111MODULE=off", "GOPATH="+filepath.Dir(src), "GOFLAGS="),
+		Owns: func(dir, _ string) bool {
+			rel, err := filepath.Rel(src, dir)
+			return err == nil && own(filepath.ToSlash(rel))
+		},
 		Analyzers: []*analysis.Analyzer{tenantscope.New(tenantscope.Options{Site: sites(t, src)})},
 	}
 	for _, name := range cases {

@@ -18,9 +18,10 @@ func (s *Store) next() {
 	s.db.Exec("DELETE FROM orders WHERE status = 'void'")    // want `orders`
 }
 
-// EN-05: a waiver covers one statement, not a line
-func (s *Store) line() {
-	s.db.Exec("DELETE FROM orders WHERE status = 'a'"); s.db.Exec("DELETE FROM orders WHERE status = 'b'") //bailiwick:allow tenantscope(background) the last one only // want `orders` waived `the last one only`
+// EN-05: a waiver covers one statement, the one that it ends
+func (s *Store) end() {
+	s.db.Exec("DELETE FROM orders WHERE status = 'a'") //bailiwick:allow tenantscope(background) the first one only // waived `the first one only`
+	s.db.Exec("DELETE FROM orders WHERE status = 'b'") // want `orders`
 }
 
 // EN-05: a waiver covers a statement of several lines
