@@ -151,10 +151,14 @@ func (b *build) finish(op *Operation, seen map[string]bool) {
 	if b.impossible {
 		return
 	}
+	stmts := b.statements()
+	if b.impossible {
+		return
+	}
 	if b.why != "" && op.Unresolved == "" {
 		op.Unresolved = b.why
 	}
-	for _, stmt := range b.statements() {
+	for _, stmt := range stmts {
 		if len(op.Alternatives) >= maxAlternatives {
 			op.Unresolved = "the chain is put together in too many ways"
 			return

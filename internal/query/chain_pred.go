@@ -260,10 +260,7 @@ func (b *build) predAt(r flow.Ref, l *link, depth int) []cond {
 		b.c.predDepth[x]++
 		defer func() { b.c.predDepth[x]-- }()
 		var out []cond
-		for _, e := range x.Edges {
-			if e == x {
-				continue
-			}
+		for _, e := range leavesOf(x) {
 			out = append(out, b.predAt(flow.Ref{V: e, Frame: r.Frame}, l, depth+1)...)
 		}
 		if len(out) > maxFragments {
@@ -328,6 +325,29 @@ func (b *build) predAt(r flow.Ref, l *link, depth int) []cond {
 		return b.literalConds(row, lib, r, l)
 	}
 	return []cond{unreadCond(r)}
+}
+
+// leavesOf are the values that a phi, or phis behind it, choose from, each once.
+func leavesOf(x *ssa.Phi) []ssa.Value {
+	var out []ssa.Value
+	seen := map[ssa.Value]bool{x: true}
+	work := []ssa.Value{x}
+	for len(work) > 0 {
+		v := work[0]
+		work = work[1:]
+		phi, ok := v.(*ssa.Phi)
+		if !ok {
+			out = append(out, v)
+			continue
+		}
+		for _, e := range phi.Edges {
+			if !seen[e] {
+				seen[e] = true
+				work = append(work, e)
+			}
+		}
+	}
+	return out
 }
 
 // capturedPred reads a predicate in a variable that a closure captures.

@@ -311,26 +311,24 @@ func (p *preloader) narrow(l *link, target *model, alias string) {
 	if len(subs) == 0 {
 		return
 	}
-	// The loosest reading counts: one that adds no condition.
-	sub = subs[0]
-	for _, s := range subs[1:] {
-		if s.condition() == nil {
-			sub = s
+	// Several readings are one: their OR, which says nothing where one of them says nothing.
+	var on sqlread.Expr
+	nothing := false
+	for _, s := range subs {
+		e := s.condition()
+		if e == nil {
+			nothing = true
+			continue
 		}
-	}
-	if len(subs) > 1 {
-		p.b.note("the conditions of a relation are put together in several ways")
-	}
-	e := sub.condition()
-	if e == nil && len(sub.preloads) == 0 {
-		return
-	}
-	if e != nil {
 		scratch := &sqlread.Query{Where: e}
-		sub.qualify(scratch, alias)
-		p.b.take(sub, scratch.Where)
+		s.qualify(scratch, alias)
+		p.b.take(s, scratch.Where)
+		on = or(on, scratch.Where)
+	}
+	sub = subs[0]
+	if on != nil && !nothing {
 		c := *j
-		c.On = and(c.On, scratch.Where)
+		c.On = and(c.On, on)
 		p.from = &c
 	}
 	for _, inner := range sub.preloads {
