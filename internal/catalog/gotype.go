@@ -71,7 +71,7 @@ func (t *goTree) method(dir, typeName, name string) (*goFile, *ast.FuncDecl) {
 	for _, f := range t.with(dir, ") "+name+"(") {
 		for _, d := range f.syntax.Decls {
 			fn, ok := d.(*ast.FuncDecl)
-			if ok && fn.Recv != nil && fn.Name.Name == name && len(fn.Recv.List) == 1 && baseName(fn.Recv.List[0].Type) == typeName {
+			if ok && fn.Body != nil && fn.Recv != nil && fn.Name.Name == name && len(fn.Recv.List) == 1 && baseName(fn.Recv.List[0].Type) == typeName {
 				return f, fn
 			}
 		}
@@ -83,7 +83,7 @@ func (t *goTree) method(dir, typeName, name string) (*goFile, *ast.FuncDecl) {
 func (t *goTree) function(dir, name string) (*goFile, *ast.FuncDecl) {
 	for _, f := range t.with(dir, "func "+name) {
 		for _, d := range f.syntax.Decls {
-			if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.Name == name {
+			if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil && fn.Recv == nil && fn.Name.Name == name {
 				return f, fn
 			}
 		}

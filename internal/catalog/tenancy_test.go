@@ -272,8 +272,8 @@ func TestWhy(t *testing.T) {
 	c := grow(t, head+"CREATE TABLE invoices (id uuid, tenant_id uuid NOT NULL);\n")
 	require.Equal(t, []string{
 		"3 of 5 tables have tenant_id (invoices, members, orders), never empty in 3 of them",
-		"it names a row of tenants",
-		"users are tied to it (members)",
+		"tenant_id names a row of tenants",
+		"users are tied to a tenant (members)",
 	}, c.Why)
 
 	c = grow(t, `

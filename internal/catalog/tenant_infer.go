@@ -112,13 +112,13 @@ func (in *inference) explain(c *candidate) []string {
 		why[0] += fmt.Sprintf("; it leads a key of several columns in %d", c.leads)
 	}
 	if c.root != nil {
-		why = append(why, fmt.Sprintf("it names a row of %s", c.root.QualifiedName()))
+		why = append(why, fmt.Sprintf("%s names a row of %s", col, c.root.QualifiedName()))
 	}
 	e := c.evidence
 	for _, part := range [...]struct {
 		text  string
 		names []string
-	}{{"users belong to it", e.users}, {"users are tied to it", e.members}, {"API keys are issued for it", e.credentials}} {
+	}{{"a user belongs to a " + c.meaning, e.users}, {"users are tied to a " + c.meaning, e.members}, {"API keys are issued for a " + c.meaning, e.credentials}} {
 		if len(part.names) > 0 {
 			why = append(why, part.text+" ("+joinNames(part.names, 5)+")")
 		}
