@@ -40,6 +40,7 @@ type judge struct {
 	waivers    waivers
 	pins       map[string][]PinSummary
 	readers    map[string][]ReadSummary
+	support    map[string]bool
 	migrations map[*ssa.Function]bool
 	verified   map[ssa.CallInstruction]bool
 	inner      map[*ssa.Function][]ssa.CallInstruction
@@ -182,10 +183,22 @@ func (j *judge) judge() {
 // owes reports whether a statement at this place owes anything: not in tests, unless asked for, and not in migrations.
 func (j *judge) owes(pos token.Pos) bool {
 	file := j.pass.Fset.Position(pos).Filename
-	if strings.HasSuffix(file, "_test.go") {
+	if strings.HasSuffix(file, "_test.go") || j.testSupport(file) {
 		return j.site.Tests
 	}
 	return !migration(file)
+}
+
+// testSupport reports a file that imports package testing: helpers of tests are tests, whatever the file is called.
+func (j *judge) testSupport(file string) bool {
+	if j.support == nil {
+		j.support = map[string]bool{}
+		for _, f := range j.pass.Files {
+			name := j.pass.Fset.Position(f.Package).Filename
+			j.support[name] = slices.ContainsFunc(f.Imports, func(imp *ast.ImportSpec) bool { return imp.Path.Value == `"testing"` })
+		}
+	}
+	return j.support[file]
 }
 
 // migration reports a file of migrations: by its folder's name, the way every migration tool lays them out.
@@ -267,6 +280,7 @@ func (j *judge) judgeOperation(o *operation) {
 		}
 	}
 	o.scoped = o.Unresolved == "" && len(order) > 0
+	order = together(merged, order)
 	for _, key := range order {
 		ref := merged[key]
 		o.refs = append(o.refs, ref)
@@ -278,6 +292,39 @@ func (j *judge) judgeOperation(o *operation) {
 		}
 	}
 	o.state = judgedState
+}
+
+// together settles references that hang by a key on another broken reference of the statement. Where that one is discharged, so are they.
+// Where it is not, the rows that a query builder loads along with it are one cause with it, and are told there.
+func together(merged map[string]*reference, order []string) []string {
+	var out []string
+	for _, key := range order {
+		r := merged[key]
+		leader := r.leader(merged, order)
+		switch {
+		case r.Verdict != verdict.Broken || leader == nil:
+		case leader.Verdict == verdict.Met:
+			r.Verdict, r.Category, r.Message = verdict.Met, "", ""
+			r.Why = append(r.Why, "hangs by a key on "+leader.Relation.Name+", which is met")
+		case r.alt.Text == "" && leader.Verdict == verdict.Broken && len(leader.Follows) == 0:
+			leader.Why = append(leader.Why, "loaded along with it: "+r.Relation.Name)
+			continue
+		}
+		out = append(out, key)
+	}
+	return out
+}
+
+// leader is the reference of the statement that this one follows.
+func (r *reference) leader(merged map[string]*reference, order []string) *reference {
+	for _, rel := range r.Follows {
+		for _, key := range order {
+			if l := merged[key]; l != r && l.Relation.Name == rel.Name && l.Relation.Alias == rel.Alias && l.Relation.Schema == rel.Schema {
+				return l
+			}
+		}
+	}
+	return nil
 }
 
 // severity orders the judgements of one reference over the alternatives of its statement: the worst counts.
