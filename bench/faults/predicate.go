@@ -56,6 +56,7 @@ type found struct {
 }
 
 var (
+	upserts  = regexp.MustCompile(`(?i)\bON\s+(CONFLICT|DUPLICATE)\b`)
 	leading  = regexp.MustCompile(`(?i)\b(WHERE|AND|ON)\s*$`)
 	trailing = regexp.MustCompile(`(?i)^\s*(AND\b|OR\b)?`)
 	ends     = regexp.MustCompile(`(?i)^\s*($|;|\)|--|(ORDER|GROUP|LIMIT|OFFSET|RETURNING|FOR|UNION|INTERSECT|EXCEPT|HAVING|WINDOW|LEFT|RIGHT|FULL|INNER|CROSS|JOIN|WHERE|ON)\b)`)
@@ -67,6 +68,7 @@ func (g *grammar) find(text string, fragment bool) ([]found, string) {
 		return nil, "comment inside"
 	}
 	masked := mask(text)
+	upsert := upserts.FindStringIndex(masked)
 	var out []found
 	for _, m := range g.predicate.FindAllStringSubmatchIndex(masked, -1) {
 		f := found{start: m[0], end: m[1], qualifier: text[m[2]:m[3]], column: text[m[4]:m[5]], bind: text[m[6]:m[7]], bindStart: m[6]}
@@ -78,6 +80,9 @@ func (g *grammar) find(text string, fragment bool) ([]found, string) {
 			f.beforeStart, f.beforeEnd = 0, f.start
 		default:
 			continue // an assignment, a projection, an operand of something else
+		}
+		if upsert != nil && f.start > upsert[0] {
+			return nil, "stands in an upsert, whose key may hold the tenant"
 		}
 		rest := masked[f.end:]
 		next := trailing.FindStringSubmatchIndex(rest)

@@ -46,9 +46,10 @@ func tail(s string) string {
 	return s
 }
 
-// key tells findings of two runs apart. Faults move no line, so a place is a place in both.
+// key tells findings of two runs apart. Faults move no line, so a place is a place in both; the fingerprint tells the gaps of one
+// statement apart, of which each caller that does not make up for it is one.
 func key(f ledger.Finding) string {
-	return fmt.Sprintf("%s\x00%s\x00%s\x00%d\x00%d\x00%s", f.Rule, f.Category, f.File, f.Line, f.Column, f.Relation)
+	return fmt.Sprintf("%s\x00%s\x00%s\x00%d\x00%d\x00%s\x00%s", f.Rule, f.Category, f.File, f.Line, f.Column, f.Relation, f.Fingerprint)
 }
 
 // prepare runs the command on the untouched copy.
