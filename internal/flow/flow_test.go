@@ -109,6 +109,7 @@ import "context"
 var _ context.Context
 type row struct{ ID, Tenant string }
 func sink(s string) {}
+func many(s []string) string
 func read() row
 func fill(r *row)
 `

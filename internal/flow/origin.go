@@ -139,7 +139,10 @@ func (o *origins) walk(v ssa.Value, path []string, frame *Frame, names []string)
 	case *ssa.TypeAssert:
 		o.walk(x.X, path, frame, names)
 	case *ssa.Slice:
-		if a, ok := x.X.(*ssa.Alloc); ok && isArray(a) && len(path) > 0 {
+		if a, ok := x.X.(*ssa.Alloc); ok && isArray(a) {
+			if len(path) == 0 {
+				path = []string{"[]"} // a slice as a whole is what its elements are
+			}
 			o.backing(x, a, path, frame, names)
 			return
 		}
@@ -649,9 +652,7 @@ func Failing(ret *ssa.Return, result int) bool {
 		}
 	case b != nil && b.Kind() == types.Bool:
 		// return zero, false: whoever looks at the flag never sees the value; whoever does not is found by okIgnored.
-		if !isConst || constant.BoolVal(c.Value) {
-			return false
-		}
+		return isConst && !constant.BoolVal(c.Value)
 	default:
 		return false
 	}
@@ -659,8 +660,11 @@ func Failing(ret *ssa.Return, result int) bool {
 	case *ssa.Const:
 		return true
 	case *ssa.UnOp:
-		if a, ok := r.X.(*ssa.Alloc); ok {
+		switch a := r.X.(type) {
+		case *ssa.Alloc:
 			return len(StoredIn(a)) == 0
+		case *ssa.Global:
+			return a.Name() == "Nil" // uuid.Nil and its like
 		}
 	}
 	return false
