@@ -7,10 +7,11 @@
 // statement in a string, except in hidden directories, those that begin with an underscore, vendor,
 // node_modules and testdata. Files of one directory whose names begin with a number are one source and apply
 // in the order of the numbers; folders whose names do are steps of their parent's source. Of a pair
-// (x.up.sql, x.down.sql) and of a file in sections (goose, sql-migrate, dbmate, tern) only the way up counts.
-// Any other file is a source by itself. Sources that describe one database, a dump beside its migrations or a
-// directory for each dialect, are recognised by the tables that they share, and the most complete one is
-// taken (mergeSources). Directories named like tests and examples fill gaps only.
+// (x.up.sql, x.down.sql) and of a file in sections (goose, sql-migrate, dbmate, tern) only the way up counts;
+// of files marked by dialect (1_init.postgres.up.sql) those of one dialect. Any other file is a source by
+// itself. Sources that describe one database, a dump beside its migrations or a directory for each dialect,
+// are recognised by the tables that they share, and the most complete one is taken (mergeSources).
+// Directories named like tests and examples fill gaps only.
 //
 // Go models are read by their syntax alone, without type checking, so that a process that sees one package
 // knows all tables: gorm, bun and xorm structs, ent schemas with their mixins, the structs of sqlc, and db

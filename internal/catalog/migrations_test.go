@@ -134,6 +134,12 @@ CREATE TABLE "orders" ("id" BIGINT NOT NULL, "tenant_id" UUID NOT NULL, CONSTRAI
 -- prisma/migrations/20240202_note/migration.sql --
 ALTER TABLE "orders" ADD COLUMN "note" TEXT;
 `},
+		{"timestamps of ISO 8601", `
+-- migrations/20250305T155800Z.sql --
+ALTER TABLE orders ADD COLUMN note text;
+-- migrations/20250305T091500Z.sql --
+CREATE TABLE orders (id bigint PRIMARY KEY, tenant_id uuid NOT NULL);
+`},
 		{"a dump", `
 -- db/structure.sql --
 SELECT pg_catalog.set_config('search_path', '', false);
@@ -242,6 +248,20 @@ CREATE TABLE audit (id uuid PRIMARY KEY);
 -- migrations/sqlite/1_init.sql --
 CREATE TABLE orders (id text PRIMARY KEY, tenant_id text);
 `, []string{"audit: id! pk(id)", "orders: id! tenant_id! pk(id)"}},
+		{"dialects in the names of numbered files", `
+-- migrations/1_init.up.sql --
+CREATE TABLE orders (id int PRIMARY KEY);
+-- migrations/2_tenant.mysql.up.sql --
+ALTER TABLE orders ADD COLUMN tenant_id char(36) NOT NULL;
+-- migrations/2_tenant.postgres.up.sql --
+ALTER TABLE orders ADD COLUMN tenant_id uuid NOT NULL;
+-- migrations/3_note.up.sql --
+ALTER TABLE orders ADD COLUMN note text;
+-- migrations/3_note.postgres.up.sql --
+ALTER TABLE orders ADD COLUMN note text NOT NULL;
+-- migrations/3_note.down.sql --
+ALTER TABLE orders DROP COLUMN note;
+`, []string{"orders: id! tenant_id! note! pk(id)"}},
 		{"dialects in files of one directory", `
 -- schema/mysql.sql --
 CREATE TABLE orders (id int PRIMARY KEY, tenant_id int);

@@ -47,8 +47,9 @@ func groupSources(files []*ddlFile) []*source {
 		}
 	}
 	type placed struct {
-		file  *ddlFile
-		steps []version
+		file    *ddlFile
+		steps   []version
+		dialect string
 	}
 	groups := map[string][]placed{}
 	for _, f := range files {
@@ -82,7 +83,31 @@ func groupSources(files []*ddlFile) []*source {
 		default:
 			name = f.path
 		}
-		groups[name] = append(groups[name], placed{f, steps})
+		groups[name] = append(groups[name], placed{f, steps, dialectOf(f.path)})
+	}
+	// A directory whose files are marked by dialect is as many sources: what is marked for it and what is not
+	// marked at all, but for unmarked files of which it has a version of its own.
+	for _, name := range sortedKeys(groups) {
+		group := groups[name]
+		dialects := map[string]bool{}
+		own := map[string]bool{}
+		for _, p := range group {
+			if p.dialect != "" {
+				dialects[p.dialect] = true
+				own[p.dialect+" "+unmarked(p.file.path)] = true
+			}
+		}
+		if len(dialects) == 0 || !strings.HasSuffix(name, "/#") {
+			continue
+		}
+		delete(groups, name)
+		for _, dialect := range sortedKeys(dialects) {
+			for _, p := range group {
+				if p.dialect == dialect || p.dialect == "" && !own[dialect+" "+p.file.path] {
+					groups[strings.TrimSuffix(name, "/#")+" "+dialect+"/#"] = append(groups[strings.TrimSuffix(name, "/#")+" "+dialect+"/#"], p)
+				}
+			}
+		}
 	}
 	var sources []*source
 	for _, name := range sortedKeys(groups) {
@@ -98,6 +123,27 @@ func groupSources(files []*ddlFile) []*source {
 		sources = append(sources, s)
 	}
 	return sources
+}
+
+// dialectOf gives the dialect that a part of a .sql file's name says: 1_init.postgres.up.sql.
+func dialectOf(file string) string {
+	if !strings.HasSuffix(file, ".sql") {
+		return ""
+	}
+	for part := range strings.SplitSeq(strings.ToLower(path.Base(file)), ".") {
+		switch part {
+		case "postgres", "postgresql", "pg", "mysql", "mariadb", "sqlite", "sqlite3", "cockroach", "cockroachdb", "crdb", "mssql", "sqlserver":
+			return part
+		}
+	}
+	return ""
+}
+
+// unmarked is the file's path without its dialect.
+func unmarked(file string) string {
+	dir, base := path.Split(file)
+	parts := strings.Split(base, ".")
+	return dir + strings.Join(slices.DeleteFunc(parts, func(p string) bool { return strings.ToLower(p) == dialectOf(file) }), ".")
 }
 
 func isNumbered(file string) bool {

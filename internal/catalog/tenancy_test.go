@@ -83,6 +83,15 @@ CREATE TABLE files (id uuid PRIMARY KEY, organization_id uuid NOT NULL, workspac
 			[]string{"documents owned workspace_id other organization_id wider", "files owned organization_id other workspace_id nullable", "organization_members owned organization_id",
 				"organizations root id", "workspace_members owned workspace_id", "workspaces root id other organization_id wider"}},
 
+		{"a tenant beside the organisation that it is another name of", `
+CREATE TABLE organizations (id uuid PRIMARY KEY, tenant_id text NOT NULL);
+CREATE TABLE users (id uuid PRIMARY KEY);
+CREATE TABLE memberships (user_id uuid NOT NULL REFERENCES users(id), organization_id uuid NOT NULL REFERENCES organizations(id), tenant_id text NOT NULL);
+CREATE TABLE reports (id uuid PRIMARY KEY, organization_id uuid NOT NULL REFERENCES organizations(id), tenant_id text NOT NULL);
+CREATE TABLE findings (id uuid PRIMARY KEY, report_id uuid NOT NULL REFERENCES reports(id), tenant_id text NOT NULL);`,
+			[]string{"tenantid"},
+			[]string{"findings owned tenant_id", "memberships owned tenant_id", "organizations owned tenant_id", "reports owned tenant_id"}},
+
 		{"accounts of a network, without declared references", `
 CREATE TABLE accounts (id text PRIMARY KEY, domain text, created_by text);
 CREATE TABLE users (id text PRIMARY KEY, account_id text NOT NULL, role text);
@@ -273,7 +282,7 @@ func TestWhy(t *testing.T) {
 	require.Equal(t, []string{
 		"3 of 5 tables have tenant_id (invoices, members, orders), never empty in 3 of them",
 		"tenant_id names a row of tenants",
-		"users are tied to a tenant (members)",
+		"users are tied to tenant_id (members)",
 	}, c.Why)
 
 	c = grow(t, `

@@ -98,7 +98,7 @@ func personColumn(t *Table, sure bool) string {
 		switch {
 		case f == "firstname", f == "lastname", f == "givenname", f == "familyname", f == "surname", f == "fullname", strings.Contains(f, "birth"), f == "gender", f == "ssn":
 			return c.Name
-		case strings.HasPrefix(f, "password") || strings.HasSuffix(f, "password") || f == "hashedpassword":
+		case f == "password", f == "passwordhash", f == "hashedpassword", f == "encryptedpassword", f == "passworddigest", f == "passwd", f == "pwd":
 			return c.Name
 		case !sure && (f == "username" || f == "nickname" || f == "avatar" || f == "bio"):
 			return c.Name
@@ -123,7 +123,10 @@ func isMembershipName(name string) bool {
 	if strings.Contains(name, "log") || strings.Contains(name, "event") {
 		return false
 	}
-	for _, part := range [...]string{"member", "role", "invit", "permission", "access", "collaborator", "user", "staff", "grant", "assignment"} {
+	if lastWord(name) == "access" {
+		return true
+	}
+	for _, part := range [...]string{"member", "role", "invit", "permission", "collaborator", "user", "staff", "grant", "assignment"} {
 		if strings.Contains(name, part) {
 			return true
 		}

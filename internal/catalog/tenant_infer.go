@@ -54,8 +54,9 @@ func (in *inference) qualifies(c *candidate) (bool, string) {
 }
 
 // infer chooses the tenant columns: of the candidates that qualify the one that reaches the most tables, a
-// sure word counting for half as many again; of equals the one that the other's root refers to. Further sure
-// words that qualify by their users are further levels, an organisation of workspaces.
+// sure word counting for half as many again and the word tenant for twice as many; of equals the one that the
+// other's root refers to. Further sure words that qualify by their users are further levels, an organisation
+// of workspaces.
 func (in *inference) infer() (chosen []*candidate, why []string) {
 	var good []*candidate
 	for _, c := range in.candidates() {
@@ -74,7 +75,10 @@ func (in *inference) infer() (chosen []*candidate, why []string) {
 		return nil, why
 	}
 	score := func(c *candidate) int {
-		if c.word.sure {
+		switch {
+		case c.word.stem == "tenant":
+			return c.reached * 4
+		case c.word.sure:
 			return c.reached * 3
 		}
 		return c.reached * 2
@@ -84,7 +88,8 @@ func (in *inference) infer() (chosen []*candidate, why []string) {
 	})
 	chosen = good[:1]
 	for _, c := range good[1:] {
-		if c.word.sure && len(c.evidence.users)+len(c.evidence.members) > 0 && (c.contains(chosen[0]) || chosen[0].contains(c)) {
+		// Without both roots nobody knows that one is wider than the other, and not another name of the same.
+		if c.word.sure && c.root != nil && chosen[0].root != nil && len(c.evidence.users)+len(c.evidence.members) > 0 && (c.contains(chosen[0]) || chosen[0].contains(c)) {
 			chosen = append(chosen, c)
 		} else {
 			why = append(why, fmt.Sprintf("%s was considered (%d of %d tables) and left: %s reaches more", c.spellings[0], len(c.carriers), len(in.tables), chosen[0].spellings[0]))
@@ -118,7 +123,7 @@ func (in *inference) explain(c *candidate) []string {
 	for _, part := range [...]struct {
 		text  string
 		names []string
-	}{{"a user belongs to a " + c.meaning, e.users}, {"users are tied to a " + c.meaning, e.members}, {"API keys are issued for a " + c.meaning, e.credentials}} {
+	}{{"users have " + col, e.users}, {"users are tied to " + col, e.members}, {"API keys have " + col, e.credentials}} {
 		if len(part.names) > 0 {
 			why = append(why, part.text+" ("+joinNames(part.names, 5)+")")
 		}

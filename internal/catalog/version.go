@@ -44,7 +44,15 @@ func versionOf(name string) (v version, ok bool) {
 			rest = rest[1:]
 			continue
 		}
+		// 20250305T155800Z
+		if len(rest) > 1 && rest[0] == 'T' && isDigit(rest[1]) && len(v.numbers) == 1 {
+			rest = rest[1:]
+			continue
+		}
 		break
+	}
+	if len(v.numbers) == 2 {
+		rest = strings.TrimPrefix(rest, "Z")
 	}
 	if len(v.numbers) == 0 {
 		return v, false
