@@ -15,6 +15,25 @@ import (
 // A slot is a place that holds an interface value: a field "pkg.T.f", a parameter "fn#1", a result "fn=>0", a variable "pkg.v".
 // A concrete type is written "=pkg.T".
 
+// funcValue marks functions among concrete values, and calls of function values.
+const funcValue = "func "
+
+// asFunction is the function or bound method that a value is, empty when it is none of the user's.
+func asFunction(v ssa.Value) string {
+	fn, _ := v.(*ssa.Function)
+	if mk, ok := v.(*ssa.MakeClosure); ok {
+		fn, _ = mk.Fn.(*ssa.Function)
+	}
+	if fn == nil {
+		return ""
+	}
+	obj, ok := fn.Object().(*types.Func)
+	if !ok || obj.Pkg() == nil {
+		return ""
+	}
+	return flow.Key(obj)
+}
+
 // slotsOf lists where a value of interface type may have been read from: slots, and concrete types that are converted on the way.
 func (j *judge) slotsOf(v ssa.Value) []string {
 	var out []string
@@ -30,12 +49,18 @@ func (j *judge) slotsOf(v ssa.Value) []string {
 			return
 		}
 		seen[v] = true
+		if key := asFunction(v); key != "" {
+			add("=" + funcValue + key)
+			return
+		}
 		switch x := v.(type) {
 		case *ssa.MakeInterface:
 			if k := concrete(x.X.Type()); k != "" {
 				add("=" + k)
 			}
 		case *ssa.ChangeInterface:
+			walk(x.X)
+		case *ssa.ChangeType:
 			walk(x.X)
 		case *ssa.TypeAssert:
 			walk(x.X)
@@ -122,16 +147,29 @@ func (j *judge) recordEdges() {
 	for _, e := range j.fact.Edges {
 		have[e] = true
 	}
+	owing := map[string]bool{} // functions whose callers are asked for something
 	edge := func(to string, v ssa.Value) {
-		if !j.ownIface(v.Type()) {
+		_, isFunc := v.Type().Underlying().(*types.Signature)
+		if !isFunc && !j.ownIface(v.Type()) {
 			return
 		}
 		for _, from := range j.slotsOf(v) {
+			if key, ok := strings.CutPrefix(from, "="+funcValue); ok && !owing[key] {
+				continue // nothing is asked of its callers
+			}
 			e := Edge{To: to, From: from}
 			if from != to && !have[e] {
 				have[e] = true
 				j.fact.Edges = append(j.fact.Edges, e)
 			}
+		}
+	}
+	for i := range j.fact.Open {
+		owing[j.fact.Open[i].Func] = true
+	}
+	for i := range j.fact.Calls {
+		if j.fact.Calls[i].forwards() {
+			owing[j.fact.Calls[i].Func] = true
 		}
 	}
 	for _, fn := range j.p.Functions() {

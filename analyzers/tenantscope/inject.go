@@ -106,11 +106,17 @@ func (j *judge) castTo(c *ssa.Call) []string {
 	return out
 }
 
+// injectable reports a type by which a container binds what has no concrete type: an interface or a named function type of the user's.
+func (j *judge) injectable(t types.Type) bool {
+	_, isFunc := t.Underlying().(*types.Signature)
+	return (isFunc || types.IsInterface(t)) && j.ownInterface(t)
+}
+
 func (j *judge) provides(fn *ssa.Function, as []string, edge func(Edge)) {
 	key := strings.SplitN(flow.FuncKey(fn), "[", 2)[0]
 	sig := fn.Signature
 	for i := range sig.Params().Len() {
-		if t := sig.Params().At(i).Type(); types.IsInterface(t) && j.ownInterface(t) {
+		if t := sig.Params().At(i).Type(); j.injectable(t) {
 			edge(Edge{To: key + "#" + strconv.Itoa(i), From: supply(flow.TypeKey(t))})
 		}
 	}
@@ -120,7 +126,7 @@ func (j *judge) provides(fn *ssa.Function, as []string, edge func(Edge)) {
 			continue
 		}
 		switch {
-		case types.IsInterface(t) && j.ownInterface(t):
+		case j.injectable(t):
 			edge(Edge{To: supply(flow.TypeKey(t)), From: key + "=>" + strconv.Itoa(i)})
 			for _, iface := range as {
 				edge(Edge{To: supply(iface), From: key + "=>" + strconv.Itoa(i)})

@@ -2,6 +2,7 @@ package tenantscope
 
 import (
 	"fmt"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -80,6 +81,10 @@ func (j *judge) callIndex() map[string][]ssa.CallInstruction {
 					continue
 				}
 				obj := flow.Callee(call.Common())
+				if obj == nil && holdsFunction(call.Common().Value) {
+					out[funcValue] = append(out[funcValue], call)
+					continue
+				}
 				if obj == nil || obj.Pkg() == nil || j.site.Own != nil && !j.site.Own(obj.Pkg().Path()) {
 					continue
 				}
@@ -89,6 +94,16 @@ func (j *judge) callIndex() map[string][]ssa.CallInstruction {
 		}
 	}
 	return out
+}
+
+// holdsFunction reports a function value that was read from a field, a parameter or a variable.
+func holdsFunction(v ssa.Value) bool {
+	switch v.(type) {
+	case *ssa.UnOp, *ssa.Parameter, *ssa.FreeVar, *ssa.Field, *ssa.Extract, *ssa.Call:
+		_, ok := v.Type().Underlying().(*types.Signature)
+		return ok
+	}
+	return false
 }
 
 func (j *judge) owesFunc(fn *ssa.Function) bool {
@@ -189,12 +204,12 @@ func (j *judge) recordCalls(calls map[string][]ssa.CallInstruction) {
 		changed = false
 		for _, key := range keys {
 			for _, call := range calls[key] {
-				if done[call] || !call.Common().IsInvoke() && !forward[key] {
+				if done[call] || !call.Common().IsInvoke() && !forward[key] && key != funcValue {
 					continue
 				}
 				done[call] = true
 				rec := j.record(key, call)
-				if len(rec.Args) == 0 {
+				if len(rec.Args) == 0 || key == funcValue && len(rec.Slots) == 0 {
 					continue
 				}
 				j.fact.Calls = append(j.fact.Calls, rec)
@@ -219,9 +234,10 @@ func (j *judge) record(key string, call ssa.CallInstruction) Call {
 	for top.Parent() != nil {
 		top = top.Parent()
 	}
+	callable := j.callable(top) // else nobody can be asked in its stead
 	pos, _ := j.p.CallPos(call)
 	rec := Call{Callee: key, Func: flow.FuncKey(top), Pos: j.position(pos), Symbol: symbol(fn)}
-	if call.Common().IsInvoke() {
+	if call.Common().IsInvoke() || key == funcValue {
 		rec.Slots = j.slotsOf(call.Common().Value)
 	}
 	_, args := flow.Args(call.Common())
@@ -230,7 +246,7 @@ func (j *judge) record(key string, call ssa.CallInstruction) Call {
 			c := j.class(flow.Ref{V: a, Path: part})
 			arg := Arg{Param: i, Path: strings.Join(part, "."), Class: c.Class, Name: c.Name, Table: c.Table}
 			switch {
-			case c.Class == ClassParam && c.Fn == top && c.Param >= 0:
+			case c.Class == ClassParam && c.Fn == top && c.Param >= 0 && callable:
 				arg.From, arg.FPath = c.Param, strings.Join(c.Path, ".")
 			case c.Class == ClassParam:
 				arg.Class = ClassUnknown
@@ -255,7 +271,7 @@ func (j *judge) record(key string, call ssa.CallInstruction) Call {
 	}
 	if len(rec.Args) > 0 && call.Value() != nil {
 		_, rec.Verified = j.verifiedAfter(fn, call)
-		if fn == top && !rec.Verified {
+		if fn == top && callable && !rec.Verified {
 			derived := j.derived(call)
 			for _, ret := range flow.Returns(fn) {
 				for _, res := range ret.Results {
@@ -335,6 +351,13 @@ func (j *judge) join() {
 		byCallee[c.Callee] = append(byCallee[c.Callee], c)
 		if len(c.Slots) > 0 {
 			for _, t := range g.types(c.Slots) {
+				if key, ok := strings.CutPrefix(t, funcValue); ok {
+					byCallee[key] = append(byCallee[key], c)
+					continue
+				}
+				if c.Callee == funcValue {
+					continue
+				}
 				for _, impl := range g.impls(t, c.Callee) {
 					if !slices.Contains(byCallee[impl], c) {
 						byCallee[impl] = append(byCallee[impl], c)

@@ -226,6 +226,9 @@ func (j *judge) called(c *classed, l flow.Leaf) {
 		c.Class = ClassCredential
 	case flow.SourceBody:
 		c.Class = ClassBody
+		if decoder(key) && !servesHTTP(l.Call.Parent()) {
+			c.Class = ClassUnknown // a message of a queue, a file: its sender is the application itself
+		}
 	case flow.SourceHash:
 		c.Class = ClassCredential
 	case flow.SourceZero:
@@ -311,6 +314,23 @@ func (j *judge) handler(fn *ssa.Function) bool {
 		}
 		if p.Object() != nil && fn.Signature.Recv() != nil && isMessage(p.Type()) {
 			return true
+		}
+	}
+	return false
+}
+
+// decoder reports a function that decodes bytes from wherever they come.
+func decoder(key string) bool {
+	return strings.HasPrefix(key, "encoding/") || strings.HasPrefix(key, "(*encoding/") || strings.HasPrefix(key, "google.golang.org/protobuf/")
+}
+
+// servesHTTP reports a function that is given a web framework's request, or a closure in one.
+func servesHTTP(fn *ssa.Function) bool {
+	for ; fn != nil; fn = fn.Parent() {
+		for _, p := range fn.Params {
+			if t := strings.TrimPrefix(p.Type().String(), "*"); t != "context.Context" && isRequestScoped(t) {
+				return true
+			}
 		}
 	}
 	return false
