@@ -77,7 +77,7 @@ func (p *parser) args(f *Func) {
 	}
 	for !p.op(")") && !p.atEnd() {
 		switch {
-		case p.more(), p.acceptAny("FROM", "FOR", "IN", "PLACING"), p.acceptOp("=>"), p.acceptOp(":"), p.acceptWord("VALUE"), p.acceptWord("SEPARATOR"):
+		case p.more(), p.acceptAny("FROM", "FOR", "IN", "PLACING"), p.acceptOp(":"), p.acceptWord("VALUE"), p.acceptWord("SEPARATOR"):
 			p.accept("VARIADIC")
 			f.Args = append(f.Args, p.arg(f.Name))
 		case p.accept("ORDER", "BY"):
@@ -108,6 +108,12 @@ func (p *parser) arg(fn string) Expr {
 	if fn == "extract" && p.cur().kind == tokWord && p.at(1).kw == "FROM" {
 		t := p.advance()
 		return &Literal{Kind: LitOther, Text: t.text, Span: t.span()}
+	}
+	if p.cur().isName() && (p.at(1).op("=>") || p.at(1).op(":=")) {
+		p.i += 2 // the argument's name
+	}
+	if p.kw("VALUES") {
+		return p.expr() // MySQL's VALUES(column); a VALUES list would have parentheses of its own
 	}
 	return p.inner()
 }

@@ -134,7 +134,10 @@ func (p *parser) like(left Expr, start int) Expr {
 	if not {
 		op = "NOT " + op
 	}
+	outer := p.plainVerbs
+	p.plainVerbs = true // '%x' is a pattern here
 	e := p.compare(op, precLike, left, start)
+	p.plainVerbs = outer
 	if p.accept("ESCAPE") {
 		p.binary(precLike + 1)
 		if b, ok := e.(*Binary); ok {
@@ -162,8 +165,14 @@ func (p *parser) in(left Expr, not bool, start int) Expr {
 		for p.more() {
 			e.List = append(e.List, p.expr())
 		}
+	case p.cur().isName() && !p.callAhead() && !p.looksLikeString(p.cur()):
+		// SQLite's IN table: all that it holds.
+		r := p.relation()
+		e.Query = &Query{Span: r.Span, Items: []SelectItem{{Star: true, Span: r.Span}}, From: []TableExpr{r}}
+		e.Span = p.since(start)
+		return e
 	default:
-		// IN ? and IN hole are lists that the driver or the program expands; IN name is SQLite's table or table function.
+		// IN ? and IN hole are lists that the driver or the program expands.
 		e.List = []Expr{p.binary(precLike + 1)}
 		e.Span = p.since(start)
 		return e

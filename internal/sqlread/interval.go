@@ -7,7 +7,12 @@ func (p *parser) interval() Expr {
 	if p.op("(") && p.at(1).kind == tokNumber && p.at(2).op(")") && p.at(3).kind == tokString {
 		p.i += 3 // INTERVAL(6) '…'
 	}
-	amount := p.binary(precAdd)
+	var amount Expr
+	if p.cur().kind == tokString {
+		amount = p.operand() // INTERVAL '1 day' - x: the string is all of it
+	} else {
+		amount = p.binary(precAdd)
+	}
 	p.intervalUnit()
 	if lit, ok := amount.(*Literal); ok {
 		return &Literal{Kind: LitOther, Text: lit.Text, Span: p.since(start)}

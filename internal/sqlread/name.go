@@ -11,6 +11,9 @@ func (p *parser) stringLit() Expr {
 	if t.num > 0 && !p.plainVerbs && t.kind == tokString {
 		return &Bind{Style: BindPercent, Index: int(t.num) - 1, Span: t.span()}
 	}
+	if t.quote == 'X' || t.quote == 'B' { // x'00ff' is bytes, b'101' bits: not the string of their digits
+		return &Literal{Kind: LitOther, Text: t.text, Span: t.span()}
+	}
 	lit := &Literal{Kind: LitString, Text: t.text, Span: t.span()}
 	if n := p.cur(); n.kind == tokString && n.hole == 0 {
 		var b strings.Builder
@@ -188,8 +191,18 @@ func (p *parser) word() Expr {
 			return p.unreadable()
 		}
 	case "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "UNION", "EXCEPT", "INTERSECT", "RETURNING", "ON", "USING", "JOIN", "INNER",
-		"CROSS", "INTO", "WHEN", "THEN", "ELSE", "AND", "OR", "AS", "IN", "IS", "BY", "LIKE", "ILIKE", "BETWEEN", "DISTINCT":
+		"CROSS", "INTO", "WHEN", "THEN", "ELSE", "AND", "OR", "AS", "IN", "BETWEEN", "DISTINCT":
 		if !next.op(".") {
+			return p.unreadable()
+		}
+	case "IS", "LIKE", "ILIKE":
+		// PostgreSQL lets these name a function: pgTAP's is(have, want).
+		if !next.op(".") && !next.op("(") {
+			return p.unreadable()
+		}
+	case "BY":
+		// No dialect reserves it as a column's name in a condition: by = ?.
+		if _, prec := p.operatorAt(1); prec == 0 && !next.op(".") {
 			return p.unreadable()
 		}
 	case "END", "FETCH", "WINDOW", "OFFSET", "FOR", "NATURAL", "FULL", "TABLE":

@@ -68,6 +68,8 @@ func (p *parser) nameList() []string {
 	for !p.op(")") && !p.atEnd() {
 		if t := p.cur(); t.isName() {
 			names = append(names, t.text)
+		} else if isHole(t) || t.kind == tokBind {
+			names = append(names, "") // a name that the program fills in
 		}
 		for !p.op(",") && !p.op(")") && !p.atEnd() {
 			if p.op("(") {
