@@ -196,6 +196,9 @@ func insert(s *sqlread.Statement) *canon.Node {
 		for _, name := range c.Columns {
 			k.Add(canon.Leaf("key", strings.ToLower(name)))
 		}
+		if c.Expressions {
+			k.Add(canon.Leaf("key", "(…)"))
+		}
 		if c.DoNothing {
 			k.Add(canon.New("nothing"))
 		}

@@ -158,10 +158,15 @@ func (r *reader) conflict(c *pgquery.OnConflictClause) *canon.Node {
 		if in.GetConname() != "" {
 			n.Add(canon.Leaf("constraint", fold(in.GetConname())))
 		}
+		expressions := false
 		for _, e := range in.GetIndexElems() {
-			if name := e.GetIndexElem().GetName(); name != "" {
-				n.Add(canon.Leaf("key", fold(placeholder.Known(name))))
+			name := placeholder.Known(e.GetIndexElem().GetName())
+			if expressions = expressions || name == ""; name != "" {
+				n.Add(canon.Leaf("key", fold(name)))
 			}
+		}
+		if expressions {
+			n.Add(canon.Leaf("key", "(…)"))
 		}
 	}
 	if c.GetInfer() == nil && c.GetAction() == pgquery.OnConflictAction_ONCONFLICT_UPDATE {

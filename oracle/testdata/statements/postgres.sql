@@ -337,3 +337,13 @@ SELECT d.type, d.key, d.value, d.order_id, d.user_id, d.row, d.date FROM data d 
 select d.id from devices d left join sites s on s.id = d.site_id where d.tenant_id = $1 and s.id is not null order by d.id limit 1;
 -- a name that starts like a keyword
 SELECT fromage, selected, wherever FROM android WHERE orphan = $1 AND notes = $2;
+-- a function named like an operator
+SELECT is(count(*), 1::bigint) FROM devices WHERE tenant_id = $1;
+-- named arguments
+SELECT id FROM devices WHERE seen > now() - make_interval(hours => $1, mins := 5) AND tenant_id = $2;
+-- intervals added and taken
+SELECT id FROM devices WHERE seen > now() + interval '1 day' - interval '1 second' AND tenant_id = $1;
+-- formatted conflict key
+INSERT INTO devices (id, n) VALUES ($1, $2) ON CONFLICT (%s_id, tenant_id) DO UPDATE SET n = EXCLUDED.n;
+-- formatted using
+SELECT d.id FROM devices d LEFT JOIN sites s USING (%s, tenant_id) WHERE d.tenant_id = $1;
