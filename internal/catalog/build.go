@@ -89,11 +89,12 @@ func (b *builder) schema() (*schema, error) {
 		}
 	}
 	files = append(files, b.goFiles(func(string) bool { return true })...)
-	sources := groupSources(files)
+	sources, dropped := groupSources(files)
+	b.note(dropped)
 	for _, s := range sources {
 		s.listed = slices.ContainsFunc(s.files, func(f *ddlFile) bool { return underAny(f.path, listed) })
 	}
-	s := mergeSources(sources)
+	s := mergeSources(sources, b.note)
 	s.problems = append(s.problems, problems...)
 	return s, nil
 }
@@ -105,7 +106,6 @@ func (b *builder) sqlFile(f File) *ddlFile {
 	if err != nil {
 		return nil
 	}
-	b.inputs[f.Path] = true
 	return &ddlFile{path: f.Path, side: f.side, texts: []ddlText{{string(src), 1}}}
 }
 
@@ -118,12 +118,18 @@ func (b *builder) goFiles(want func(string) bool) []*ddlFile {
 				continue
 			}
 			if texts := b.tree.ddlTexts(f); len(texts) > 0 {
-				b.inputs[f.path] = true
 				out = append(out, &ddlFile{path: f.path, side: f.side, texts: texts, goSrc: true})
 			}
 		}
 	}
 	return out
+}
+
+// note adds files to the inputs.
+func (b *builder) note(files []string) {
+	for _, f := range files {
+		b.inputs[f] = true
+	}
 }
 
 // configured reads what opts.Schema names, in its order, as one schema.
@@ -134,12 +140,15 @@ func (b *builder) configured() (*schema, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, src := range groupSources(files) {
+		sources, dropped := groupSources(files)
+		b.note(dropped)
+		for _, src := range sources {
 			for _, f := range src.files {
 				s.program, s.keep = f.goSrc, f.goSrc && !src.numbered
 				for _, t := range f.texts {
 					s.read(t.text, f.path, t.line)
 				}
+				b.inputs[f.path] = true // named by the configuration, whatever it holds
 			}
 		}
 	}

@@ -26,10 +26,14 @@ type described struct {
 // Sources that describe different databases are put together; where two of them name a table alike the more
 // complete source's is kept. Then the changes that a source makes to tables of another are made, in the order
 // of the sources.
-func mergeSources(sources []*source) *schema {
+//
+// note is told the files that the schema comes from.
+func mergeSources(sources []*source, note func([]string)) *schema {
 	all := make([]*described, 0, len(sources))
 	for _, src := range sources {
-		all = append(all, &described{source: src, schema: src.run()})
+		d := &described{source: src, schema: src.run()}
+		note(src.inputs(d.schema))
+		all = append(all, d)
 	}
 	slices.SortStableFunc(all, func(a, b *described) int {
 		return cmp.Or(boolCompare(a.source.side, b.source.side), cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.source.name, b.source.name))

@@ -16,6 +16,7 @@ type schema struct {
 	path      string    // the first schema of the search_path
 	pending   []located // changes of tables that are not known (yet)
 	problems  []Problem
+	files     map[string]bool // those with a change
 	// program is true for text found in a Go program: it may be prose, and what it cannot read is no problem
 	// of the schema.
 	program bool
@@ -32,7 +33,7 @@ type located struct {
 }
 
 func newSchema() *schema {
-	return &schema{tables: map[string]*draft{}, gone: map[string]bool{}, functions: map[string][]string{}, domains: map[string]*sqlread.ColumnDef{}}
+	return &schema{tables: map[string]*draft{}, gone: map[string]bool{}, functions: map[string][]string{}, domains: map[string]*sqlread.ColumnDef{}, files: map[string]bool{}}
 }
 
 // read applies a text. line is the line in the file on which it begins.
@@ -51,6 +52,7 @@ func (s *schema) read(text, file string, line int) {
 		if s.program && !plausible(c) {
 			continue
 		}
+		s.files[file] = true
 		if !s.apply(l) {
 			s.pending = append(s.pending, l)
 		}

@@ -39,7 +39,9 @@ type source struct {
 // source: 29-fix/up.sql, 20240101_init/migration.sql. Where a directory or folder marks some files as the way
 // up, only these count. Any other .sql file is a source by itself, so that postgres.sql and mysql.sql of one
 // directory are two descriptions of one schema; other Go files of a directory are one source.
-func groupSources(files []*ddlFile) []*source {
+//
+// dropped are the files that a pair or a mark leaves out.
+func groupSources(files []*ddlFile) (sources []*source, dropped []string) {
 	marked := map[string]bool{}
 	for _, f := range files {
 		if !f.goSrc && goesUp(f.path) {
@@ -54,9 +56,11 @@ func groupSources(files []*ddlFile) []*source {
 	groups := map[string][]placed{}
 	for _, f := range files {
 		if !f.goSrc && (undoes(f.path) || marked[path.Dir(f.path)] && !goesUp(f.path) && !isNumbered(f.path)) {
+			dropped = append(dropped, f.path)
 			continue
 		}
 		if !f.goSrc && marked[path.Dir(f.path)] && !goesUp(f.path) && hasUpTwin(f.path, files) {
+			dropped = append(dropped, f.path)
 			continue
 		}
 		dir, steps := path.Dir(f.path), []version(nil)
@@ -109,7 +113,6 @@ func groupSources(files []*ddlFile) []*source {
 			}
 		}
 	}
-	var sources []*source
 	for _, name := range sortedKeys(groups) {
 		group := groups[name]
 		slices.SortFunc(group, func(a, b placed) int {
@@ -122,7 +125,20 @@ func groupSources(files []*ddlFile) []*source {
 		}
 		sources = append(sources, s)
 	}
-	return sources
+	return sources, dropped
+}
+
+// inputs lists the files of a source that the schema comes from: those with a change, and all files of
+// numbered migrations, of which some may only move data. A .sql file that changes nothing and has no number
+// holds queries as a rule and is no input.
+func (src *source) inputs(s *schema) []string {
+	var out []string
+	for _, f := range src.files {
+		if s.files[f.path] || src.numbered && len(s.files) > 0 {
+			out = append(out, f.path)
+		}
+	}
+	return out
 }
 
 // dialectOf gives the dialect that a part of a .sql file's name says: 1_init.postgres.up.sql.

@@ -141,8 +141,9 @@ func TestSnapshot(t *testing.T) {
 }
 
 func TestInputs(t *testing.T) {
-	c := grow(t, forest+"-- unrelated.go --\npackage app\n\nfunc f() {}\n")
-	require.Equal(t, []string{"db/migrations/1_init.sql", "db/migrations/2_orders.sql", "db/sqlite/schema.sql", "other/ddl.go", "other/line.go", "store/order.go"}, c.Inputs)
+	// A migration that only moves data is a migration; a query that a program embeds is not.
+	c := grow(t, forest+"-- unrelated.go --\npackage app\n\nfunc f() {}\n-- db/migrations/3_move.sql --\nUPDATE orders SET note = '';\n-- store/report.sql --\nSELECT 1;\n")
+	require.Equal(t, []string{"db/migrations/1_init.sql", "db/migrations/2_orders.sql", "db/migrations/3_move.sql", "db/sqlite/schema.sql", "other/ddl.go", "other/line.go", "store/order.go"}, c.Inputs)
 }
 
 func TestLookup(t *testing.T) {
