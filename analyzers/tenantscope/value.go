@@ -119,6 +119,9 @@ func (j *judge) class(r flow.Ref) classed {
 			unchecked = true
 			continue
 		}
+		if leaf.Kind == flow.LeafWritten && j.onlyReads(leaf.Call) {
+			continue
+		}
 		c := j.leaf(leaf)
 		if first || c.Class.badness() > out.Class.badness() {
 			out, first = c, false
@@ -129,6 +132,12 @@ func (j *judge) class(r flow.Ref) classed {
 	}
 	j.classes[key] = out
 	return out
+}
+
+// onlyReads reports a link of a query builder that is given a pointer to name the model: it fills nothing.
+func (j *judge) onlyReads(call ssa.CallInstruction) bool {
+	row := j.site.Models.Row(flow.Key(flow.Callee(call.Common())))
+	return row != nil && (row.Op == query.OpLink || row.Op == query.OpStart)
 }
 
 func (j *judge) leaf(l flow.Leaf) classed {

@@ -20,7 +20,7 @@ func New[T any](db *gorm.DB) *Repo[T] { return &Repo[T]{db: db} }
 func (r *Repo[T]) Find(ctx context.Context, id uuid.UUID) (T, error) {
 	var row T
 	// TG-04: First with an id alone, in a generic repository of pipelines
-	err := r.db.WithContext(ctx).First(&row, "id = ?", id).Error // want "pipelines.*not scoped" // settled: main
+	err := r.db.WithContext(ctx).First(&row, "id = ?", id).Error // unresolved "pipelines.*not scoped"
 	return row, err
 }
 
