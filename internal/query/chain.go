@@ -205,7 +205,9 @@ func (b *build) guards() []string {
 	}
 	var out []string
 	for _, g := range t.Guards {
-		out = append(out, g.Kind+" of "+g.Type)
+		if g.Tenant { // one that hides deleted rows scopes nothing
+			out = append(out, g.Kind+" of "+g.Type)
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
