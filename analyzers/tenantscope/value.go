@@ -114,7 +114,7 @@ func (j *judge) class(r flow.Ref) classed {
 	j.classes[key] = classed{} // a value that depends on itself is unknown
 	var out classed
 	first, unchecked := true, false
-	for _, leaf := range j.p.Origins(r, flow.PassThrough) {
+	for _, leaf := range j.writers(j.p.Origins(r, flow.PassThrough)) {
 		if leaf.Kind == flow.LeafZero && leaf.Text == flow.Unchecked {
 			unchecked = true
 			continue
@@ -138,6 +138,24 @@ func (j *judge) class(r flow.Ref) classed {
 func (j *judge) onlyReads(call ssa.CallInstruction) bool {
 	row := j.site.Models.Row(flow.Key(flow.Callee(call.Common())))
 	return row != nil && (row.Op == query.OpLink || row.Op == query.OpStart)
+}
+
+// writers leaves out calls that only read the variable they are told about, such as the write of a row that was read before; where nothing
+// else is known of the value they stay.
+func (j *judge) writers(leaves []flow.Leaf) []flow.Leaf {
+	var out []flow.Leaf
+	for _, l := range leaves {
+		if l.Kind == flow.LeafWritten {
+			if row := j.site.Models.Row(flow.Key(flow.Callee(l.Call.Common()))); row != nil && !row.Fills() {
+				continue
+			}
+		}
+		out = append(out, l)
+	}
+	if len(out) == 0 {
+		return leaves
+	}
+	return out
 }
 
 func (j *judge) leaf(l flow.Leaf) classed {

@@ -436,7 +436,11 @@ func (b *build) set(l *link) []*build {
 		if r, ok := l.arg(RoleValue); ok {
 			return b.assign(col, r, l)
 		}
-		b.addSet(l, sqlread.Assign{Columns: []*sqlread.Column{col}, Value: &sqlread.Literal{Kind: sqlread.LitNull, Text: "NULL"}})
+		var value sqlread.Expr = &sqlread.Literal{Kind: sqlread.LitNull, Text: "NULL"}
+		if l.row.Index(RoleColumn) >= 0 {
+			value = &sqlread.Column{Name: col.Name} // counted up or down from itself
+		}
+		b.addSet(l, sqlread.Assign{Columns: []*sqlread.Column{col}, Value: value})
 		return one(b)
 	}
 	return b.eachText(l, RoleCond, func(b *build, text string, at int) {

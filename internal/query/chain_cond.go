@@ -202,7 +202,7 @@ func (b *build) read(q flow.Ref, args []flow.Ref, more bool, l *link) []cond {
 		return []cond{b.structCond(n, plain, args, l)}
 	}
 	if _, ok := t.Underlying().(*types.Interface); ok {
-		return []cond{unreadCond(q)}
+		return b.preds(q, l)
 	}
 	return []cond{keyCond(append([]flow.Ref{plain}, args...))}
 }
@@ -343,7 +343,9 @@ func (b *build) structCond(n *types.Named, r flow.Ref, further []flow.Ref, l *li
 			}
 			if v, ok := set[i]; ok || listed {
 				if !ok {
-					v = flow.Ref{V: r.V, Path: append(slices.Clone(r.Path), f.path...), Frame: r.Frame}
+					// A field that is named counts although it is zero.
+					out = and(out, &sqlread.Binary{Op: "=", L: b.column(f.column), R: b.bind(Bound{IsConst: true, Name: f.name()})})
+					continue
 				}
 				out = and(out, b.equals(f.column, v))
 			}

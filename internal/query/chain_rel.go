@@ -327,9 +327,7 @@ func (p *preloader) narrow(l *link, target *model, alias string) {
 	}
 	sub = subs[0]
 	if on != nil && !nothing {
-		c := *j
-		c.On = and(c.On, on)
-		p.from = &c
+		p.from = onto(j, alias, on)
 	}
 	for _, inner := range sub.preloads {
 		if inner.edge != nil {
@@ -340,6 +338,21 @@ func (p *preloader) narrow(l *link, target *model, alias string) {
 		q.path(inner)
 		p.from = q.from
 	}
+}
+
+// onto adds a condition to the join of a table by its alias.
+func onto(t sqlread.TableExpr, alias string, cond sqlread.Expr) sqlread.TableExpr {
+	j, ok := t.(*sqlread.Join)
+	if !ok {
+		return t
+	}
+	c := *j
+	if r, ok := j.Right.(*sqlread.Relation); ok && r.Alias == alias {
+		c.On = and(c.On, cond)
+	} else {
+		c.Left = onto(j.Left, alias, cond)
+	}
+	return &c
 }
 
 // preloadConds reads the conditions of a relation that is read along: functions that receive its chain, or a condition with values.

@@ -101,15 +101,13 @@ func (c *chains) summary(fn *ssa.Function) *ChainSummary {
 				continue
 			}
 			seed := &state{env: map[place]int{}}
-			ids := map[int]int{}
-			for _, p := range fn.Params {
+			for k, p := range fn.Params {
 				if c.kindOf(p.Type()) != noBuilder {
-					o := object{handle: c.kindOf(p.Type()) == handle, typ: p.Type()}
+					o := object{handle: c.kindOf(p.Type()) == handle, typ: p.Type(), origin: k + 1}
 					if isFluent(p.Type()) {
 						o.typ = nil
 					}
-					id := seed.alloc(o)
-					seed.env[place{v: p}], ids[id] = id, flow.ParamIndex(p)
+					seed.env[place{v: p}] = seed.alloc(o)
 				}
 			}
 			states, complete := c.run(ret, nil, seed, r)
@@ -120,8 +118,8 @@ func (c *chains) summary(fn *ssa.Function) *ChainSummary {
 				}
 				o := st.heap[id]
 				w := ChainWay{From: FromStart, Result: i, Handle: o.handle, Why: o.why}
-				if from, ok := ids[id]; ok {
-					w.From = from
+				if o.origin > 0 {
+					w.From = flow.ParamIndex(fn.Params[o.origin-1])
 				}
 				if !complete && w.Why == "" {
 					w.Why = "the chain is put together in too many ways"
@@ -162,12 +160,13 @@ func (c *chains) summarise(l *link) (LinkSummary, bool) {
 	switch l.row.Clause {
 	case ClauseNop, ClauseHandle, ClauseUnscope, ClauseReturn:
 		return out, l.row.Op == OpStart
-	case ClauseWhere, ClauseOr, ClauseNot, ClauseTable, ClauseJoin, ClauseLeftJoin:
-		role := RoleCond
-		switch {
-		case l.row.Index(RoleTable) >= 0:
-			role = RoleTable
-		case l.row.Index(RoleJoin) >= 0:
+	case ClauseWhere, ClauseOr, ClauseNot, ClauseCompare, ClauseEq, ClauseIn, ClauseNotIn:
+		if c.summariseCond(l, &out) {
+			return out, true
+		}
+	case ClauseTable, ClauseJoin, ClauseLeftJoin:
+		role := RoleTable
+		if l.row.Index(RoleJoin) >= 0 {
 			role = RoleJoin
 		}
 		b := &build{c: c, lib: l.lib}
@@ -197,6 +196,39 @@ func (c *chains) summarise(l *link) (LinkSummary, bool) {
 	return out, true
 }
 
+// summariseCond writes a condition as text with its values, whatever it was made of. One with several readings, or with parts that were not
+// read, is none.
+func (c *chains) summariseCond(l *link, out *LinkSummary) bool {
+	b := &build{c: c, lib: l.lib}
+	b.generatedModel(l.row)
+	var conds []cond
+	switch l.row.Clause {
+	case ClauseWhere, ClauseOr, ClauseNot:
+		conds = b.conds(l)
+	default:
+		conds = b.compare(l)
+	}
+	if len(conds) != 1 {
+		return false
+	}
+	e := conds[0](b)
+	if e == nil || len(b.holes) > 0 || len(b.named) > 0 || hasQuery(e) || sqlread.HasHole(e) {
+		return false
+	}
+	out.Text = sqlread.String(e)
+	if out.Text == "" {
+		return false
+	}
+	for _, v := range b.values {
+		out.Args = append(out.Args, c.f.templateArg(v))
+	}
+	if c.f.Models.Row(l.row.Func) == nil {
+		// A generated client's row is found by the method's name.
+		out.Row, out.Method = "", flow.Callee(l.call.Common()).Name()
+	}
+	return true
+}
+
 // summarised simulates a call of a function that is known by its summary.
 func (c *chains) summarised(s *state, call *ssa.Call, frame *flow.Frame, sum *ChainSummary) []*state {
 	var out []*state
@@ -220,7 +252,7 @@ func (c *chains) summarised(s *state, call *ssa.Call, frame *flow.Frame, sum *Ch
 		for k := range w.Links {
 			o.links = append(o.links, c.summaryLink(o.typ, call, frame, &w.Links[k]))
 		}
-		if o.handle && w.From != FromStart && len(w.Links) > 0 {
+		if w.From != FromStart && (o.handle && len(w.Links) > 0 || w.Handle) {
 			o.handle = w.Handle
 			id = n.alloc(o)
 		} else {
@@ -275,6 +307,9 @@ func (c *chains) summaryLink(t types.Type, call *ssa.Call, frame *flow.Frame, ls
 			} else {
 				l.method, l.row, l.lib = "", row, lib
 				l.roles, l.rest = row.Roles()
+				if ls.Text != "" {
+					l.summary = ls
+				}
 			}
 		}
 		c.bySummary[k] = l
@@ -314,7 +349,8 @@ func (b *build) addSummary(l *link) []*build {
 	}
 	f := fragment{text: l.summary.Text, args: l.args, link: l, pick: make([]int, len(l.args))}
 	switch l.row.Clause {
-	case ClauseWhere, ClauseOr, ClauseNot:
+	case ClauseWhere, ClauseOr, ClauseNot, ClauseCompare, ClauseEq, ClauseIn, ClauseNotIn:
+		b.generatedModel(l.row)
 		cd := func(b *build) sqlread.Expr { return b.parseCond(f) }
 		if len(l.args) == 1 && isIdent(strings.TrimSpace(f.text)) {
 			cd = func(b *build) sqlread.Expr { return b.equals(strings.TrimSpace(f.text), l.args[0]) }

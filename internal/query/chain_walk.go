@@ -20,6 +20,8 @@ type object struct {
 	why string
 	// typ is the builder's own type, nil where a type parameter stands for it.
 	typ types.Type
+	// origin is the parameter that the object is or was made from, counted from 1, while a function is summarised.
+	origin int
 }
 
 // place is a value that holds a builder: an SSA value, a result of a call, or a variable.
@@ -507,13 +509,13 @@ func (w *walk) link(s *state, call *ssa.Call, row *Row, lib *Library) {
 	case row.Clause == ClauseReset && resets(l):
 		s.env[at] = s.alloc(object{handle: true})
 	case row.Clause == ClauseHandle || row.Clause == ClauseReset:
-		s.env[at] = s.alloc(object{links: o.links, handle: true, why: o.why})
+		s.env[at] = s.alloc(object{links: o.links, handle: true, why: o.why, origin: o.origin})
 	case row.Clause == ClauseCopy:
-		s.env[at] = s.alloc(object{links: o.links, why: o.why, typ: o.typ})
+		s.env[at] = s.alloc(object{links: o.links, why: o.why, typ: o.typ, origin: o.origin})
 	case row.Op == OpEnd:
 		w.ended(s, call, l, id, at)
 	case o.handle:
-		s.env[at] = s.alloc(object{links: append(slices.Clone(o.links), l), handle: !lib.Mutable, why: o.why, typ: call.Type()})
+		s.env[at] = s.alloc(object{links: append(slices.Clone(o.links), l), handle: !lib.Mutable, why: o.why, typ: call.Type(), origin: o.origin})
 	default:
 		o.links = append(slices.Clone(o.links), l)
 		if w.c.kindOf(call.Type()) == builder {
@@ -540,7 +542,7 @@ func (w *walk) ended(s *state, call *ssa.Call, l *link, id int, at place) {
 	left.left = true
 	next := append(slices.Clone(o.links), w.c.leftOf(&left, l))
 	if o.handle {
-		s.env[at] = s.alloc(object{links: next, why: o.why})
+		s.env[at] = s.alloc(object{links: next, why: o.why, origin: o.origin})
 		return
 	}
 	o.links = next

@@ -57,11 +57,42 @@ func (c *chains) fieldsOf(m *model, r flow.Ref, at ssa.CallInstruction) (set map
 		if storedLater(base, f.path, at) {
 			continue
 		}
+		if v, ok := c.onlyStored(base, f.path); ok {
+			if plain := (flow.Ref{V: v, Frame: r.Frame}); c.isSet(plain, at) {
+				set[i] = plain
+			}
+			continue
+		}
 		if c.isSet(ref, at) {
 			set[i] = ref
 		}
 	}
 	return set, true
+}
+
+// onlyStored is the one value that a field of a composite literal ever holds: nothing else is stored there, and no call that could fill the
+// variable sees it before it is written.
+func (c *chains) onlyStored(base ssa.Value, path []string) (ssa.Value, bool) {
+	a, ok := base.(*ssa.Alloc)
+	if !ok || len(flow.StoredIn(a)) > 0 {
+		return nil, false
+	}
+	stores := storesTo(base, path)
+	if len(stores) != 1 {
+		return nil, false
+	}
+	st, ok := stores[0].(*ssa.Store)
+	if !ok || len(path) > 1 && flow.Struct(st.Val.Type()) != nil {
+		return nil, false
+	}
+	for _, leaf := range c.f.P.Origins(flow.Ref{V: base, Path: path}, nil) {
+		if leaf.Kind == flow.LeafWritten {
+			if row, _ := c.rowOf(leaf.Call); row == nil || row.Index(RoleDest) >= 0 {
+				return nil, false
+			}
+		}
+	}
+	return st.Val, true
 }
 
 // storedLater reports a field that is stored to, but only by instructions that come after the call.
@@ -387,6 +418,13 @@ func (b *build) keyIs(k *modelField) sqlread.Expr {
 	if list {
 		ref = ref.Field("[]")
 	}
+	if !list && b.recordLink != nil {
+		if set, known := b.c.fieldsOf(b.model, ref, b.recordLink.call); known {
+			if v, ok := set[b.model.indexOf(k)]; ok {
+				return &sqlread.Binary{Op: "=", L: b.column(k.column), R: b.ref(v)}
+			}
+		}
+	}
 	ref = flow.Ref{V: ref.V, Path: append(slices.Clone(ref.Path), k.path...), Frame: ref.Frame}
 	if list {
 		return &sqlread.In{X: b.column(k.column), List: []sqlread.Expr{b.ref(ref)}}
@@ -416,6 +454,10 @@ func (b *build) recordKey(l *link, read bool) {
 	for _, k := range keys {
 		i := b.model.indexOf(k)
 		if _, ok := set[i]; known && !ok {
+			continue
+		}
+		r := *b.record
+		if !known && !b.c.isSet(flow.Ref{V: r.V, Path: append(slices.Clone(r.Path), k.path...), Frame: r.Frame}, l.call) {
 			continue
 		}
 		b.where = append(b.where, term{e: b.keyIs(k)})

@@ -10,7 +10,7 @@ func bun() Library {
 		Name: "bun", Paths: []string{p}, Mutable: true, NamedMarks: true, SnakeAlias: true,
 		Handles: []string{p + ".DB", p + ".Tx", p + ".Conn", p + ".IDB", p + ".IConn", p + ".baseQuery"},
 		Rules: &ModelRules{
-			Tag: "bun", Plural: true, Read: bunTag, Keys: []string{"ID", "Id", "UUID"}, Embeds: true,
+			Tag: "bun", Plural: true, Read: bunTag, Keys: []string{"ID", "Id", "UUID"}, Alias: true, Embeds: true,
 			Hooks: []string{"BeforeAppendModel"},
 		},
 	}

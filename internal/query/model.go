@@ -22,6 +22,8 @@ type ModelRules struct {
 	Read func(tag, typ string) FieldTag
 	// Keys are the names of fields that are the primary key where no tag says so, the first that exists.
 	Keys []string
+	// Alias is true when a table goes by the snake-case name of its type in every statement.
+	Alias bool
 	// Embeds is true when embedded structs without a tag are part of the row.
 	Embeds bool
 	// Relations is true when a field of a struct or slice type without a tag is a relation.
@@ -151,6 +153,9 @@ func (m *models) of(t *types.Named, rules *ModelRules) *model {
 	out.fields = m.fields(st, rules, nil, "", &marker, 0)
 	m.keys(out, rules)
 	out.alias = marker.Alias
+	if out.alias == "" && rules.Alias {
+		out.alias = snake(t.Obj().Name())
+	}
 	m.table(out, rules, marker)
 	m.catalogFields(out)
 	return out

@@ -191,6 +191,18 @@ func (r *Row) Roles() (roles []Role, rest Role) {
 	return roles, ""
 }
 
+// Fills reports whether a call of the function may write to the variables whose addresses it is given. A link only reads the value that it is
+// told about, and so does a write of that value.
+func (r *Row) Fills() bool {
+	switch r.Op {
+	case OpStart, OpLink, OpPred, OpLit:
+		return false
+	case OpEnd:
+		return r.Index(RoleDest) >= 0 || r.Index(RoleBean) >= 0
+	}
+	return true
+}
+
 // words are the roles with their fields, of a row about literals.
 func (r *Row) words() []string { return strings.Fields(r.Args) }
 

@@ -1,0 +1,8 @@
+// Package helper adds to chains of another package.
+package helper
+
+import "gorm.io/gorm"
+
+func Open(db *gorm.DB, status string) *gorm.DB { return db.Where("status = ?", status) }
+
+func Scoped(db *gorm.DB, tenant string) *gorm.DB { return db.Where("tenant_id = ?", tenant) }
