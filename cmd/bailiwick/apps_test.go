@@ -215,3 +215,26 @@ func TestOrderDoesNotMatter(t *testing.T) {
 		require.Equal(t, first, out.String())
 	}
 }
+
+// TestLedger holds the file that -ledger writes against the summary of the same run.
+func TestLedger(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "ledger.json")
+	findings := commandFindings(t, appDir(t, "shop"), "-ledger", name)
+	data, err := os.ReadFile(name)
+	require.NoError(t, err)
+	var doc struct {
+		Entries []struct {
+			Verdict, File, Message string
+			Line, EndLine          int
+		}
+	}
+	require.NoError(t, json.Unmarshal(data, &doc))
+	count := map[string]int{}
+	for _, e := range doc.Entries {
+		count[e.Verdict]++
+		require.NotEmpty(t, e.File)
+		require.GreaterOrEqual(t, e.EndLine, e.Line)
+	}
+	require.GreaterOrEqual(t, count["broken"], len(findings))
+	require.NotZero(t, count["met"])
+}

@@ -31,6 +31,11 @@ func check(ctx context.Context, env *environment, args []string) (int, error) {
 	if err := s.hold(&in, s.baselinePath()); err != nil {
 		return 0, err
 	}
+	if f.ledger != "" {
+		if err := report.WriteLedger(f.ledger, in); err != nil {
+			return 0, err
+		}
+	}
 	if f.fix || f.diff {
 		return mend(env, s, in)
 	}

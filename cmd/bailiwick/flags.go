@@ -16,10 +16,10 @@ import (
 type flags struct {
 	set *flag.FlagSet
 
-	dir, config, rules, format, unresolved, baseline, tags string
-	fix, diff, tests                                       bool
-	workers                                                int
-	shuffle                                                uint64
+	dir, config, rules, format, unresolved, baseline, tags, ledger string
+	fix, diff, tests                                               bool
+	workers                                                        int
+	shuffle                                                        uint64
 }
 
 // parse reads the flags of a command; the rest of the arguments is returned.
@@ -40,6 +40,7 @@ func parse(env *environment, name, usage string, args []string) (*flags, []strin
 	f.set.BoolVar(&f.diff, "diff", false, "print what -fix would change")
 	f.set.BoolVar(&f.tests, "tests", false, "analyse test files too")
 	f.set.StringVar(&f.tags, "tags", "", "build tags, separated by commas")
+	f.set.StringVar(&f.ledger, "ledger", "", "write every judged obligation, met ones too, to this JSON `file`")
 	f.set.IntVar(&f.workers, "workers", 0, "packages in work at a time; 0 is one per processor")
 	f.set.Uint64Var(&f.shuffle, "shuffle", 0, "analyse packages in a random order with this seed, which must not change the output")
 	if err := f.set.Parse(args); err != nil {
@@ -64,7 +65,7 @@ func (f *flags) complete() error {
 	if info, err := os.Stat(f.dir); err != nil || !info.IsDir() {
 		return fmt.Errorf("-C: %s is no directory", f.dir)
 	}
-	for _, path := range []*string{&f.config, &f.baseline} {
+	for _, path := range []*string{&f.config, &f.baseline, &f.ledger} {
 		if *path != "" && !filepath.IsAbs(*path) {
 			*path = filepath.Join(f.dir, *path)
 		}
