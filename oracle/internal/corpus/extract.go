@@ -31,6 +31,9 @@ func Extract(repo, dir string, usual placeholder.Dialect) ([]Statement, error) {
 			}
 			return nil
 		}
+		if !d.Type().IsRegular() {
+			return nil // a link may lead nowhere, or to what is read anyway
+		}
 		switch filepath.Ext(name) {
 		case ".go":
 			x.packages[filepath.Dir(path)] = append(x.packages[filepath.Dir(path)], path)

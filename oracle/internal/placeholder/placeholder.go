@@ -4,6 +4,7 @@
 package placeholder
 
 import (
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -268,14 +269,17 @@ func SkipQuoted(sql string, i int, d Dialect) int {
 	return len(sql)
 }
 
-// HasVerb reports whether a text has a formatter's verb outside its strings, whoever formats it.
+// quotedVerb is a value in quotes that a formatter fills in; a pattern behind LIKE is none.
+var quotedVerb = regexp.MustCompile(`=\s*'%(\[\d+\])?[sdv]'`)
+
+// HasVerb reports whether a text has a formatter's verb for a name or a value, whoever formats it.
 func HasVerb(sql string, d Dialect) bool {
 	for _, s := range Slots(sql, d, true) {
 		if s.Verb {
 			return true
 		}
 	}
-	return false
+	return quotedVerb.MatchString(sql)
 }
 
 // VerbEnd returns the offset after the formatter's verb at i, or 0 when there is none: %s %d %v %q %x %[1]s %2d; not %%.
