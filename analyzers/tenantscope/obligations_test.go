@@ -189,6 +189,7 @@ func TestBindings(t *testing.T) {
 			require.NotContains(t, p.fact("api").String(), "store.Store", "who is bound knows nothing of it")
 			settledIn("service", 1)(t, p)
 		}},
+		{"recorded as conversions I to J: interfaces with the same methods", "conversions_same", settledIn("service", 1)},
 		{"never matched by types.Implements", "implements", nil},
 		{"a decorator's inner slot is its own: one that passes on", "decorator", settledIn("cmd", 1)},
 		{"a decorator's inner slot is its own: one that verifies", "decorator_verifies", nil},
@@ -197,6 +198,8 @@ func TestBindings(t *testing.T) {
 			settledIn("cmd/bare", 1)(t, p)
 		}},
 		{"recursion ends there", "decorator_recursion", nil},
+		{"constructors given to fx are typed bindings", "fx", settledIn("cmd", 1)},
+		{"constructors given to dig are typed bindings", "dig", settledIn("cmd", 1)},
 		{"tests and mocks bind nothing", "mocks", nil},
 		{"several values in one slot: each must be met", "several", settledIn("cmd", 1)},
 		{"several values in one slot: as evidence, each must give it", "several_evidence", nil},

@@ -239,6 +239,6 @@ func (p *program) compare() *program {
 			all = append(all, l.Entries...)
 		}
 	}
-	p.script.check(p.t, sayings(all, p.orphans()), func(place) bool { return true }, true)
+	p.script.check(p.t, sayings(all, p.orphans()), func(place) bool { return true }, true, false)
 	return p
 }

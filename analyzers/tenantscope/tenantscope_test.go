@@ -29,7 +29,7 @@ func configured(path string, site *tenantscope.Site) {
 // own reports a package of the cases: fakes stand under the real import paths, which have a dot.
 func own(path string) bool {
 	root, _, _ := strings.Cut(path, "/")
-	return strings.HasPrefix(root, "tg") || strings.HasPrefix(root, "en") || root == "example"
+	return strings.HasPrefix(root, "tg") || strings.HasPrefix(root, "ts") || strings.HasPrefix(root, "en") || root == "example"
 }
 
 // sites makes what the rule knows of the cases below src.
@@ -102,7 +102,7 @@ func heard(t *testing.T, res *driver.Result, name string) (entries, orphans []ve
 func TestTenantscope(t *testing.T) {
 	t.Parallel()
 	var cases []string
-	for _, pattern := range []string{"tg*", "en*", "example"} { // what the rule's page shows must be true
+	for _, pattern := range []string{"tg*", "ts*", "en*", "example"} { // what the rule's page shows must be true
 		dirs, err := filepath.Glob(filepath.Join("testdata/src", pattern))
 		require.NoError(t, err)
 		for _, dir := range dirs {
