@@ -23,7 +23,11 @@ func Orphans(packages []string, roots map[string]bool, fact func(path string, f 
 		}
 	}
 	ledger := &verdict.Ledger{Rule: tenantscope.Name}
-	for _, e := range tenantscope.Orphans(facts) {
+	entries, err := tenantscope.Orphans(facts)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
 		if roots[e.Origin.Package()] {
 			ledger.Entries = append(ledger.Entries, e)
 		}

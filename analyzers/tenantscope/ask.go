@@ -107,7 +107,7 @@ func (j *judge) askedAt(o *Open, d demand, gap verdict.Position) *Open {
 }
 
 // askedBy judges what a call through an interface passes as the tenant.
-func (j *judge) askedBy(o *Open, c *Call, g *bindings, reads map[string][]ReadSummary) *Open {
+func (j *judge) askedBy(o *Open, c *Call, g *bindings, reads func(string) []ReadSummary) *Open {
 	parent := o.Entry.Category == "foreign-parent"
 	for _, k := range o.Keys {
 		for _, a := range c.Args {
@@ -136,7 +136,7 @@ func (j *judge) askedBy(o *Open, c *Call, g *bindings, reads map[string][]ReadSu
 }
 
 // readBefore reports that an earlier call with the same value read the row scoped, or verified it.
-func (a *Arg) readBefore(table string, g *bindings, reads map[string][]ReadSummary) bool {
+func (a *Arg) readBefore(table string, g *bindings, reads func(string) []ReadSummary) bool {
 	for _, p := range a.Prior {
 		impls := []string{p.Callee}
 		if len(p.Slots) > 0 {
@@ -147,7 +147,7 @@ func (a *Arg) readBefore(table string, g *bindings, reads map[string][]ReadSumma
 		}
 		all := len(impls) > 0
 		for _, impl := range impls {
-			all = all && slices.ContainsFunc(reads[impl], func(r ReadSummary) bool {
+			all = all && slices.ContainsFunc(reads(impl), func(r ReadSummary) bool {
 				return r.Param == p.Param && r.Path == p.Path && (table == "" || strings.EqualFold(r.Table, table)) && (r.Scoped || p.Verified)
 			})
 		}

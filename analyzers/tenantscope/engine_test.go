@@ -49,7 +49,9 @@ func everything(t *testing.T, opts driver.Options) string {
 			facts = append(facts, f)
 		}
 	}
-	data, err := json.Marshal(tenantscope.Orphans(facts))
+	orphans, err := tenantscope.Orphans(facts)
+	require.NoError(t, err)
+	data, err := json.Marshal(orphans)
 	require.NoError(t, err)
 	return b.String() + string(data)
 }

@@ -1,11 +1,19 @@
 package tenantscope
 
-// MergeFacts merges as a package does with the facts of its imports.
-func MergeFacts(facts ...*Fact) *Fact {
-	merged, s := &Fact{}, newSeen()
-	for _, f := range facts {
-		merged.merge(f, s)
+// NewFact makes the fact of a package that found something out and imports packages with the given facts.
+func NewFact(pkg string, k *Knowledge, imported ...*Fact) (*Fact, error) {
+	in, err := mergeFacts(imported)
+	if err != nil {
+		return nil, err
 	}
-	merged.sort()
-	return merged
+	return in.export(pkg, k)
+}
+
+// Heard is what a package knows of packages with the given facts.
+func Heard(facts ...*Fact) (*Knowledge, error) {
+	in, err := mergeFacts(facts)
+	if err != nil {
+		return nil, err
+	}
+	return in.start(), nil
 }

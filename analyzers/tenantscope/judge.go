@@ -28,7 +28,7 @@ type judge struct {
 	p        *flow.Package
 	imported *imports
 	ledger   *verdict.Ledger
-	fact     *Fact
+	fact     *Knowledge // what is imported, then what is found here
 
 	ops        []*operation
 	byCall     map[ssa.CallInstruction]*operation
@@ -611,7 +611,10 @@ func (j *judge) unlisted(u query.Unlisted) {
 }
 
 // export hands the package's fact on.
-func (j *judge) export() {
-	j.fact.sort()
-	j.pass.ExportPackageFact(j.fact)
+func (j *judge) export() error {
+	f, err := j.imported.export(j.pass.Pkg.Path(), j.imported.own(j.fact))
+	if err == nil {
+		j.pass.ExportPackageFact(f)
+	}
+	return err
 }

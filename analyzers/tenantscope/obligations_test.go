@@ -127,14 +127,14 @@ func TestLeaving(t *testing.T) {
 	sentences(t, []sentence{
 		{"it leaves only if a caller outside can reach the function and can supply what is missing", "leaving", func(t *testing.T, p *program) {
 			var funcs []string
-			for _, o := range p.fact("store").Open {
+			for _, o := range p.heard("store").Open {
 				funcs = append(funcs, o.Func)
 			}
 			const recv = "(*example.com/shop/store.Store)."
 			require.ElementsMatch(t, []string{recv + "Cancel", recv + "Order", recv + "Void", recv + "void"}, funcs)
 		}},
 		{"strict: no statement leaves", "strict", func(t *testing.T, p *program) {
-			for _, o := range p.fact("store").Open {
+			for _, o := range p.heard("store").Open {
 				require.True(t, o.Ask, "a question about a value is no statement that leaves: %s", o.String())
 			}
 			require.Empty(t, p.entries(verdict.Broken, "api"))
@@ -167,7 +167,7 @@ func TestLeaving(t *testing.T) {
 		with.run()
 		alone.run()
 		require.Equal(t, with.ledgers[module+"/store"].Entries, alone.ledgers[module+"/store"].Entries)
-		require.Equal(t, with.fact("store"), alone.fact("store"))
+		require.Equal(t, with.heard("store"), alone.heard("store"))
 	})
 }
 
@@ -212,11 +212,11 @@ func TestSettling(t *testing.T) {
 		{"judged in the first package that sees all three and marked settled in its fact", "first_sees", func(t *testing.T, p *program) {
 			require.Equal(t, "(*store.Store).Cancel", only(t, p, "wiring").Symbol)
 			require.Empty(t, p.entries(verdict.Broken, "cmd/a"))
-			require.NotEmpty(t, p.fact("wiring").Settled)
+			require.NotEmpty(t, p.heard("wiring").Settled)
 		}},
 		{"the obligation still travels: a later package may bind another T", "first_sees", func(t *testing.T, p *program) {
 			require.Equal(t, "(*memory.Store).Cancel", only(t, p, "cmd/b").Symbol)
-			require.True(t, slices.ContainsFunc(p.fact("wiring").Open, func(o tenantscope.Open) bool { return strings.HasSuffix(o.Func, "store.Store).Cancel") }))
+			require.True(t, slices.ContainsFunc(p.heard("wiring").Open, func(o tenantscope.Open) bool { return strings.HasSuffix(o.Func, "store.Store).Cancel") }))
 		}},
 		{"siblings that both settle it collapse by identity", "siblings", func(t *testing.T, p *program) {
 			a, b := only(t, p, "left"), only(t, p, "right")
@@ -234,7 +234,7 @@ func TestFacts(t *testing.T) {
 		{"only direct imports' facts are visible: a chain of four", "chain", func(t *testing.T, p *program) { only(t, p, "cmd") }},
 		{"only direct imports' facts are visible: a diamond", "diamond", func(t *testing.T, p *program) {
 			require.Len(t, p.entries(verdict.Broken, "cmd"), 2)
-			f := p.fact("cmd")
+			f := p.heard("cmd")
 			keys := map[string]bool{}
 			for _, o := range f.Open {
 				k := o.ID + o.Func
@@ -250,7 +250,11 @@ func TestFacts(t *testing.T) {
 			t.Parallel()
 			for _, pkg := range p.order {
 				f := p.fact(strings.TrimPrefix(pkg, module+"/"))
-				require.Equal(t, tenantscope.MergeFacts(f), f, "%s: merging a fact with nothing sorts it as it is", pkg)
+				on, err := tenantscope.NewFact("example.com/other", &tenantscope.Knowledge{}, f)
+				require.NoError(t, err)
+				k, err := tenantscope.Heard(on)
+				require.NoError(t, err)
+				require.Equal(t, p.heard(strings.TrimPrefix(pkg, module+"/")), k, "%s: handing a fact on leaves it as it is", pkg)
 			}
 		})
 		t.Run("round-tripped through gob: "+name, func(t *testing.T) {
@@ -264,13 +268,16 @@ func TestFacts(t *testing.T) {
 				ok, err := back.Decode(f)
 				require.NoError(t, err)
 				require.True(t, ok)
-				require.Equal(t, p.fact(strings.TrimPrefix(pkg, module+"/")), f)
+				k, err := tenantscope.Heard(f)
+				require.NoError(t, err)
+				require.Equal(t, p.heard(strings.TrimPrefix(pkg, module+"/")), k)
+				require.Equal(t, p.fact(strings.TrimPrefix(pkg, module+"/")).String(), f.String())
 			}
 		})
 		t.Run("positions are relative to the module root: "+name, func(t *testing.T) {
 			t.Parallel()
 			for _, pkg := range p.order {
-				data, err := p.results[pkg].Facts.Encode()
+				data, err := json.Marshal(p.heard(strings.TrimPrefix(pkg, module+"/"))) // a fact's own bytes tell the start of a text once
 				require.NoError(t, err)
 				require.NotContains(t, string(data), root)
 			}
@@ -304,7 +311,7 @@ func TestFacts(t *testing.T) {
 			fmt.Fprintf(&src, "\nfunc (s *Store) Cancel%d(id string) { s.db.Exec(\"DELETE FROM orders WHERE id = $1\", id) }\n", i)
 		}
 		p := parse(t, &txtar.Archive{Files: []txtar.File{{Name: "store/store.go", Data: []byte(src.String())}}}).run()
-		require.Equal(t, n, len(p.fact("store").Open)+len(p.entries(verdict.Unresolved)))
+		require.Equal(t, n, len(p.heard("store").Open)+len(p.entries(verdict.Unresolved)))
 	})
 }
 

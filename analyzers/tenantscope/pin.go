@@ -271,7 +271,7 @@ func (j *judge) pinSummaries(key string) []PinSummary {
 	if s, ok := j.pins[key]; ok {
 		return s
 	}
-	return j.imported.pins[key]
+	return j.imported.pins(key)
 }
 
 // summarisePins finds the functions that hand out a pinned transaction: as a result, or to a callback.

@@ -218,6 +218,14 @@ func (p *program) fact(pkg string) *tenantscope.Fact {
 	return f
 }
 
+// heard is what an importer of a package hears.
+func (p *program) heard(pkg string) *tenantscope.Knowledge {
+	p.t.Helper()
+	k, err := tenantscope.Heard(p.fact(pkg))
+	require.NoError(p.t, err)
+	return k
+}
+
 // orphans are what the command adds.
 func (p *program) orphans() []verdict.Entry {
 	p.t.Helper()
@@ -227,7 +235,9 @@ func (p *program) orphans() []verdict.Entry {
 			facts = append(facts, p.fact(strings.TrimPrefix(strings.TrimPrefix(pkg, module), "/")))
 		}
 	}
-	return tenantscope.Orphans(facts)
+	orphans, err := tenantscope.Orphans(facts)
+	require.NoError(p.t, err)
+	return orphans
 }
 
 // compare holds what was said against the comments of the sources: whatever is not met must be announced.

@@ -18,7 +18,7 @@ func (j *judge) reads(key string) []ReadSummary {
 	if r, ok := j.readers[key]; ok {
 		return r
 	}
-	return j.imported.reads[key]
+	return j.imported.reads(key)
 }
 
 // summariseReads finds the functions that read one row by a key that their caller gives.

@@ -65,7 +65,10 @@ func New(opt Options) *analysis.Analyzer {
 			if err != nil {
 				return nil, err
 			}
-			ledger := run(pass, site)
+			ledger, err := run(pass, site)
+			if err != nil {
+				return nil, err
+			}
 			if opt.Finish != nil {
 				if err := opt.Finish(pass, site, ledger); err != nil {
 					return nil, err
@@ -80,15 +83,18 @@ func New(opt Options) *analysis.Analyzer {
 var source string
 
 // run judges one package and exports what its importers need.
-func run(pass *analysis.Pass, site *Site) *verdict.Ledger {
+func run(pass *analysis.Pass, site *Site) (*verdict.Ledger, error) {
 	ledger := &verdict.Ledger{Rule: Name, Package: pass.Pkg.Path()}
 	if site.Own != nil && !site.Own(pass.Pkg.Path()) {
-		return ledger
+		return ledger, nil
 	}
-	imported := readFacts(pass)
+	imported, err := readFacts(pass)
+	if err != nil {
+		return nil, err
+	}
 	if len(site.Catalog.TenantColumns) == 0 {
 		ledger.Notes = append(ledger.Notes, "no tenant column found in the schema: tenantscope owes nothing (name one under tenant.columns if there is one)")
-		return ledger
+		return ledger, nil
 	}
 	j := &judge{
 		pass:     pass,
@@ -96,14 +102,12 @@ func run(pass *analysis.Pass, site *Site) *verdict.Ledger {
 		p:        pass.ResultOf[flow.Analyzer].(*flow.Package),
 		imported: imported,
 		ledger:   ledger,
-		fact:     newFact(imported),
+		fact:     imported.start(),
 	}
 	if !j.matters() {
 		// Nothing here can run a query or pass an obligation on: no SSA is built.
-		j.export()
-		return ledger
+		return ledger, j.export()
 	}
 	j.judge()
-	j.export()
-	return ledger
+	return ledger, j.export()
 }

@@ -95,7 +95,9 @@ func heard(t *testing.T, res *driver.Result, name string) (entries, orphans []ve
 			facts = append(facts, f)
 		}
 	}
-	return entries, tenantscope.Orphans(facts)
+	orphans, err := tenantscope.Orphans(facts)
+	require.NoError(t, err)
+	return entries, orphans
 }
 
 // TestTenantscope runs every case of testdata/src. A finding may stand in another package than the one that settled it.

@@ -366,16 +366,8 @@ func (j *judge) join() {
 			}
 		}
 	}
-	reads := map[string][]ReadSummary{}
-	for _, r := range j.fact.Reads {
-		reads[r.Func] = append(reads[r.Func], r)
-	}
-	results := map[string]Class{}
-	for _, r := range j.fact.Results {
-		if r.Result == 0 && r.Path == "" {
-			results[r.Func] = r.Class
-		}
-	}
+	reads := j.reads
+	results := j.resultClass()
 	queue := slices.Clone(j.fact.Open)
 	seen := map[string]bool{}
 	for _, o := range queue {
@@ -409,7 +401,7 @@ func (j *judge) settledStatically(o *Open, c *Call) bool {
 	return c.Pos.Package() == j.pass.Pkg.Path() && slices.Contains(j.atCalls[o.key()], c.Pos)
 }
 
-func (j *judge) joinOne(o *Open, c *Call, g *bindings, results map[string]Class, reads map[string][]ReadSummary) *Open {
+func (j *judge) joinOne(o *Open, c *Call, g *bindings, results func(string) Class, reads func(string) []ReadSummary) *Open {
 	if o.Ask {
 		return j.askedBy(o, c, g, reads)
 	}
@@ -452,7 +444,7 @@ func (j *judge) joinOne(o *Open, c *Call, g *bindings, results map[string]Class,
 				all := len(impls) > 0
 				for _, t := range impls {
 					for _, impl := range g.impls(t, a.Via) {
-						all = all && results[impl] == ClassScopedRow
+						all = all && results(impl) == ClassScopedRow
 					}
 				}
 				if all {
@@ -469,33 +461,52 @@ func (j *judge) joinOne(o *Open, c *Call, g *bindings, results map[string]Class,
 	return nil
 }
 
+// resultClass answers what a function's only result, or the first, is as a whole.
+func (j *judge) resultClass() func(key string) Class {
+	own := map[string]Class{}
+	for _, r := range j.fact.Results {
+		if r.Result == 0 && r.Path == "" {
+			own[r.Func] = r.Class
+		}
+	}
+	return func(key string) Class {
+		if c, ok := own[key]; ok {
+			return c
+		}
+		for _, r := range j.imported.results(key) {
+			if r.Result == 0 && r.Path == "" {
+				return r.Class
+			}
+		}
+		return ClassUnknown
+	}
+}
+
 // Orphans are the obligations that no call was found for in the whole program: what leaves and reaches no end is broken. Only a driver
 // that sees the whole program can know; facts are those of all its packages.
-func Orphans(facts []*Fact) []verdict.Entry {
+func Orphans(facts []*Fact) ([]verdict.Entry, error) {
+	all, err := mergeFacts(facts)
+	if err != nil {
+		return nil, err
+	}
 	settled := map[string]bool{}
-	for _, f := range facts {
-		for _, s := range f.Settled {
-			settled[s] = true
-		}
+	for _, s := range all.fact.Settled {
+		settled[s] = true
 	}
 	var out []verdict.Entry
-	seen := map[string]bool{}
-	for _, f := range facts {
-		for i := range f.Open {
-			o := &f.Open[i]
-			if o.Ask || settled[o.key()] || seen[o.key()] {
-				continue
-			}
-			seen[o.key()] = true
-			e := o.Entry
-			if n := len(e.Related); n > 0 {
-				// It was passed on; the last function that had it is where the evidence should stand.
-				gap := e.Related[n-1].Position
-				e.Gap, e.GapSymbol = &gap, o.Func
-			}
-			e.Why = append(slices.Clone(e.Why), "no caller of "+o.Func+" was found in the loaded packages")
-			out = append(out, e)
+	for i := range all.fact.Open {
+		o := &all.fact.Open[i]
+		if o.Ask || settled[o.key()] {
+			continue
 		}
+		e := o.Entry
+		if n := len(e.Related); n > 0 {
+			// It was passed on; the last function that had it is where the evidence should stand.
+			gap := e.Related[n-1].Position
+			e.Gap, e.GapSymbol = &gap, o.Func
+		}
+		e.Why = append(slices.Clone(e.Why), "no caller of "+o.Func+" was found in the loaded packages")
+		out = append(out, e)
 	}
-	return out
+	return out, nil
 }

@@ -303,7 +303,7 @@ func credentialHeader(c *ssa.CallCommon) bool {
 // summarised asks what is known of a function of another package: its summary, else its name. A function that takes a context or a
 // request alone and is named for the tenant gives the authenticated one: that is what such accessors are for.
 func (j *judge) summarised(c *classed, l flow.Leaf, key string) {
-	for _, s := range j.imported.results[key] {
+	for _, s := range j.imported.results(key) {
 		if s.Result == l.Result && (s.Path == "" || s.Path == strings.Join(l.Path, ".")) {
 			c.Class, c.Table = s.Class, s.Table
 			return

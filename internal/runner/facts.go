@@ -15,7 +15,15 @@ import (
 // Facts are the package facts that the analyzers derived of one package, each gob-encoded, sorted by type.
 // They are immutable once the package is done; the zero value holds none.
 type Facts struct {
-	list []encodedFact
+	list  []encodedFact
+	wired []Wired
+}
+
+// Wired is a fact that is in the form in which it travels already: what it knows is bytes, and never changes. Within a process it is
+// handed on as it is, so that what many packages pass on is in memory once; in a fact file it is gob-encoded like any other.
+type Wired interface {
+	analysis.Fact
+	Wired()
 }
 
 // encodedFact is one fact on the wire. The fields are exported for gob.
@@ -25,22 +33,29 @@ type encodedFact struct {
 }
 
 // Size is the number of encoded bytes, which the bench reports per package.
-func (f Facts) Size() int {
+func (f Facts) Size() (int, error) {
+	all, err := f.encoded()
 	n := 0
-	for _, fact := range f.list {
+	for _, fact := range all {
 		n += len(fact.Data)
 	}
-	return n
+	return n, err
 }
 
 // Empty reports whether there is no fact.
-func (f Facts) Empty() bool { return len(f.list) == 0 }
+func (f Facts) Empty() bool { return len(f.list) == 0 && len(f.wired) == 0 }
 
 // Decode fills the fact that is pointed to from the one of the same type and reports whether there is one.
 func (f Facts) Decode(ptr analysis.Fact) (bool, error) {
 	name, err := factType(ptr)
 	if err != nil {
 		return false, err
+	}
+	for _, w := range f.wired {
+		if reflect.TypeOf(w) == reflect.TypeOf(ptr) {
+			reflect.ValueOf(ptr).Elem().Set(reflect.ValueOf(w).Elem())
+			return true, nil
+		}
 	}
 	i, found := slices.BinarySearchFunc(f.list, name, func(e encodedFact, name string) int { return cmp.Compare(e.Type, name) })
 	if !found {
@@ -61,12 +76,48 @@ func (f *Facts) set(fact analysis.Fact) error {
 	if err != nil {
 		return err
 	}
+	if w, ok := fact.(Wired); ok {
+		f.share(w)
+		return nil
+	}
+	e, err := encode(name, fact)
+	if err == nil {
+		f.put(e)
+	}
+	return err
+}
+
+// share keeps a copy of a fact that is on the wire already: the variable is the analyzer's.
+func (f *Facts) share(w Wired) {
+	kept := reflect.New(reflect.TypeOf(w).Elem())
+	kept.Elem().Set(reflect.ValueOf(w).Elem())
+	f.wired = slices.DeleteFunc(f.wired, func(old Wired) bool { return reflect.TypeOf(old) == reflect.TypeOf(w) })
+	f.wired = append(f.wired, kept.Interface().(Wired))
+}
+
+func encode(name string, fact analysis.Fact) (encodedFact, error) {
 	var buf bytes.Buffer
 	if err := gob.NewEncoder(&buf).Encode(fact); err != nil {
-		return fmt.Errorf("encode fact %s: %w", name, err)
+		return encodedFact{}, fmt.Errorf("encode fact %s: %w", name, err)
 	}
-	f.put(encodedFact{name, buf.Bytes()})
-	return nil
+	return encodedFact{name, buf.Bytes()}, nil
+}
+
+// encoded lists all facts as bytes.
+func (f Facts) encoded() ([]encodedFact, error) {
+	all := Facts{list: slices.Clone(f.list)}
+	for _, w := range f.wired {
+		name, err := factType(w)
+		if err != nil {
+			return nil, err
+		}
+		e, err := encode(name, w)
+		if err != nil {
+			return nil, err
+		}
+		all.put(e)
+	}
+	return all.list, nil
 }
 
 // put keeps the list sorted, so that equal facts are equal bytes whatever order the analyzers ran in.
@@ -84,7 +135,13 @@ func (f Facts) without(types []string) Facts {
 	if len(types) == 0 {
 		return f
 	}
-	return Facts{slices.DeleteFunc(slices.Clone(f.list), func(e encodedFact) bool { return slices.Contains(types, e.Type) })}
+	return Facts{
+		list: slices.DeleteFunc(slices.Clone(f.list), func(e encodedFact) bool { return slices.Contains(types, e.Type) }),
+		wired: slices.DeleteFunc(slices.Clone(f.wired), func(w Wired) bool {
+			name, _ := factType(w) // New has checked it
+			return slices.Contains(types, name)
+		}),
+	}
 }
 
 // wireVersion begins every encoded fact file. It changes with the layout of this file, not with that of a fact:
@@ -96,8 +153,12 @@ func (f Facts) Encode() ([]byte, error) {
 	if f.Empty() {
 		return nil, nil
 	}
+	all, err := f.encoded()
+	if err != nil {
+		return nil, err
+	}
 	buf := bytes.NewBufferString(wireVersion)
-	if err := gob.NewEncoder(buf).Encode(f.list); err != nil {
+	if err := gob.NewEncoder(buf).Encode(all); err != nil {
 		return nil, fmt.Errorf("encode facts: %w", err)
 	}
 	return buf.Bytes(), nil

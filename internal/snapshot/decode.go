@@ -13,6 +13,11 @@ var errShort = errors.New("snapshot: the data ends too early, or is no snapshot"
 // Decode fills the value that is pointed to from what Encode wrote for one of the same type.
 func (c *Codec) Decode(data []byte, ptr any) error {
 	d := decoder{codec: c, in: data}
+	return d.whole(ptr)
+}
+
+// whole decodes a value that nothing follows.
+func (d *decoder) whole(ptr any) error {
 	if err := d.value(reflect.ValueOf(ptr).Elem()); err != nil {
 		return err
 	}
@@ -25,6 +30,9 @@ func (c *Codec) Decode(data []byte, ptr any) error {
 type decoder struct {
 	codec *Codec
 	in    []byte
+
+	packed bool
+	texts  []string // read so far, when packed
 }
 
 func (d *decoder) value(v reflect.Value) error {
@@ -135,6 +143,9 @@ func (d *decoder) uvarint(limit uint64) (uint64, error) {
 }
 
 func (d *decoder) text() (string, error) {
+	if d.packed {
+		return d.unpack()
+	}
 	n, err := d.uvarint(math.MaxInt32)
 	if err != nil || n > uint64(len(d.in)) {
 		return "", errShort

@@ -50,6 +50,9 @@ type encoder struct {
 	skip  func(reflect.StructField) bool // nil to encode everything, by position
 	out   []byte
 	depth int
+
+	texts map[string]uint64 // numbers of the texts written so far, from 1; nil unless packing
+	last  string
 }
 
 // maxDepth bounds the nesting, so that a cycle is an error. Expressions are cut far below it by the reader of SQL.
@@ -147,6 +150,10 @@ func absent(v reflect.Value) bool {
 }
 
 func (e *encoder) text(s string) {
+	if e.texts != nil {
+		e.pack(s)
+		return
+	}
 	e.out = binary.AppendUvarint(e.out, uint64(len(s)))
 	e.out = append(e.out, s...)
 }

@@ -67,19 +67,48 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-func TestDamageIsAnError(t *testing.T) {
-	data, err := codec().Encode(example())
+func TestPackWritesEachTextOnce(t *testing.T) {
+	v := example()
+	for range 50 {
+		v.Lists = append(v.Lists, []node{&leaf{"github.com/acme/shop/store.Orders", 1}, &leaf{"github.com/acme/shop/store.Order", 2}})
+	}
+	packed, err := codec().Pack(v)
 	require.NoError(t, err)
 	var got *tree
-	for i := range data {
-		require.Error(t, codec().Decode(data[:i], &got), "cut at %d", i)
-		for _, b := range []byte{0, 1, 0x7f, 0xff} {
-			damaged := append([]byte(nil), data...)
-			damaged[i] = b
-			_ = codec().Decode(damaged, &got) // may be another valid tree; must not panic
-		}
+	require.NoError(t, codec().Unpack(packed, &got))
+	require.Equal(t, v, got)
+
+	plain, err := codec().Encode(v)
+	require.NoError(t, err)
+	require.Less(t, 6*len(packed), len(plain))
+	again, err := codec().Pack(v)
+	require.NoError(t, err)
+	require.Equal(t, packed, again)
+}
+
+func TestDamageIsAnError(t *testing.T) {
+	for name, form := range map[string]struct {
+		encode func(*snapshot.Codec, any) ([]byte, error)
+		decode func(*snapshot.Codec, []byte, any) error
+	}{
+		"encoded": {(*snapshot.Codec).Encode, (*snapshot.Codec).Decode},
+		"packed":  {(*snapshot.Codec).Pack, (*snapshot.Codec).Unpack},
+	} {
+		t.Run(name, func(t *testing.T) {
+			data, err := form.encode(codec(), example())
+			require.NoError(t, err)
+			var got *tree
+			for i := range data {
+				require.Error(t, form.decode(codec(), data[:i], &got), "cut at %d", i)
+				for _, b := range []byte{0, 1, 0x7f, 0xff} {
+					damaged := append([]byte(nil), data...)
+					damaged[i] = b
+					_ = form.decode(codec(), damaged, &got) // may be another valid tree; must not panic
+				}
+			}
+			require.Error(t, form.decode(codec(), append(data, 0), &got))
+		})
 	}
-	require.Error(t, codec().Decode(append(data, 0), &got))
 }
 
 func TestDigest(t *testing.T) {

@@ -1,0 +1,246 @@
+package tenantscope
+
+import (
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/query"
+)
+
+// known is one package's knowledge, indexed. Every package that sees it uses the same.
+type known struct {
+	*Knowledge
+	templates map[string]*query.Template
+	chains    map[string]*query.ChainSummary
+	texts     map[string][]flow.Text
+	vars      map[string]string
+	results   map[string][]ResultSummary
+	pins      map[string][]PinSummary
+	reads     map[string][]ReadSummary
+}
+
+func index(k *Knowledge) *known {
+	in := &known{
+		Knowledge: k,
+		templates: map[string]*query.Template{}, chains: map[string]*query.ChainSummary{}, texts: map[string][]flow.Text{}, vars: map[string]string{},
+		results: map[string][]ResultSummary{}, pins: map[string][]PinSummary{}, reads: map[string][]ReadSummary{},
+	}
+	for i := range k.Templates {
+		in.templates[k.Templates[i].Func] = &k.Templates[i]
+	}
+	for i := range k.Chains {
+		in.chains[k.Chains[i].Func] = &k.Chains[i]
+	}
+	for _, t := range k.Texts {
+		if t.Result < 0 {
+			in.vars[t.Key] = strings.Join(t.Alts[0], "")
+			continue
+		}
+		var alts []flow.Text
+		for _, a := range t.Alts {
+			var text flow.Text
+			for _, p := range a {
+				text = append(text, flow.Piece{Text: p})
+			}
+			alts = append(alts, text)
+		}
+		in.texts[t.key()] = alts
+	}
+	for _, r := range k.Results {
+		in.results[r.Func] = append(in.results[r.Func], r)
+	}
+	for _, r := range k.Reads {
+		in.reads[r.Func] = append(in.reads[r.Func], r)
+	}
+	for _, p := range k.Pins {
+		in.pins[p.Func] = append(in.pins[p.Func], p)
+	}
+	return in
+}
+
+// imports are what the direct imports tell, of themselves and of others.
+type imports struct {
+	parts []*part
+	by    map[string][]*known // by package: what is said of a function stands in its package's part
+	// fact is what says something of functions of any package, taken together.
+	fact Knowledge
+	any  bool
+}
+
+func readFacts(pass *analysis.Pass) (*imports, error) {
+	var facts []*Fact
+	for _, dep := range pass.Pkg.Imports() {
+		if f := new(Fact); pass.ImportPackageFact(dep, f) {
+			facts = append(facts, f)
+		}
+	}
+	return mergeFacts(facts)
+}
+
+// mergeFacts takes facts together: each part once, in an order that does not depend on theirs.
+func mergeFacts(facts []*Fact) (*imports, error) {
+	in := &imports{by: map[string][]*known{}, any: len(facts) > 0}
+	have := map[*part]bool{}
+	named := map[string][]*part{}
+	for _, f := range facts {
+		for _, p := range f.parts {
+			if have[p] {
+				continue
+			}
+			have[p] = true
+			if !slices.ContainsFunc(named[p.pkg], p.same) {
+				named[p.pkg] = append(named[p.pkg], p)
+				in.parts = append(in.parts, p)
+			}
+		}
+	}
+	slices.SortFunc(in.parts, comparePart)
+	return in, in.read()
+}
+
+// read takes the parts together.
+func (in *imports) read() error {
+	open := map[string]bool{}
+	edges := map[Edge]bool{}
+	for _, p := range in.parts {
+		k, err := p.read()
+		if err != nil {
+			return err
+		}
+		in.by[p.pkg] = append(in.by[p.pkg], k)
+		for i := range k.Open {
+			if key := k.Open[i].key(); !open[key] {
+				open[key] = true
+				in.fact.Open = append(in.fact.Open, k.Open[i])
+			}
+		}
+		for _, e := range k.Edges {
+			if !edges[e] {
+				edges[e] = true
+				in.fact.Edges = append(in.fact.Edges, e)
+			}
+		}
+		in.fact.Calls = append(in.fact.Calls, k.Calls...)
+		in.fact.Settled = append(in.fact.Settled, k.Settled...)
+	}
+	return nil
+}
+
+// start begins the knowledge of a package: what it finds out is appended.
+func (in *imports) start() *Knowledge {
+	k := in.fact
+	return &k
+}
+
+// own is what a package adds to what it imports: what follows that in each list.
+func (in *imports) own(all *Knowledge) *Knowledge {
+	k := *all
+	k.Open, k.Edges = k.Open[len(in.fact.Open):], k.Edges[len(in.fact.Edges):]
+	k.Calls, k.Settled = k.Calls[len(in.fact.Calls):], k.Settled[len(in.fact.Settled):]
+	return &k
+}
+
+// export makes the fact of a package that found something out: what it imports, and a part of its own.
+func (in *imports) export(pkg string, k *Knowledge) (*Fact, error) {
+	own, err := newPart(pkg, k)
+	if err != nil {
+		return nil, err
+	}
+	f := &Fact{parts: append(slices.Clone(in.parts), own)}
+	slices.SortFunc(f.parts, comparePart)
+	return f, nil
+}
+
+// of lists what is known of the package of a function, a method or a variable, by its key: "(*pkg.T).Method", "pkg.Func".
+// A dot may belong to the last element of the package's path.
+func (in *imports) of(key string) iter.Seq[*known] {
+	return func(yield func(*known) bool) {
+		key := strings.TrimLeft(key, "(*")
+		from := strings.LastIndexByte(key, '/') + 1
+		for i := from; i < len(key); i++ {
+			if key[i] != '.' {
+				continue
+			}
+			for _, k := range in.by[key[:i]] {
+				if !yield(k) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// VarText implements flow.Summaries.
+func (in *imports) VarText(key string) (string, bool) {
+	for k := range in.of(key) {
+		if s, ok := k.vars[key]; ok {
+			return s, true
+		}
+	}
+	return "", false
+}
+
+// ResultText implements flow.Summaries.
+func (in *imports) ResultText(key string, i int) ([]flow.Text, bool) {
+	for k := range in.of(key) {
+		if t, ok := k.texts[key+"#"+strconv.Itoa(i)]; ok {
+			return t, true
+		}
+	}
+	return nil, false
+}
+
+// Chain implements query.Imports.
+func (in *imports) Chain(key string) *query.ChainSummary {
+	for k := range in.of(key) {
+		if c := k.chains[key]; c != nil {
+			return c
+		}
+	}
+	return nil
+}
+
+// Template implements query.Imports.
+func (in *imports) Template(key string) *query.Template {
+	for k := range in.of(key) {
+		if t := k.templates[key]; t != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+// results are what the results of a function are known to be.
+func (in *imports) results(key string) []ResultSummary {
+	for k := range in.of(key) {
+		if r := k.results[key]; r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+// reads are the rows that a function is known to read.
+func (in *imports) reads(key string) []ReadSummary {
+	for k := range in.of(key) {
+		if r := k.reads[key]; r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+// pins are the transactions that a function is known to pin.
+func (in *imports) pins(key string) []PinSummary {
+	for k := range in.of(key) {
+		if p := k.pins[key]; p != nil {
+			return p
+		}
+	}
+	return nil
+}

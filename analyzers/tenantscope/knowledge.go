@@ -1,0 +1,206 @@
+package tenantscope
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/query"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// Knowledge is what packages tell their importers: keyed by strings, positions relative to the module root.
+type Knowledge struct {
+	// Templates are functions whose caller supplies a statement's text or, for generated queries, its values.
+	Templates []query.Template
+	// Chains are what functions add to a query builder that they are given or start.
+	Chains []query.ChainSummary
+	// Texts are package variables of constant text and functions that return text.
+	Texts []TextSummary
+	// Results say what functions return, as far as a caller's evidence may rest on it.
+	Results []ResultSummary
+	// Reads are functions that read a row by a key that their caller gives.
+	Reads []ReadSummary
+	// Pins are functions that hand out a transaction whose tenant is pinned.
+	Pins []PinSummary
+	// Open are obligations that a caller may still settle.
+	Open []Open
+	// Calls are calls that an obligation of another package may be settled at: through interfaces of the user's own, and of functions that
+	// pass their parameters on to such a call.
+	Calls []Call
+	// Edges say which concrete types and slots flow into which slots.
+	Edges []Edge
+	// Settled names the open obligations that a call was found for, and the pairs that have been judged.
+	Settled []string
+}
+
+// TextSummary is the text of a variable (Result -1) or of a function's result.
+type TextSummary struct {
+	Key    string
+	Result int
+	Alts   [][]string // pieces; "\x00<n>" is parameter n
+}
+
+// ReadSummary says that a function reads the row of a table by a key that its caller gives.
+type ReadSummary struct {
+	Func  string
+	Param int
+	Path  string
+	Table string
+	// Scoped is true when the read is confined to the tenant; otherwise the caller may still verify the row.
+	Scoped bool
+}
+
+func (r *ReadSummary) key() string {
+	return fmt.Sprintf("%s#%d.%s@%s", r.Func, r.Param, r.Path, r.Table)
+}
+
+// Class is what is known of a value at a call.
+type Class uint8
+
+// Classes, in the order of how little they prove.
+const (
+	ClassUnknown Class = iota
+	ClassTenant        // the authenticated tenant
+	ClassPrincipal
+	ClassScopedRow // a column of a row that was read scoped or verified
+	ClassFresh
+	ClassConst
+	ClassZero
+	ClassNil
+	ClassCredential
+	ClassRequest // path, query, header: middleware may have verified it
+	ClassBody    // decoded body: nothing but the handler can have verified it
+	ClassParam   // a parameter of the calling function: asked of its callers
+	ClassRow     // a column of a row that was read unscoped
+)
+
+var classNames = [...]string{"unknown", "tenant", "principal", "scoped-row", "fresh", "const", "zero", "nil", "credential", "request", "body", "param", "row"}
+
+// String names the class.
+func (c Class) String() string { return classNames[c] }
+
+// ResultSummary says what result Result of a function is, at Path below it.
+type ResultSummary struct {
+	Func   string
+	Result int
+	Path   string // dotted; empty for the value itself and all below it
+	Class  Class
+	Param  int    // of ClassParam
+	PPath  string // path below that parameter
+	Table  string // of ClassScopedRow
+}
+
+// String describes the summary.
+func (r ResultSummary) String() string {
+	return fmt.Sprintf("%s#%d%s=%s", r.Func, r.Result, r.Path, r.Class)
+}
+
+// Key is a value that identifies the row of an open obligation: a parameter of the function, or a field below it.
+type Key struct {
+	Param  int
+	Path   string
+	Column string
+	Table  string // the table whose row it must come from
+	Own    bool   // the authenticated principal's own id is evidence
+}
+
+// Open is an obligation that its function leaves to its callers.
+type Open struct {
+	ID   string // rule, category, origin and gap: the identity without the caller
+	Func string // the function whose callers are asked
+	Keys []Key  // any of them, taken from a scoped row, discharges
+	// Verify is true when the row itself is returned, so that the caller may compare its tenant.
+	Verify bool
+	Entry  verdict.Entry
+	// Claim is the claim of the waiver at the origin, when it speaks of callers.
+	Claim string
+	// Ask is true when the statement is scoped by a parameter: a caller breaks it by passing what the request says, and nothing else does.
+	Ask bool
+}
+
+// String describes the obligation.
+func (o Open) String() string {
+	var keys []string
+	for _, k := range o.Keys {
+		keys = append(keys, fmt.Sprintf("#%d%s", k.Param, k.Path))
+	}
+	return o.Func + "(" + strings.Join(keys, ",") + ") " + o.Entry.Relation
+}
+
+// Arg is what is known of one argument, or of a field below it, at an interface call.
+type Arg struct {
+	Param int
+	Path  string
+	Class Class
+	Name  string
+	Table string
+	From  int    // of ClassParam: the parameter of the calling function
+	FPath string // path below that
+	// Via is the interface method whose result the value is, with the slot of its receiver: what it proves is known where the slot is bound.
+	Via, ViaSlot string
+	// Prior are earlier calls in the same function that were given the same value, and whose outcome decides whether this call is reached.
+	Prior []Prior
+}
+
+// Prior is an earlier call with the same value.
+type Prior struct {
+	Callee   string
+	Slots    []string
+	Param    int
+	Path     string
+	Verified bool // the row that it gave was verified
+}
+
+// Call is a call of an interface method or of a forwarding function.
+type Call struct {
+	Callee string   // key of the interface method or function
+	Slots  []string // the slots the receiver of an interface call may have been read from; empty for a function
+	Func   string   // the calling function
+	Args   []Arg
+	// Verified is true when the caller compares the tenant of the row that the call returns, and leaves when it differs.
+	Verified bool
+	Pos      verdict.Position
+	Symbol   string // the calling function as a report names it
+	// Returns is true when the calling function hands the row on to its own caller, who may compare it.
+	Returns bool
+}
+
+// Edge says that what is in From, a slot or a concrete type (with a leading "="), flows into the slot To.
+type Edge struct{ To, From string }
+
+// String describes the edge.
+func (e Edge) String() string { return e.From + "->" + e.To }
+
+// String lists the parts that tests look at.
+func (k *Knowledge) String() string {
+	var parts []string
+	for i := range k.Templates {
+		parts = append(parts, "template "+k.Templates[i].String())
+	}
+	for i := range k.Chains {
+		parts = append(parts, "chain "+k.Chains[i].String())
+	}
+	for _, r := range k.Results {
+		parts = append(parts, "result "+r.String())
+	}
+	for _, o := range k.Open {
+		parts = append(parts, "open "+o.String())
+	}
+	for _, e := range k.Edges {
+		parts = append(parts, "edge "+e.String())
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (t *TextSummary) key() string   { return t.Key + "#" + strconv.Itoa(t.Result) }
+func (r *ResultSummary) key() string { return r.Func + "#" + strconv.Itoa(r.Result) + "." + r.Path }
+func (o *Open) key() string          { return o.ID + "|" + o.Func }
+
+func (c *Call) key() string {
+	return c.Callee + "@" + c.Pos.Module + "/" + c.Pos.File + ":" + strconv.Itoa(c.Pos.Line) + ":" + strconv.Itoa(c.Pos.Column)
+}
+
+func (p *PinSummary) key() string {
+	return fmt.Sprintf("%s>%d(%d.%d)%s", p.Func, p.Result, p.Callback, p.Arg, p.Setting)
+}
