@@ -232,6 +232,9 @@ func (f *Finder) statements(op *Operation, t flow.Text, binds Binds, source stri
 		return
 	}
 	script := f.parse(text)
+	if len(script.Problems) > 0 && op.Unresolved == "" {
+		op.Unresolved = "the statement's text was not read whole: " + script.Problems[0].Reason
+	}
 	for _, stmt := range script.Statements {
 		op.Alternatives = append(op.Alternatives, Alternative{Stmt: stmt, Text: text, Partial: len(holes) > 0, Holes: holes, Binds: binds, Source: source})
 	}

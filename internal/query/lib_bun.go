@@ -34,7 +34,11 @@ func bun() Library {
 		{Func: "NewAddColumn", Op: OpStart, Kind: KindNothing}, {Func: "NewDropColumn", Op: OpStart, Kind: KindNothing},
 	}
 	for _, recv := range []string{"(*" + p + ".DB)", "(" + p + ".Tx)", "(" + p + ".Conn)", "(" + p + ".IDB)", "(*" + p + ".baseQuery)"} {
-		add(recv, starts...)
+		for _, r := range starts {
+			if r.Func != "NewMerge" || recv != "(*"+p+".baseQuery)" {
+				add(recv, r)
+			}
+		}
 	}
 	for _, r := range starts {
 		r.Func += "Query"
@@ -54,7 +58,10 @@ func bun() Library {
 				add(recv, Row{Func: m, Op: OpSQL, Args: "sql args..."})
 			}
 		}
-		add(recv, Row{Func: "RunInTx", Args: "_ _ func"}, Row{Func: "*"})
+		if recv != "("+p+".IConn)" {
+			add(recv, Row{Func: "RunInTx", Args: "_ _ func"})
+		}
+		add(recv, Row{Func: "*"})
 	}
 	add("(*"+p+".DB)", Row{Func: "Prepare", Op: OpSQL, Args: "sql"}, Row{Func: "PrepareContext", Op: OpSQL, Args: "_ sql"})
 	add("("+p+".IDB)", Row{Func: "RunInTx", Args: "_ _ func"}, Row{Func: "*"})
@@ -69,7 +76,7 @@ func bun() Library {
 			{Func: "Relation", Op: OpLink, Clause: ClausePreload, Args: "rel func..."},
 			{Func: "RelationWithOpts", Op: OpLink, Clause: ClausePreload, Args: "rel _"},
 			{Func: "Having", Op: OpLink, Clause: ClauseHaving, Args: "cond args..."},
-			{Func: "Group", Op: OpLink}, {Func: "GroupExpr", Op: OpLink}, {Func: "For", Op: OpLink}, {Func: "Offset", Op: OpLink},
+			{Func: "Group", Op: OpLink}, {Func: "GroupExpr", Op: OpLink}, {Func: "For", Op: OpLink}, {Func: "Offset", Op: OpLink}, {Func: "OrderBy", Op: OpLink},
 			{Func: "Union", Op: OpLink, Clause: ClauseUnion, Kind: "union", Args: "query"},
 			{Func: "UnionAll", Op: OpLink, Clause: ClauseUnion, Kind: "union all", Args: "query"},
 			{Func: "Intersect", Op: OpLink, Clause: ClauseUnion, Kind: "intersect", Args: "query"},
@@ -97,7 +104,7 @@ func bun() Library {
 			{Func: "Set", Op: OpLink, Clause: ClauseSet, Args: "cond args..."},
 			{Func: "SetColumn", Op: OpLink, Clause: ClauseSet, Args: "column text args..."},
 			{Func: "Value", Op: OpLink, Clause: ClauseValue, Args: "column text args..."},
-			{Func: "OmitZero", Op: OpLink}, {Func: "Bulk", Op: OpLink},
+			{Func: "OmitZero", Op: OpLink}, {Func: "Bulk", Op: OpLink}, {Func: "FQN"},
 		},
 		"Delete": {{Func: "ForceDelete", Op: OpLink}},
 		"Merge":  {},
@@ -126,8 +133,10 @@ func bun() Library {
 			)
 			continue
 		}
+		if name != "Delete" {
+			add(recv, Row{Func: "ExcludeColumn", Op: OpLink, Clause: ClauseOmit, Args: "cols..."})
+		}
 		add(recv,
-			Row{Func: "ExcludeColumn", Op: OpLink, Clause: ClauseOmit, Args: "cols..."},
 			Row{Func: "Where", Op: OpLink, Clause: ClauseWhere, Args: "cond args..."},
 			Row{Func: "WhereOr", Op: OpLink, Clause: ClauseOr, Args: "cond args..."},
 		)
@@ -138,7 +147,7 @@ func bun() Library {
 				Row{Func: "WhereDeleted", Op: OpLink}, Row{Func: "WhereAllWithDeleted", Op: OpLink},
 				Row{Func: "ApplyQueryBuilder", Op: OpLink, Clause: ClauseApply, Args: "func"},
 				Row{Func: "QueryBuilder", Op: OpLink},
-				Row{Func: "Order", Op: OpLink}, Row{Func: "OrderExpr", Op: OpLink}, Row{Func: "OrderBy", Op: OpLink}, Row{Func: "Limit", Op: OpLink},
+				Row{Func: "Order", Op: OpLink}, Row{Func: "OrderExpr", Op: OpLink}, Row{Func: "Limit", Op: OpLink},
 			)
 		}
 		if name == "Select" || name == "Update" {
@@ -173,7 +182,7 @@ func bun() Library {
 	for _, t := range []string{"CreateTableQuery", "DropTableQuery", "CreateIndexQuery", "DropIndexQuery", "AddColumnQuery", "DropColumnQuery", "ValuesQuery", "WithQuery"} {
 		add("(*"+p+"."+t+")", Row{Func: "*"})
 	}
-	for _, t := range []string{"Query", "Model", "TableModel", "QueryHook", "QueryEvent", "NullTime", "ListValues", "TupleValues", "ConnResolver", "Ident", "Safe", "Name"} {
+	for _, t := range []string{"TableModel", "QueryHook", "QueryEvent", "ListValues", "TupleValues", "ConnResolver"} {
 		add("("+p+"."+t+")", Row{Func: "*"})
 		add("(*"+p+"."+t+")", Row{Func: "*"})
 	}

@@ -123,7 +123,11 @@ func gorm() Library {
 	}
 	for _, t := range []string{"(*" + p + ".Config)", "(" + p + ".Config)", "(*" + p + ".Statement)", "(" + p + ".Migrator)", "(" + p + ".Dialector)",
 		"(" + p + ".DeletedAt)", "(*" + p + ".DeletedAt)", "(" + p + ".Plugin)", "(" + p + ".ConnPool)", "(" + p + ".TxCommitter)", "(" + p + ".SoftDeleteQueryClause)",
-		"(" + p + ".ColumnType)", "(" + p + ".Rows)", "(*" + p + ".PreparedStmtDB)", "(*" + p + ".PreparedStmtTX)"} {
+		"(" + p + ".ColumnType)", "(" + p + ".TableType)", "(" + p + ".Index)", "(" + p + ".Rows)", "(" + p + ".Option)", "(" + p + ".Valuer)",
+		"(" + p + ".ConnPoolBeginner)", "(" + p + ".TxBeginner)", "(" + p + ".Tx)", "(" + p + ".GetDBConnector)", "(" + p + ".ErrorTranslator)",
+		"(" + p + ".ParamsFilter)", "(" + p + ".StatementModifier)", "(" + p + ".SavePointerDialectorInterface)",
+		"(" + p + ".SoftDeleteUpdateClause)", "(" + p + ".SoftDeleteDeleteClause)",
+		"(*" + p + ".callbacks)", "(*" + p + ".callback)", "(*" + p + ".processor)", "(*" + p + ".PreparedStmtDB)", "(*" + p + ".PreparedStmtTX)"} {
 		lib.Rows = append(lib.Rows, Row{Func: t + ".*"})
 	}
 	return lib

@@ -81,8 +81,12 @@ func xorm() Library {
 	shared := map[string][]string{
 		"(*" + p + ".Engine)":         nil,
 		"(*" + p + ".EngineGroup)":    {"Context", "NewSession", "Query", "QueryInterface", "QueryString", "Rows"},
-		"(" + p + ".EngineInterface)": {"Context", "Table", "Before", "Charset", "StoreEngine", "Prepare", "NoAutoTime", "NewSession"},
-		"(" + p + ".Interface)":       nil,
+		"(" + p + ".EngineInterface)": {"Context", "Before", "Charset", "StoreEngine", "Prepare", "NoAutoTime", "NewSession"},
+		"(" + p + ".Interface)": {
+			"AllCols", "Alias", "Asc", "BufferSize", "Cols", "Count", "Decr", "Delete", "Desc", "Distinct", "Exec", "Exist", "Find", "FindAndCount", "Get", "GroupBy",
+			"ID", "In", "Incr", "Insert", "InsertOne", "IsTableEmpty", "Iterate", "Join", "Limit", "MustCols", "NoAutoCondition", "NotIn", "Nullable", "Omit", "OrderBy",
+			"Query", "QueryInterface", "QueryString", "Rows", "SQL", "Select", "SetExpr", "Sum", "SumInt", "Sums", "SumsInt", "Table", "Unscoped", "Update", "UseBool", "Where",
+		},
 	}
 	for _, recv := range SortedKeys(shared) {
 		only := shared[recv]
@@ -101,7 +105,9 @@ func xorm() Library {
 			r.Op = OpEnd
 			add(r)
 		}
-		add(Row{Func: "Transaction", Args: "func"})
+		if only == nil {
+			add(Row{Func: "Transaction", Args: "func"})
+		}
 		lib.Rows = append(lib.Rows, Row{Func: recv + ".*"})
 	}
 	lib.Rows = append(lib.Rows, Row{Func: "(*" + p + ".Rows).*"}, Row{Func: "(" + p + ".GroupPolicy).*"}, Row{Func: "(" + p + ".GroupPolicyHandler).*"})
