@@ -13,6 +13,7 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
 	"github.com/bailiwick-dev/bailiwick/internal/scope"
+	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
@@ -263,27 +264,54 @@ func dominates(a, b ssa.Instruction) bool {
 
 // gates reports that the outcome of call a decides whether b is reached: b lies on one side of a branch on something that a gave.
 func (j *judge) gates(a ssa.CallInstruction, b ssa.Instruction) bool {
+	return slices.ContainsFunc(j.branchesOn(a), func(s *ssa.BasicBlock) bool { return s.Dominates(b.Block()) })
+}
+
+// branchesOn are the blocks that are reached on one side only of a branch on something that a call gave.
+func (j *judge) branchesOn(a ssa.CallInstruction) []*ssa.BasicBlock {
+	if out, ok := j.branches[a]; ok {
+		return out
+	}
+	var out []*ssa.BasicBlock
 	derived := j.derived(a)
-	for _, blk := range a.Parent().Blocks {
-		if len(blk.Instrs) == 0 {
+	for _, iff := range j.ifs(a.Parent()) {
+		if !usesAny(iff.Cond, derived, 0) {
 			continue
 		}
-		iff, ok := blk.Instrs[len(blk.Instrs)-1].(*ssa.If)
-		if !ok || !usesAny(iff.Cond, derived, 0) {
-			continue
-		}
-		for _, s := range blk.Succs {
-			if len(s.Preds) == 1 && s.Dominates(b.Block()) {
-				return true
+		for _, s := range iff.Block().Succs {
+			if len(s.Preds) == 1 {
+				out = append(out, s)
 			}
 		}
 	}
-	return false
+	j.branches[a] = out
+	return out
+}
+
+// ifs lists a function's branches.
+func (j *judge) ifs(fn *ssa.Function) []*ssa.If {
+	if out, ok := j.conds[fn]; ok {
+		return out
+	}
+	var out []*ssa.If
+	for _, b := range fn.Blocks {
+		if len(b.Instrs) > 0 {
+			if iff, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
+				out = append(out, iff)
+			}
+		}
+	}
+	j.conds[fn] = out
+	return out
 }
 
 // derived is every value that comes from a call's results or from what it filled.
 func (j *judge) derived(call ssa.CallInstruction) map[ssa.Value]bool {
+	if set, ok := j.derivations[call]; ok {
+		return set
+	}
 	set := map[ssa.Value]bool{}
+	defer func() { j.derivations[call] = set }()
 	var add func(ssa.Value)
 	add = func(v ssa.Value) {
 		if v == nil || set[v] || len(set) > 4000 {
@@ -576,7 +604,11 @@ func (j *judge) usedOutside(derived map[ssa.Value]bool, call ssa.CallInstruction
 			if use.Block() == nil || use == ssa.Instruction(call) || !j.effect(use, v, derived) {
 				continue
 			}
-			if c.pass.Dominates(use.Block()) && len(c.pass.Preds) == 1 || c.fail.Dominates(use.Block()) && len(c.fail.Preds) == 1 {
+			if c.pass.Dominates(use.Block()) && len(c.pass.Preds) == 1 {
+				continue
+			}
+			// Where the tenants differ the row may be spoken of, but neither handed out nor acted on.
+			if c.fail.Dominates(use.Block()) && len(c.fail.Preds) == 1 && !j.handsOut(use) {
 				continue
 			}
 			if dominates(use, call) {
@@ -587,6 +619,33 @@ func (j *judge) usedOutside(derived map[ssa.Value]bool, call ssa.CallInstruction
 				continue
 			}
 			return true
+		}
+	}
+	return false
+}
+
+// handsOut reports a use that gives the row away, or that acts on the database by it.
+func (j *judge) handsOut(use ssa.Instruction) bool {
+	switch u := use.(type) {
+	case *ssa.Return, *ssa.Send:
+		return true
+	case *ssa.Call:
+		return j.byCall[u] != nil
+	case *ssa.Store: // into the arguments of a variadic call
+		ia, ok := u.Addr.(*ssa.IndexAddr)
+		if !ok || ia.X.Referrers() == nil {
+			return false
+		}
+		for _, ref := range *ia.X.Referrers() {
+			sl, ok := ref.(*ssa.Slice)
+			if !ok {
+				continue
+			}
+			for _, use := range *sl.Referrers() {
+				if call, ok := use.(*ssa.Call); ok && j.byCall[call] != nil {
+					return true
+				}
+			}
 		}
 	}
 	return false
@@ -803,8 +862,43 @@ func (j *judge) outcomes(fn *ssa.Function, check *ssa.Call) []comparison {
 	return out
 }
 
+// memberBefore reports an earlier look-up of the authenticated principal's own membership in the very tenant that the request names, whose
+// failure leaves.
+func (j *judge) memberBefore(fn *ssa.Function, at ssa.Instruction, c classed) bool {
+	for _, o := range j.byFn[fn] {
+		if ssa.Instruction(o.Call) == at || !dominates(o.Call, at) || !j.gates(o.Call, at) {
+			continue
+		}
+		j.judgeOperation(o)
+		for _, r := range o.refs {
+			own, same := false, false
+			for _, k := range r.KeyBinds {
+				own = own || k.Own && r.values.class(k.Bind).Class == ClassPrincipal
+			}
+			for _, b := range append(bindsOf(r.KeyBinds), r.TenantBinds...) {
+				same = same || sameLeaf([]flow.Leaf{r.values.class(b).leaf}, []flow.Leaf{c.leaf})
+			}
+			if own && same && r.Verdict == verdict.Met {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func bindsOf(keys []scope.KeyBind) []*sqlread.Bind {
+	out := make([]*sqlread.Bind, 0, len(keys))
+	for _, k := range keys {
+		out = append(out, k.Bind)
+	}
+	return out
+}
+
 // comparedBefore reports that a value from the request was compared with a trusted tenant, and left when it differed, before the operation.
 func (j *judge) comparedBefore(fn *ssa.Function, at ssa.Instruction, c classed) bool {
+	if j.memberBefore(fn, at, c) {
+		return true
+	}
 	for _, cmp := range j.comparisons(fn) {
 		for _, pair := range [][2]ssa.Value{{cmp.x, cmp.y}, {cmp.y, cmp.x}} {
 			mine := j.class(flow.Ref{V: pair[0]})

@@ -143,6 +143,7 @@ func (k *Knowledge) tidy() {
 	k.Calls = sortBy(k.Calls, (*Call).key)
 	k.Edges = sortBy(k.Edges, func(e *Edge) string { return e.To + " " + e.From })
 	k.Settled = slices.Compact(slices.Sorted(slices.Values(k.Settled)))
+	k.Broken = slices.Compact(slices.Sorted(slices.Values(k.Broken)))
 }
 
 // sortBy sorts by keys that are made once each, and keeps the first of those with the same key.

@@ -127,6 +127,7 @@ func (in *imports) read() error {
 		}
 		in.fact.Calls = append(in.fact.Calls, k.Calls...)
 		in.fact.Settled = append(in.fact.Settled, k.Settled...)
+		in.fact.Broken = append(in.fact.Broken, k.Broken...)
 	}
 	return nil
 }
@@ -142,6 +143,7 @@ func (in *imports) own(all *Knowledge) *Knowledge {
 	k := *all
 	k.Open, k.Edges = k.Open[len(in.fact.Open):], k.Edges[len(in.fact.Edges):]
 	k.Calls, k.Settled = k.Calls[len(in.fact.Calls):], k.Settled[len(in.fact.Settled):]
+	k.Broken = k.Broken[len(in.fact.Broken):]
 	return &k
 }
 

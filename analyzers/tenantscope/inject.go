@@ -65,6 +65,13 @@ func (j *judge) injected(call ssa.CallInstruction, edge func(Edge)) {
 		}
 	}
 	for _, v := range given {
+		// wire.Bind(new(I), new(*T)) names both sides.
+		if c, ok := v.(*ssa.Call); ok && flow.Key(flow.Callee(&c.Call)) == "github.com/google/wire.Bind" && len(c.Call.Args) == 2 {
+			iface, to := pointee(c.Call.Args[0]), pointee(c.Call.Args[1])
+			if iface != nil && to != nil && types.IsInterface(iface) && j.ownInterface(iface) && concrete(to) != "" {
+				edge(Edge{To: supply(flow.TypeKey(iface)), From: "=" + concrete(to)})
+			}
+		}
 		if fn := constructor(v); fn != nil {
 			j.provides(fn, as, edge)
 		}
@@ -82,6 +89,14 @@ func constructor(v ssa.Value) *ssa.Function {
 	case *ssa.MakeClosure:
 		fn, _ := x.Fn.(*ssa.Function)
 		return fn
+	}
+	return nil
+}
+
+// pointee is what new(T), converted to any, points to.
+func pointee(v ssa.Value) types.Type {
+	if p, ok := flow.Strip(v).Type().Underlying().(*types.Pointer); ok {
+		return p.Elem()
 	}
 	return nil
 }

@@ -30,23 +30,26 @@ type judge struct {
 	ledger   *verdict.Ledger
 	fact     *Knowledge // what is imported, then what is found here
 
-	ops        []*operation
-	byCall     map[ssa.CallInstruction]*operation
-	byFn       map[*ssa.Function][]*operation
-	classes    map[classKey]classed
-	compare    map[*ssa.Function][]comparison
-	words      words
-	open       []*Open // of this package, in the order in which they were left
-	waivers    waivers
-	pins       map[string][]PinSummary
-	readers    map[string][]ReadSummary
-	support    map[string]bool
-	migrations map[*ssa.Function]bool
-	verified   map[ssa.CallInstruction]bool
-	inner      map[*ssa.Function][]ssa.CallInstruction
-	asked      map[string]bool
-	invokes    map[string]bool
-	atCalls    map[string][]verdict.Position // where an open obligation was judged with its call in hand
+	ops         []*operation
+	byCall      map[ssa.CallInstruction]*operation
+	byFn        map[*ssa.Function][]*operation
+	classes     map[classKey]classed
+	compare     map[*ssa.Function][]comparison
+	words       words
+	open        []*Open // of this package, in the order in which they were left
+	waivers     waivers
+	pins        map[string][]PinSummary
+	readers     map[string][]ReadSummary
+	support     map[string]bool
+	branches    map[ssa.CallInstruction][]*ssa.BasicBlock
+	conds       map[*ssa.Function][]*ssa.If
+	derivations map[ssa.CallInstruction]map[ssa.Value]bool
+	migrations  map[*ssa.Function]bool
+	verified    map[ssa.CallInstruction]bool
+	inner       map[*ssa.Function][]ssa.CallInstruction
+	asked       map[string]bool
+	invokes     map[string]bool
+	atCalls     map[string][]verdict.Position // where an open obligation was judged with its call in hand
 }
 
 // operation is one database operation with its judgement.
@@ -103,7 +106,11 @@ func (j *judge) matters() bool {
 	}
 	// A package that only calls its own interface still tells what it passes.
 	for _, sel := range j.pass.TypesInfo.Selections {
-		if sel.Kind() == types.MethodVal && types.IsInterface(sel.Recv()) && j.ownInterface(sel.Recv()) {
+		if sel.Kind() != types.MethodVal {
+			continue
+		}
+		// The method's own receiver: it may be promoted through an embedded interface.
+		if recv := sel.Obj().(*types.Func).Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) && j.ownInterface(recv.Type()) {
 			return true
 		}
 	}
@@ -138,6 +145,9 @@ func (j *judge) judge() {
 	j.compare = map[*ssa.Function][]comparison{}
 	j.words = newWords(j.site.Catalog)
 	j.asked = map[string]bool{}
+	j.branches = map[ssa.CallInstruction][]*ssa.BasicBlock{}
+	j.conds = map[*ssa.Function][]*ssa.If{}
+	j.derivations = map[ssa.CallInstruction]map[ssa.Value]bool{}
 	j.verified = map[ssa.CallInstruction]bool{}
 	j.inner = map[*ssa.Function][]ssa.CallInstruction{}
 	j.atCalls = map[string][]verdict.Position{}
@@ -260,7 +270,7 @@ func (j *judge) judgeOperation(o *operation) {
 	var order []string
 	for i := range o.Alternatives {
 		alt := &o.Alternatives[i]
-		v := values{j: j, alt: alt}
+		v := values{j: j, alt: alt, at: o.Call}
 		count := map[string]int{}
 		for _, r := range scope.Decide(alt.Stmt, j.site.Catalog, v, j.options()) {
 			if r.Verdict == scope.Exempt {
@@ -408,6 +418,9 @@ func (j *judge) byConstruction(o *operation, r *reference) bool {
 
 // provenance follows the values that the tenant key is bound to.
 func (j *judge) provenance(o *operation, r *reference) {
+	if r.Listed != "" {
+		return // it rests on something else than the tenant's value, such as the principal's own membership
+	}
 	r.traced = len(r.TenantBinds) > 0
 	for _, b := range r.TenantBinds {
 		c := r.values.class(b)
@@ -490,6 +503,7 @@ func (j *judge) enter(o *operation) {
 		stmts = 1
 		e := j.entry(o, r, pos, end)
 		e.Ordinal = i
+		j.textWaivers(o, r.alt)
 		if r.Verdict != verdict.Met && j.waive(o, r, &e) {
 			j.ledger.Entries = append(j.ledger.Entries, e)
 			continue

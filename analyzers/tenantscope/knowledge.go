@@ -32,6 +32,8 @@ type Knowledge struct {
 	Edges []Edge
 	// Settled names the open obligations that a call was found for, and the pairs that have been judged.
 	Settled []string
+	// Broken are packages with errors on the way here: what travelled through them is not known.
+	Broken []string
 }
 
 // TextSummary is the text of a variable (Result -1) or of a function's result.
@@ -195,7 +197,15 @@ func (k *Knowledge) String() string {
 
 func (t *TextSummary) key() string   { return t.Key + "#" + strconv.Itoa(t.Result) }
 func (r *ResultSummary) key() string { return r.Func + "#" + strconv.Itoa(r.Result) + "." + r.Path }
-func (o *Open) key() string          { return o.ID + "|" + o.Func }
+
+// key tells what is asked of a function apart: two calls in it may pass different parameters on.
+func (o *Open) key() string {
+	k := o.ID + "|" + o.Func
+	for _, p := range o.Keys {
+		k += "|" + strconv.Itoa(p.Param) + "." + p.Path
+	}
+	return k
+}
 
 func (c *Call) key() string {
 	return c.Callee + "@" + c.Pos.Module + "/" + c.Pos.File + ":" + strconv.Itoa(c.Pos.Line) + ":" + strconv.Itoa(c.Pos.Column)

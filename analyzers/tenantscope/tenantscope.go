@@ -104,6 +104,7 @@ func run(pass *analysis.Pass, site *Site) (*verdict.Ledger, error) {
 		ledger:   ledger,
 		fact:     imported.start(),
 	}
+	j.brokenImports()
 	if !j.matters() {
 		// Nothing here can run a query or pass an obligation on: no SSA is built.
 		return ledger, j.export()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/types"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -29,7 +30,7 @@ func portable(e verdict.Entry) verdict.Entry {
 
 func openID(o *Open) string {
 	e := o.Entry
-	return fmt.Sprintf("%s|%s|%s:%d:%d|%s|%s", e.Category, e.Relation, e.Origin.File, e.Origin.Line, e.Origin.Column, e.Origin.Module, e.Statement)
+	return fmt.Sprintf("%s|%s#%d|%s:%d:%d|%s|%s", e.Category, e.Relation, e.Ordinal, e.Origin.File, e.Origin.Line, e.Origin.Column, e.Origin.Module, e.Statement)
 }
 
 // travel judges open obligations at the calls that this package sees: its own and those of its imports, directly and through interfaces.
@@ -377,7 +378,7 @@ func (j *judge) join() {
 		o := queue[0]
 		queue = queue[1:]
 		for _, c := range byCallee[o.Func] {
-			pair := o.ID + "|" + o.Func + "@" + fmt.Sprint(c.Pos)
+			pair := o.key() + "@" + fmt.Sprint(c.Pos)
 			if judged[pair] || c.Callee == o.Func && len(c.Slots) == 0 && j.settledStatically(&o, c) {
 				continue
 			}
@@ -482,12 +483,46 @@ func (j *judge) resultClass() func(key string) Class {
 	}
 }
 
+// brokenImports notes the imports that were not analysed because they have errors: each call into one may have been an operation, or may
+// have carried an obligation, so the package that makes it does not look clean.
+func (j *judge) brokenImports() {
+	if j.site.BrokenImports == nil {
+		return
+	}
+	for _, file := range j.pass.Files {
+		for _, spec := range file.Imports {
+			path, err := strconv.Unquote(spec.Path.Value)
+			if err != nil || !j.site.BrokenImports(path) {
+				continue
+			}
+			if !slices.Contains(j.fact.Broken, path) {
+				j.fact.Broken = append(j.fact.Broken, path)
+			}
+			if !j.owes(spec.Pos()) {
+				continue
+			}
+			j.ledger.Entries = append(j.ledger.Entries, verdict.Entry{
+				Rule: Name, Verdict: verdict.Unresolved, Category: "package-broken", Pos: spec.Pos(), End: spec.End(), Origin: j.position(spec.Pos()),
+				Symbol: j.pass.Pkg.Path(), Relation: path, Reason: "package broken: " + path,
+				Message: "what is called in " + path + " is not known: the package has errors",
+			})
+		}
+	}
+}
+
 // Orphans are the obligations that no call was found for in the whole program: what leaves and reaches no end is broken. Only a driver
 // that sees the whole program can know; facts are those of all its packages.
 func Orphans(facts []*Fact) ([]verdict.Entry, error) {
 	all, err := mergeFacts(facts)
 	if err != nil {
 		return nil, err
+	}
+	unbound := map[string]string{} // names of methods that are called through a slot that nothing loaded binds
+	g := newBindings(all.fact.Edges)
+	for i := range all.fact.Calls {
+		if c := &all.fact.Calls[i]; len(c.Slots) > 0 && len(g.types(c.Slots)) == 0 {
+			unbound[c.Callee[strings.LastIndexByte(c.Callee, '.')+1:]] = c.Slots[0]
+		}
 	}
 	settled := map[string]bool{}
 	for _, s := range all.fact.Settled {
@@ -505,7 +540,15 @@ func Orphans(facts []*Fact) ([]verdict.Entry, error) {
 			gap := e.Related[n-1].Position
 			e.Gap, e.GapSymbol = &gap, o.Func
 		}
-		e.Why = append(slices.Clone(e.Why), "no caller of "+o.Func+" was found in the loaded packages")
+		slot := unbound[o.Func[strings.LastIndexByte(o.Func, '.')+1:]]
+		switch {
+		case len(all.fact.Broken) > 0:
+			e.Verdict, e.Reason = verdict.Unresolved, "package broken: "+all.fact.Broken[0]
+		case slot != "":
+			e.Verdict, e.Reason = verdict.Unresolved, "binding not loaded: "+slot
+		default:
+			e.Why = append(slices.Clone(e.Why), "no caller of "+o.Func+" was found in the loaded packages")
+		}
 		out = append(out, e)
 	}
 	return out, nil

@@ -158,6 +158,42 @@ func (j *judge) writers(leaves []flow.Leaf) []flow.Leaf {
 	return out
 }
 
+// unlessZero is class without the origins that are zero: a branch that is taken for them has left.
+func (j *judge) unlessZero(r flow.Ref) classed {
+	var out classed
+	first := true
+	for _, leaf := range j.p.Origins(r, flow.PassThrough) {
+		if leaf.Kind == flow.LeafZero {
+			continue
+		}
+		if c := j.leaf(leaf); first || c.Class.badness() > out.Class.badness() {
+			out, first = c, false
+		}
+	}
+	return out
+}
+
+// zeroLeaves reports that the value was compared with the zero value of its type before, and that the call is reached only where it differs.
+func (j *judge) zeroLeaves(at ssa.CallInstruction, b query.Bound) bool {
+	if b.Ref.V == nil || b.Ref.Frame != nil {
+		return false
+	}
+	for _, c := range j.comparisons(at.Parent()) {
+		for _, pair := range [][2]ssa.Value{{c.x, c.y}, {c.y, c.x}} {
+			if (flow.Strip(pair[0]) == b.Ref.V || j.same(query.Bound{Ref: flow.Ref{V: pair[0]}}, b)) && j.isZero(pair[1]) &&
+				len(c.fail.Preds) == 1 && c.fail.Dominates(at.Block()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (j *judge) isZero(v ssa.Value) bool {
+	leaves := j.p.Origins(flow.Ref{V: v}, flow.PassThrough)
+	return len(leaves) == 1 && j.leaf(leaves[0]).Class == ClassZero
+}
+
 func (j *judge) leaf(l flow.Leaf) classed {
 	c := classed{Name: l.Name(), leaf: l}
 	switch l.Kind {
@@ -424,6 +460,7 @@ func carriesRows(v ssa.Value) bool {
 type values struct {
 	j   *judge
 	alt *query.Alternative
+	at  ssa.CallInstruction // the call that binds them; nil where that does not matter
 }
 
 // class is the worst class of the values that a placeholder may get.
@@ -431,6 +468,9 @@ func (v values) class(b *sqlread.Bind) classed {
 	var out classed
 	for i, bound := range v.alt.Values(b) {
 		c := v.j.bound(bound)
+		if c.Class == ClassZero && v.at != nil && v.j.zeroLeaves(v.at, bound) {
+			c = v.j.unlessZero(bound.Ref)
+		}
 		if i == 0 || c.Class.badness() > out.Class.badness() {
 			out = c
 		}

@@ -36,6 +36,20 @@ func (j *judge) waived(o *operation, alt *query.Alternative, pos token.Pos) *wai
 	if alt == nil || !strings.Contains(alt.Text, "bailiwick:allow") {
 		return nil
 	}
+	set := j.textWaivers(o, alt)
+	for i, st := range sqlread.Read(alt.Text).Statements {
+		if st.Span == alt.Stmt.Span {
+			return set.Match(i, Name)
+		}
+	}
+	return nil
+}
+
+// textWaivers are those in the text of a statement; nil when there are none.
+func (j *judge) textWaivers(o *operation, alt *query.Alternative) *waiver.SQLSet {
+	if alt == nil || !strings.Contains(alt.Text, "bailiwick:allow") {
+		return nil
+	}
 	set, ok := j.waivers.sql[alt.Text]
 	if !ok {
 		var spans []waiver.Span
@@ -49,12 +63,7 @@ func (j *judge) waived(o *operation, alt *query.Alternative, pos token.Pos) *wai
 			j.waivers.text[alt.Text] = o.Operation
 		}
 	}
-	for i, st := range sqlread.Read(alt.Text).Statements {
-		if st.Span == alt.Stmt.Span {
-			return set.Match(i, Name)
-		}
-	}
-	return nil
+	return set
 }
 
 // waive applies a waiver to an entry that is broken, unresolved or about to leave. It reports false when there is none, or when what it
