@@ -107,7 +107,8 @@ func (p *program) query(info *types.Info, c *ast.CallExpr) string {
 		}
 	case "sqlc":
 		sig := fn.Type().(*types.Signature)
-		if recv == "Queries" && sig.Params().Len() > 0 && fn.Name() != "WithTx" {
+		// People put methods of their own beside the generated ones: those run the libraries' functions themselves.
+		if recv == "Queries" && sig.Params().Len() > 0 && fn.Name() != "WithTx" && p.writtenBy(fn, "sqlc") {
 			return "sqlc"
 		}
 	}
