@@ -218,16 +218,67 @@ func (j *judge) recordEdges() {
 						}
 					})
 					obj := flow.Callee(x.Common())
+					_, args := flow.Args(x.Common())
 					if obj == nil {
+						j.handsToCallback(fn, x, edge)
 						continue
 					}
-					_, args := flow.Args(x.Common())
 					for i, a := range args {
 						edge(flow.Key(obj)+"#"+strconv.Itoa(i), a)
+						for _, e := range j.callback(flow.Key(obj)+"#"+strconv.Itoa(i), a) {
+							if !have[e] {
+								have[e] = true
+								j.fact.Edges = append(j.fact.Edges, e)
+							}
+						}
 					}
 				}
 			}
 		}
+	}
+}
+
+// A callback slot "fn#1(0)" is what fn hands as argument 0 to the function that it is given as parameter 1: the transaction of
+// InTransaction(ctx, func(tx Store) error).
+
+// callback are the edges from a callback slot to the parameters of the closure that is handed over.
+func (j *judge) callback(slot string, v ssa.Value) []Edge {
+	var fn *ssa.Function
+	switch x := flow.Strip(v).(type) {
+	case *ssa.MakeClosure:
+		fn, _ = x.Fn.(*ssa.Function)
+	case *ssa.Function:
+		fn = x
+	}
+	if fn == nil || fn.Parent() == nil {
+		return nil
+	}
+	var out []Edge
+	for i, p := range fn.Params {
+		if j.ownIface(p.Type()) {
+			out = append(out, Edge{To: flow.FuncKey(fn) + "#" + strconv.Itoa(i), From: slot + "(" + strconv.Itoa(i) + ")"})
+		}
+	}
+	return out
+}
+
+// handsToCallback records what a function hands to a function that it was given.
+func (j *judge) handsToCallback(fn *ssa.Function, call ssa.CallInstruction, edge func(string, ssa.Value)) {
+	top := fn
+	for top.Parent() != nil {
+		top = top.Parent()
+	}
+	n := -1
+	for i, a := range call.Common().Args {
+		if !j.ownIface(a.Type()) {
+			continue
+		}
+		if n < 0 {
+			if n = j.parameterCalled(top, call.Common().Value); n < 0 {
+				return
+			}
+		}
+		edge(flow.FuncKey(top)+"#"+strconv.Itoa(n)+"("+strconv.Itoa(i)+")", a)
 	}
 }
 
@@ -329,12 +380,10 @@ func (b *bindings) types(slots []string) []string {
 			continue
 		}
 		queue = append(queue, b.from[s]...)
-		// The result of a method of an interface is that of the methods of the types in its pool.
-		if i := strings.LastIndex(s, "=>"); i > 0 && strings.HasPrefix(s, "(") && !strings.HasPrefix(s, "(*") {
-			if m := strings.LastIndex(s[:i], ")."); m > 0 {
-				for _, t := range b.types([]string{pool(s[1:m])}) {
-					queue = append(queue, "("+t+s[m:])
-				}
+		// What a method of an interface returns, or hands to its callback, is what the methods of the types in its pool do.
+		if m := strings.Index(s, ")."); m > 0 && strings.HasPrefix(s, "(") && !strings.HasPrefix(s, "(*") && (strings.Contains(s[m:], "=>") || strings.HasSuffix(s, ")")) {
+			for _, t := range b.types([]string{pool(s[1:m])}) {
+				queue = append(queue, "("+t+s[m:])
 			}
 		}
 	}

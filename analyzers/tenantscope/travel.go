@@ -517,11 +517,19 @@ func Orphans(facts []*Fact) ([]verdict.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	unbound := map[string]string{} // names of methods that are called through a slot that nothing loaded binds
+	unbound := map[string]string{} // methods that a call through a slot which nothing loaded binds may reach, with the slot
 	g := newBindings(all.fact.Edges)
 	for i := range all.fact.Calls {
-		if c := &all.fact.Calls[i]; len(c.Slots) > 0 && len(g.types(c.Slots)) == 0 {
-			unbound[c.Callee[strings.LastIndexByte(c.Callee, '.')+1:]] = c.Slots[0]
+		c := &all.fact.Calls[i]
+		end := strings.LastIndex(c.Callee, ").")
+		if end < 0 || len(c.Slots) == 0 || len(g.types(c.Slots)) > 0 {
+			continue
+		}
+		// Any type that is converted to the interface somewhere may be what the slot holds.
+		for _, t := range g.types([]string{pool(c.Callee[1:end])}) {
+			for _, impl := range g.impls(t, c.Callee) {
+				unbound[impl] = c.Slots[0]
+			}
 		}
 	}
 	settled := map[string]bool{}
@@ -540,7 +548,7 @@ func Orphans(facts []*Fact) ([]verdict.Entry, error) {
 			gap := e.Related[n-1].Position
 			e.Gap, e.GapSymbol = &gap, o.Func
 		}
-		slot := unbound[o.Func[strings.LastIndexByte(o.Func, '.')+1:]]
+		slot := unbound[o.Func]
 		switch {
 		case len(all.fact.Broken) > 0:
 			e.Verdict, e.Reason = verdict.Unresolved, "package broken: "+all.fact.Broken[0]
