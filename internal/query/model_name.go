@@ -29,6 +29,9 @@ func beginsWord(rs []rune, i int) bool {
 	if i+1 >= len(rs) || !unicode.IsLower(rs[i+1]) {
 		return false
 	}
+	if rs[i] == 'P' && rs[i-1] == 'I' && rs[i+1] == 'v' && (i < 2 || !unicode.IsUpper(rs[i-2])) {
+		return false // IPv4, IPv6
+	}
 	if rs[i+1] == 's' && (i+2 == len(rs) || unicode.IsUpper(rs[i+2]) || unicode.IsDigit(rs[i+2])) {
 		return false
 	}
