@@ -99,7 +99,7 @@ func (s *session) orphans() error {
 		e := &ledger.Entries[i]
 		switch {
 		case e.Verdict != verdict.Broken:
-		case s.result.Failed():
+		case s.hidden(e.Origin.Package()):
 			e.Verdict, e.Reason = verdict.Unresolved, "package broken: a caller may be in a package that could not be analysed"
 		case !whole(e.Origin.Package()):
 			e.Verdict, e.Reason = verdict.Unresolved, "callers not loaded: only some packages of the module were named"
@@ -107,6 +107,16 @@ func (s *session) orphans() error {
 	}
 	s.left = ledger
 	return nil
+}
+
+// hidden reports that a package which could not be analysed depends on this one, and so may hold the callers that are missing.
+func (s *session) hidden(path string) bool {
+	for _, p := range s.result.Packages {
+		if _, found := slices.BinarySearch(p.Needs, path); p.Broken && (found || p.Path == path) {
+			return true
+		}
+	}
+	return false
 }
 
 // ledgers are those of the packages that report.

@@ -28,6 +28,26 @@ type node struct {
 	culprits []string
 }
 
+// needs are the paths of the packages read from source that the package depends on, sorted.
+func (n *node) needs() []string {
+	seen := map[*node]bool{}
+	var out []string
+	var visit func(*node)
+	visit = func(m *node) {
+		for _, dep := range m.deps {
+			if seen[dep] || !dep.source {
+				continue
+			}
+			seen[dep] = true
+			out = append(out, dep.PkgPath)
+			visit(dep)
+		}
+	}
+	visit(n)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // graph is the import graph of the program, in an order in which every package comes after its imports.
 type graph struct {
 	order []*node

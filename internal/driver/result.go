@@ -44,6 +44,8 @@ type Package struct {
 	Root bool
 	// Broken is true for a package that did not load, did not type-check, or that an analyzer failed on: it has no facts.
 	Broken bool
+	// Needs are the paths of the user's packages that it depends on, directly or not, sorted: what a package without facts may hide.
+	Needs []string
 	// Facts are what its importers know of it.
 	Facts runner.Facts
 	// Diagnostics are the reports of a root, sorted by place.

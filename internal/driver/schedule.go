@@ -258,7 +258,7 @@ func dependent(n *node) LoadError {
 
 // describe starts the result's entry of a package.
 func describe(n *node) *Package {
-	p := &Package{ID: n.ID, Path: n.PkgPath, Dir: n.Dir, Files: n.GoFiles, Root: n.root}
+	p := &Package{ID: n.ID, Path: n.PkgPath, Dir: n.Dir, Files: n.GoFiles, Root: n.root, Needs: n.needs()}
 	if n.Module != nil {
 		p.Module, p.ModuleDir = n.Module.Path, n.Module.Dir
 	}
