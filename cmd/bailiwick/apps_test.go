@@ -238,3 +238,34 @@ func TestLedger(t *testing.T) {
 	require.GreaterOrEqual(t, count["broken"], len(findings))
 	require.NotZero(t, count["met"])
 }
+
+// TestFix applies the mechanical mend to a module and runs the command on the result: it compiles, and the finding is gone.
+func TestFix(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		require.NoError(t, os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
+	}
+	write("go.mod", "module example.com/mend\n\ngo 1.25\n")
+	write("migrations/001_init.sql", `CREATE TABLE tenants (id uuid PRIMARY KEY);
+CREATE TABLE users (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), email text NOT NULL);
+CREATE TABLE orders (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), status text NOT NULL, total int NOT NULL);
+`)
+	write("store.go", "package mend\n\nimport \"database/sql\"\n\ntype store struct{ db *sql.DB }\n\n"+
+		"func (s *store) list(tenantID, status string) (*sql.Rows, error) {\n"+
+		"\treturn s.db.Query(`SELECT id FROM orders WHERE status = ? OR total > ?`, status, 5)\n}\n\n"+
+		"func (s *store) byStatus(tenantID, status string) (*sql.Rows, error) {\n"+
+		"\treturn s.db.Query(`SELECT id FROM orders o WHERE o.status = $1 ORDER BY o.total`, status)\n}\n")
+	require.Len(t, commandFindings(t, dir), 2)
+	var out, errs bytes.Buffer
+	run(context.Background(), []string{"-C", dir, "-fix", "./..."}, &out, &errs)
+	data, err := os.ReadFile(filepath.Join(dir, "store.go"))
+	require.NoError(t, err)
+	require.Contains(t, string(data), "WHERE (status = ? OR total > ?) AND tenant_id = ?`, status, 5, tenantID)")
+	require.Contains(t, string(data), "WHERE o.status = $1 AND o.tenant_id = $2 ORDER BY o.total`, status, tenantID)")
+	cmd := exec.Command("go", "vet", "./...")
+	cmd.Dir = dir
+	built, err := cmd.CombinedOutput()
+	require.NoError(t, err, string(built))
+	require.Empty(t, commandFindings(t, dir))
+}
