@@ -262,7 +262,7 @@ CREATE TABLE orders (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES ten
 	data, err := os.ReadFile(filepath.Join(dir, "store.go"))
 	require.NoError(t, err)
 	require.Contains(t, string(data), "WHERE (status = ? OR total > ?) AND tenant_id = ?`, status, 5, tenantID)")
-	require.Contains(t, string(data), "WHERE o.status = $1 AND o.tenant_id = $2 ORDER BY o.total`, status, tenantID)")
+	require.Contains(t, string(data), "WHERE o.status = $1 AND tenant_id = $2 ORDER BY o.total`, status, tenantID)")
 	cmd := exec.Command("go", "vet", "./...")
 	cmd.Dir = dir
 	built, err := cmd.CombinedOutput()
