@@ -183,6 +183,7 @@ func TestBindings(t *testing.T) {
 		{"a binding is per slot: field", "slot_field", settledIn("cmd", 1)},
 		{"a binding is per slot: parameter", "slot_parameter", settledIn("cmd", 1)},
 		{"a binding is per slot: variable", "slot_variable", settledIn("cmd", 1)},
+		{"a binding is per slot: embedded interface", "slot_embedded", settledIn("cmd", 1)},
 		{"a binding is per slot: filled by an option", "slot_option", settledIn("cmd", 1)},
 		{"recorded as conversions T to I and I to J in the fact of the package that makes them", "conversions", func(t *testing.T, p *program) {
 			edges("store", "=*example.com/shop/store.Store")(t, p)
@@ -200,6 +201,7 @@ func TestBindings(t *testing.T) {
 		{"recursion ends there", "decorator_recursion", nil},
 		{"constructors given to fx are typed bindings", "fx", settledIn("cmd", 1)},
 		{"constructors given to dig are typed bindings", "dig", settledIn("cmd", 1)},
+		{"constructors given to wire are typed bindings", "wire", settledIn("cmd", 1)},
 		{"tests and mocks bind nothing", "mocks", nil},
 		{"several values in one slot: each must be met", "several", settledIn("cmd", 1)},
 		{"several values in one slot: as evidence, each must give it", "several_evidence", nil},
