@@ -32,6 +32,7 @@ type chains struct {
 	bySummary map[summaryKey]*link
 	waiting   map[linkKey]*link
 	building  map[ssa.CallInstruction]bool
+	plains    map[*link]bool
 	predDepth map[ssa.Value]int
 	makers    map[string]bool              // entities whose rows functions of the package hand out
 	bulked    map[ssa.CallInstruction]bool // starts of inserts that are rows of a bulk insert that was read
@@ -45,7 +46,7 @@ type linkKey struct {
 func newChains(f *Finder) *chains {
 	c := &chains{
 		f: f, models: newModels(f), evaluated: map[evalKey]evaluated{}, links: map[linkKey]*link{}, frames: map[frameKey]*flow.Frame{}, lefts: map[*link]*link{},
-		unreads: map[linkKey]*link{}, building: map[ssa.CallInstruction]bool{}, bySummary: map[summaryKey]*link{}, waiting: map[linkKey]*link{},
+		unreads: map[linkKey]*link{}, building: map[ssa.CallInstruction]bool{}, plains: map[*link]bool{}, bySummary: map[summaryKey]*link{}, waiting: map[linkKey]*link{},
 		predDepth: map[ssa.Value]int{}, bulked: map[ssa.CallInstruction]bool{},
 	}
 	c.generated = newGenerated(f)
@@ -113,7 +114,7 @@ func (c *chains) end(fn *ssa.Function, call ssa.CallInstruction, row *Row) *Oper
 	}
 	seen := map[string]bool{}
 	elsewhere := false
-	for _, o := range objs {
+	for _, o := range c.minimal(objs) {
 		if o.why != "" && op.Unresolved == "" && !(lib.EndResets && c.saysWhat(o)) {
 			op.Unresolved = o.why
 		}
@@ -159,6 +160,9 @@ func (b *build) finish(op *Operation, seen map[string]bool) {
 		op.Unresolved = b.why
 	}
 	for _, stmt := range stmts {
+		if op.Unresolved != "" && !namesTable(stmt) {
+			continue // nothing to judge, and the reason is given
+		}
 		if len(op.Alternatives) >= maxAlternatives {
 			op.Unresolved = "the chain is put together in too many ways"
 			return
@@ -174,6 +178,22 @@ func (b *build) finish(op *Operation, seen map[string]bool) {
 		seen[key] = true
 		op.Alternatives = append(op.Alternatives, alt)
 	}
+}
+
+// namesTable reports a statement that touches a table whose name is known, by its own text and not by what could not be read.
+func namesTable(stmt *sqlread.Statement) bool {
+	ctes := map[string]bool{}
+	found := false
+	sqlread.Inspect(&sqlread.Script{Statements: []*sqlread.Statement{stmt}}, func(n any) bool {
+		switch x := n.(type) {
+		case *sqlread.CTE:
+			ctes[x.Name] = true
+		case *sqlread.Relation:
+			found = found || x.Hole == 0 && x.Bind == nil && !ctes[x.Name]
+		}
+		return true
+	})
+	return found
 }
 
 // identity tells statements apart by their text and by the values of their placeholders.

@@ -477,8 +477,11 @@ func (c *chains) parameter(p *ssa.Parameter, kind builderKind) []object {
 			return []object{{}}
 		}
 	}
-	return []object{{why: "the chain comes from a parameter"}}
+	return []object{{why: whyParameter}}
 }
+
+// whyParameter is why a chain that somebody else started is not known.
+const whyParameter = "the chain comes from a parameter"
 
 // calledByLibrary reports a function literal that is handed to a call that a row lists, in the role of a function that it runs.
 func (c *chains) calledByLibrary(fn *ssa.Function) bool {

@@ -3,6 +3,7 @@ package query
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -45,7 +46,7 @@ func (h *handing) queries() {
 				continue
 			}
 			objs, _ := h.c.eval(r, ret, nil)
-			for _, o := range objs {
+			for _, o := range h.c.minimal(objs) {
 				if start := startOf(o); start != nil && start.row.Kind != KindInsert {
 					h.add(callWithin(h.fn, o.links), start, o)
 				}
@@ -104,6 +105,10 @@ func (h *handing) add(at ssa.CallInstruction, start *link, o object) {
 	}
 	before := len(op.Alternatives)
 	for _, b := range h.c.apply([]*build{{c: h.c, lib: start.lib}}, o.links) {
+		stmts := b.statements()
+		if b.why == whyParameter && !slices.ContainsFunc(stmts, namesTable) {
+			continue // it only wraps what it was given
+		}
 		b.finish(op, h.keys[at])
 	}
 	if before == 0 && len(op.Alternatives) > 0 {

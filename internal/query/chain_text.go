@@ -444,7 +444,7 @@ func (c *chains) selects(r flow.Ref, l *link) []*build {
 	}
 	objs, _ := c.eval(r.V, at, r.Frame)
 	var out []*build
-	for _, o := range objs {
+	for _, o := range c.minimal(objs) {
 		builds := c.apply([]*build{{c: c, lib: c.libraryOf(o, l.lib)}}, o.links)
 		for _, b := range builds {
 			b.note(o.why)

@@ -170,6 +170,9 @@ func bun() Library {
 		Row{Func: "TableExpr", Op: OpLink, Clause: ClauseTable, Args: "table args..."}, Row{Func: "ModelTableExpr", Op: OpLink, Clause: ClauseTable, Args: "table args..."},
 		Row{Func: "Exec", Op: OpEnd}, Row{Func: "Conn", Op: OpLink}, Row{Func: "Err", Op: OpLink}, Row{Func: "Comment", Op: OpLink},
 		Row{Func: "ContinueIdentity", Op: OpLink}, Row{Func: "Restrict", Op: OpLink}, Row{Func: "*"})
+	values := "(*" + p + ".ValuesQuery)"
+	add(values, Row{Func: "Column", Op: OpLink}, Row{Func: "Value", Op: OpLink}, Row{Func: "WithOrder", Op: OpLink}, Row{Func: "OmitZero", Op: OpLink},
+		Row{Func: "Conn", Op: OpLink}, Row{Func: "Err", Op: OpLink}, Row{Func: "Comment", Op: OpLink})
 	builder := "(" + p + ".QueryBuilder)"
 	add(builder,
 		Row{Func: "Where", Op: OpLink, Clause: ClauseWhere, Args: "cond args..."},

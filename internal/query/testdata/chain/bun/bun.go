@@ -161,7 +161,6 @@ func (s *Store) Join(ctx context.Context, tenant string) {
 // Links count although nobody takes what they give.
 //
 //want:statement SELECT * FROM orders AS order WHERE tenant_id = $1 [$1=tenant]
-//want:statement SELECT * FROM orders AS order WHERE tenant_id = $1 AND status = 'open' [$1=tenant]
 func (s *Store) Mutable(ctx context.Context, tenant string, open bool) {
 	var os []Order
 	q := s.db.NewSelect().Model(&os)
