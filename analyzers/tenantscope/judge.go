@@ -211,9 +211,14 @@ func (j *judge) testSupport(file string) bool {
 	return j.support[file]
 }
 
-// migration reports a file of migrations: by its folder's name, the way every migration tool lays them out.
+// migration reports a file of migrations: by its folder's name or its own, the way migration tools have them laid out.
 func migration(file string) bool {
-	dir := strings.ToLower(path.Base(path.Dir(strings.ReplaceAll(file, `\`, "/"))))
+	file = strings.ToLower(strings.ReplaceAll(file, `\`, "/"))
+	switch path.Base(file) {
+	case "migrations.go", "migration.go", "migrate.go", "migrator.go":
+		return true
+	}
+	dir := path.Base(path.Dir(file))
 	return dir == "migrations" || dir == "migration" || dir == "migrate" || dir == "schema_migrations"
 }
 

@@ -195,9 +195,10 @@ func (f *facts) ownEvidence(r *row) *val {
 			}
 		case OriginRequest, OriginTenant, OriginConst, OriginZero, OriginNil:
 		}
-		if v.origin != OriginRequest && v.origin != OriginTenant && (identifies(t, name) || uniqueAlone(t, name)) &&
-			(v.origin == OriginCredential || hashedName(name)) {
-			w.why, w.listed = name+" is a unique credential", "credential look-up"
+		if v.origin != OriginRequest && v.origin != OriginTenant &&
+			(hashedName(name) || v.origin == OriginCredential && (identifies(t, name) || uniqueAlone(t, name))) {
+			// The hash of a credential tells rows apart whether or not an index says so: nobody hits upon another's.
+			w.why, w.listed = name+" is a credential", "credential look-up"
 			return w
 		}
 		if t.Tenancy.Kind == catalog.Root && !r.write && !isKey(t, name) && uniqueAlone(t, name) {
