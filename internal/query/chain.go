@@ -33,9 +33,11 @@ type chains struct {
 	waiting   map[linkKey]*link
 	building  map[ssa.CallInstruction]bool
 	plains    map[*link]bool
-	predDepth map[ssa.Value]int
-	makers    map[string]bool              // entities whose rows functions of the package hand out
-	bulked    map[ssa.CallInstruction]bool // starts of inserts that are rows of a bulk insert that was read
+	// completedByCallers are end calls whose statement only the callers of their function know whole.
+	completedByCallers map[ssa.CallInstruction]bool
+	predDepth          map[ssa.Value]int
+	makers             map[string]bool              // entities whose rows functions of the package hand out
+	bulked             map[ssa.CallInstruction]bool // starts of inserts that are rows of a bulk insert that was read
 }
 
 type linkKey struct {
@@ -46,7 +48,7 @@ type linkKey struct {
 func newChains(f *Finder) *chains {
 	c := &chains{
 		f: f, models: newModels(f), evaluated: map[evalKey]evaluated{}, links: map[linkKey]*link{}, frames: map[frameKey]*flow.Frame{}, lefts: map[*link]*link{},
-		unreads: map[linkKey]*link{}, building: map[ssa.CallInstruction]bool{}, plains: map[*link]bool{}, bySummary: map[summaryKey]*link{}, waiting: map[linkKey]*link{},
+		unreads: map[linkKey]*link{}, building: map[ssa.CallInstruction]bool{}, plains: map[*link]bool{}, completedByCallers: map[ssa.CallInstruction]bool{}, bySummary: map[summaryKey]*link{}, waiting: map[linkKey]*link{},
 		predDepth: map[ssa.Value]int{}, bulked: map[ssa.CallInstruction]bool{},
 	}
 	c.generated = newGenerated(f)
@@ -115,8 +117,9 @@ func (c *chains) end(fn *ssa.Function, call ssa.CallInstruction, row *Row) *Oper
 	seen := map[string]bool{}
 	elsewhere := false
 	for _, o := range c.minimal(objs) {
-		if o.why != "" && op.Unresolved == "" && !(lib.EndResets && c.saysWhat(o)) {
-			op.Unresolved = o.why
+		if why := c.whyNot(o, lib); why != "" {
+			op.Unresolved = why
+			continue
 		}
 		for _, b := range c.build(lib, o, end) {
 			elsewhere = elsewhere || b.elsewhere

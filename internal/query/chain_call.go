@@ -250,7 +250,7 @@ func isFailing(ret *ssa.Return, r ssa.Value) bool {
 func (c *chains) foreign(s *state, call *ssa.Call, frame *flow.Frame) []*state {
 	key := flow.Key(flow.Callee(&call.Call))
 	if c.f.Imports != nil {
-		if sum := c.f.Imports.Chain(key); sum != nil {
+		if sum := c.f.Imports.Chain(key); sum != nil && len(sum.Ways) > 0 {
 			return c.summarised(s, call, frame, sum)
 		}
 	}

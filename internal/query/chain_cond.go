@@ -85,6 +85,9 @@ func (b *build) conds(l *link) []cond {
 
 // elements lists what a variadic argument holds.
 func (c *chains) elements(r flow.Ref) ([][]flow.Ref, bool) {
+	if r.V == nil {
+		return [][]flow.Ref{nil}, false
+	}
 	if len(r.Path) > 0 {
 		return [][]flow.Ref{{r}}, true
 	}

@@ -19,6 +19,8 @@ type ChainSummary struct {
 	Func string
 	// Ways are what the function's result may be, one for each way through it.
 	Ways []ChainWay
+	// Ends are the statements that the function runs on a chain that its caller began.
+	Ends []ChainEnd
 }
 
 // ChainWay is one way through the function.
@@ -61,6 +63,9 @@ func (s *ChainSummary) String() string {
 		}
 		b.WriteString("]")
 	}
+	for i := range s.Ends {
+		b.WriteString(" {" + strconv.Itoa(s.Ends[i].From) + " " + s.Ends[i].String() + "}")
+	}
 	return b.String()
 }
 
@@ -68,10 +73,23 @@ func (s *ChainSummary) String() string {
 func (c *chains) summaries() []*ChainSummary {
 	var out []*ChainSummary
 	for _, fn := range c.f.P.Functions() {
-		if fn.Parent() != nil || fn.Object() == nil || !c.hasBuilderResult(fn) {
+		if fn.Parent() != nil || fn.Object() == nil {
 			continue
 		}
-		if s := c.summary(fn); s != nil {
+		var s *ChainSummary
+		if c.hasBuilderResult(fn) {
+			s = c.summary(fn)
+		}
+		if ends, calls := c.endsOf(fn); len(ends) > 0 {
+			if s == nil {
+				s = &ChainSummary{Func: flow.FuncKey(fn)}
+			}
+			s.Ends = ends
+			for _, call := range calls {
+				c.completedByCallers[call] = true
+			}
+		}
+		if s != nil {
 			out = append(out, s)
 		}
 	}
@@ -100,17 +118,7 @@ func (c *chains) summary(fn *ssa.Function) *ChainSummary {
 			if kind == noBuilder || isFailing(ret, r) {
 				continue
 			}
-			seed := &state{env: map[place]int{}}
-			for k, p := range fn.Params {
-				if c.kindOf(p.Type()) != noBuilder {
-					o := object{handle: c.kindOf(p.Type()) == handle, typ: p.Type(), origin: k + 1}
-					if isFluent(p.Type()) {
-						o.typ = nil
-					}
-					seed.env[place{v: p}] = seed.alloc(o)
-				}
-			}
-			states, complete := c.run(ret, nil, seed, r)
+			states, complete := c.run(ret, nil, c.seedParams(fn), r)
 			for _, st := range states {
 				id, ok := resolve(st, r)
 				if !ok {

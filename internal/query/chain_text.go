@@ -27,6 +27,10 @@ const maxFragments = 16
 
 // fragments lists the readings of a text argument.
 func (b *build) fragments(q flow.Ref, args []flow.Ref, more bool, l *link) []fragment {
+	if q.V == nil {
+		b.note("a text of the chain was not read")
+		return nil
+	}
 	texts := b.c.f.P.Text(b.c.f.Imports, q)
 	if !texts.Complete {
 		why := texts.Why

@@ -95,6 +95,10 @@ func (f *Finder) Find() Result {
 		res.Templates = append(res.Templates, f.templates[k])
 	}
 	res.Chains = f.chains.summaries()
+	for _, op := range f.ops {
+		// What a caller completes is judged at its call.
+		op.Open = op.Open || op.Unresolved != "" && f.chains.completedByCallers[op.Call]
+	}
 	return res
 }
 
@@ -136,6 +140,11 @@ func (f *Finder) operation(fn *ssa.Function, call ssa.CallInstruction) *Operatio
 	key := flow.Key(obj)
 	if t := f.lookup(key); t != nil {
 		return f.instantiate(fn, call, t)
+	}
+	if f.Imports != nil {
+		if sum := f.Imports.Chain(key); sum != nil && len(sum.Ends) > 0 {
+			return f.chains.completed(fn, call, sum)
+		}
 	}
 	row := f.Row(common, obj, key)
 	if row == nil {

@@ -580,6 +580,15 @@ func (s *Store) ScopedElsewhere(tenant, id string) {
 }
 
 //want:statement SELECT * FROM orders WHERE tenant_id = $1 [$1=tenant]
+//want:statement SELECT * FROM tags WHERE name = $1 [$1=name]
+func (s *Store) EndElsewhere(tenant, name string) {
+	var os []Order
+	var ts []Tag
+	helper.All(s.db.Where("tenant_id = ?", tenant), &os)
+	helper.All(s.db.Where("name = ?", name), &ts)
+}
+
+//want:statement SELECT * FROM orders WHERE tenant_id = $1 [$1=tenant]
 func find(q *gorm.DB) {
 	var os []Order
 	q.Find(&os)

@@ -6,6 +6,8 @@ import (
 
 	"xorm.io/builder"
 	"xorm.io/xorm"
+
+	"xorm/helper"
 )
 
 type Order struct {
@@ -221,4 +223,12 @@ func Page(s *xorm.Session, rows any) {
 //want:statement UPDATE order SET total = total WHERE tenant_id = $1 AND order.id = $2 [$1=tenant $2=id]
 func (r *Repo) Incr(tenant string, id int64) {
 	r.db.ID(id).Where("tenant_id = ?", tenant).Incr("total", 1).Update(&Order{})
+}
+
+//want:statement SELECT * FROM order WHERE tenant_id = $1 AND order.state = $2 [$1=tenant $2=status]
+//want:statement SELECT * FROM order WHERE order.state = $1 [$1=status]
+func (r *Repo) EndElsewhere(tenant, status string) {
+	var os []Order
+	helper.Page(r.db.Where("tenant_id = ?", tenant), &os, &Order{Status: status})
+	helper.Page(r.db.NewSession(), &os, &Order{Status: status})
 }
