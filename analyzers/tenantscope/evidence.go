@@ -32,7 +32,13 @@ type keyed struct {
 	value  query.Bound
 	column string
 	slice  bool
-	own    bool // the authenticated principal's own id is evidence
+	own    bool   // the authenticated principal's own id is evidence
+	parent string // the table that the column refers to: having read its row will do as well
+}
+
+// isOf reports that a row of the table vouches for the key: it is the row itself, or the one that the key refers to.
+func (k keyed) isOf(table, wanted string) bool {
+	return strings.EqualFold(table, wanted) || k.parent != "" && strings.EqualFold(table, k.parent)
 }
 
 func (j *judge) demandOf(o *operation, r *reference) demand {
@@ -42,7 +48,11 @@ func (j *judge) demandOf(o *operation, r *reference) demand {
 	}
 	add := func(k scope.KeyBind) {
 		for _, v := range r.alt.Values(k.Bind) {
-			d.keys = append(d.keys, keyed{value: v, column: k.Column, slice: k.Slice, own: k.Own})
+			key := keyed{value: v, column: k.Column, slice: k.Slice, own: k.Own}
+			if k.Parent != nil {
+				key.parent = k.Parent.Name
+			}
+			d.keys = append(d.keys, key)
 		}
 	}
 	for _, k := range r.KeyBinds {
@@ -156,7 +166,7 @@ func (j *judge) readBefore(d demand, k keyed) (line int, ok bool) {
 			continue
 		}
 		for _, r := range o.refs {
-			if r.Table == nil || d.table != "" && !strings.EqualFold(r.Table.Name, d.table) {
+			if r.Table == nil || d.table != "" && !k.isOf(r.Table.Name, d.table) {
 				continue
 			}
 			if r.Verdict != verdict.Met || r.Write && !returnsRows(o) {
@@ -182,7 +192,7 @@ func (j *judge) readByCall(d demand, k keyed) (line int, ok bool) {
 		}
 		_, args := flow.Args(call.Common())
 		for _, r := range j.reads(flow.Key(flow.Callee(call.Common()))) {
-			if r.Param >= len(args) || d.table != "" && !strings.EqualFold(r.Table, d.table) {
+			if r.Param >= len(args) || d.table != "" && !k.isOf(r.Table, d.table) {
 				continue
 			}
 			ref := flow.Ref{V: args[r.Param]}
@@ -954,7 +964,7 @@ func (j *judge) offer(d demand) (owner *ssa.Function, keys []Key, verify bool) {
 	for _, k := range d.keys {
 		c := j.bound(k.value)
 		if c.Class == ClassParam && c.Fn == owner && c.Param >= 0 {
-			key := Key{Param: c.Param, Path: strings.Join(c.Path, "."), Column: k.column, Table: d.table, Own: k.own}
+			key := Key{Param: c.Param, Path: strings.Join(c.Path, "."), Column: k.column, Table: d.table, Own: k.own, Parent: k.parent}
 			if !slices.Contains(keys, key) {
 				keys = append(keys, key)
 			}

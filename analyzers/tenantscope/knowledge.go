@@ -105,6 +105,7 @@ type Key struct {
 	Column string
 	Table  string // the table whose row it must come from
 	Own    bool   // the authenticated principal's own id is evidence
+	Parent string // the table that the column refers to; a scoped or verified row of it is evidence too
 }
 
 // Open is an obligation that its function leaves to its callers.

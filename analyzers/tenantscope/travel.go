@@ -132,7 +132,7 @@ func (j *judge) atCall(o *Open, call ssa.CallInstruction) *Open {
 			if k.Path != "" {
 				ref.Path = strings.Split(k.Path, ".")
 			}
-			d.keys = append(d.keys, keyed{value: query.Bound{Ref: ref}, column: k.Column, own: k.Own})
+			d.keys = append(d.keys, keyed{value: query.Bound{Ref: ref}, column: k.Column, own: k.Own, parent: k.Parent})
 		}
 	}
 	e := o.Entry
@@ -424,7 +424,7 @@ func (j *judge) joinOne(o *Open, c *Call, g *bindings, results func(string) Clas
 			if a.Param != k.Param || a.Path != k.Path {
 				continue
 			}
-			if a.readBefore(k.Table, g, reads) {
+			if a.readBefore(k.Table, g, reads) || k.Parent != "" && a.readBefore(k.Parent, g, reads) {
 				return met("the same " + k.Column + " was read scoped or verified before")
 			}
 			if k.Own && a.Class == ClassPrincipal {
@@ -434,7 +434,7 @@ func (j *judge) joinOne(o *Open, c *Call, g *bindings, results func(string) Clas
 			case ClassScopedRow:
 				return met(quoteName(a.Name) + " comes from a row that was read scoped")
 			case ClassParam:
-				next.Keys = append(next.Keys, Key{Param: a.From, Path: a.FPath, Column: k.Column, Table: k.Table, Own: k.Own})
+				next.Keys = append(next.Keys, Key{Param: a.From, Path: a.FPath, Column: k.Column, Table: k.Table, Own: k.Own, Parent: k.Parent})
 			case ClassRequest, ClassBody:
 				what = quoteName(a.Name) + " comes from the request"
 			case ClassRow:

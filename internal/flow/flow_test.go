@@ -128,6 +128,7 @@ func fill(r *row)
 		{"element of a range", `func f(xs []row) { for _, x := range xs { sink(x.ID) } }`, []string{"param 0 [[] ID]"}},
 		{"element that is appended to an empty slice", `func f(a string) { xs := make([]row, 0); xs = append(xs, row{ID: a}); sink(xs[0].ID) }`, []string{"param 0 []"}},
 		{"element that is stored", `func f(a string, n int) { xs := make([]row, 4); xs[n] = row{ID: a}; sink(xs[n+1].ID) }`, []string{"param 0 []"}},
+		{"element that is appended to a slice with room", `func f(a string, n int) { xs := make([]row, 0, n); xs = append(xs, row{ID: a}); sink(xs[0].ID) }`, []string{"param 0 []"}},
 		{"element of a nil slice", `func f(a string) { var xs []row; xs = append(xs, row{ID: a}); for _, x := range xs { sink(x.ID) } }`, []string{"param 0 []"}},
 		{"closure", `func f(a string) { func() { sink(a) }() }`, []string{"param 0 []"}},
 		{"ok that nobody looks at", `func f(ctx context.Context) { v, _ := ctx.Value(1).(string); sink(v) }`, []string{"call (context.Context).Value []", "zero unchecked"}},

@@ -323,6 +323,10 @@ func (o *origins) element(container ssa.Value, at ssa.Value, path []string, fram
 
 // container reads an element of a slice or map made here.
 func (o *origins) container(v ssa.Value, path []string, frame *Frame, names []string) {
+	mk, isSlice := v.(*ssa.MakeSlice)
+	if isSlice && len(path) == 0 {
+		path = []string{"[]"} // a slice as a whole is what its elements are
+	}
 	if len(path) == 0 || v.Referrers() == nil {
 		o.leaf(Leaf{Kind: LeafElem, V: v, Path: path, Names: names})
 		return
@@ -347,6 +351,11 @@ func (o *origins) container(v ssa.Value, path []string, frame *Frame, names []st
 			if len(path) > 1 && o.fieldStores(ref, path[1:], frame, names) {
 				found = true
 			}
+		}
+	}
+	if isSlice {
+		if c, ok := mk.Len.(*ssa.Const); ok && c.Int64() == 0 {
+			return // what is appended to it is followed where it is appended
 		}
 	}
 	if !found {
