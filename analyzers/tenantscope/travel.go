@@ -315,7 +315,12 @@ func (j *judge) parts(v ssa.Value) [][]string {
 	if isRequestScoped(v.Type().String()) {
 		return nil
 	}
-	st := flow.Struct(v.Type())
+	var below []string
+	t := v.Type()
+	if sl, ok := t.Underlying().(*types.Slice); ok && flow.Struct(sl.Elem()) != nil {
+		below, t = []string{"[]"}, sl.Elem() // a batch: the keys are in its elements
+	}
+	st := flow.Struct(t)
 	if st == nil || strings.HasSuffix(flow.TypeKey(v.Type()), "uuid.UUID") || strings.HasSuffix(flow.TypeKey(v.Type()), "pgtype.UUID") {
 		if scalar(v.Type()) {
 			return [][]string{nil}
@@ -325,7 +330,7 @@ func (j *judge) parts(v ssa.Value) [][]string {
 	var out [][]string
 	for i := range st.NumFields() {
 		if f := st.Field(i); f.Exported() && scalar(f.Type()) && len(out) < 24 && identifies(f.Name()) {
-			out = append(out, []string{f.Name()})
+			out = append(out, append(slices.Clone(below), f.Name()))
 		}
 	}
 	return out
