@@ -1,6 +1,7 @@
 package tenantscope
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strconv"
@@ -66,53 +67,70 @@ func index(k *Knowledge) *known {
 // imports are what the direct imports tell, of themselves and of others.
 type imports struct {
 	parts []*part
-	by    map[string][]*known // by package: what is said of a function stands in its package's part
+	have  map[*part]bool
+	by    map[string][]*part // by package: what is said of a function stands in its package's part
 	// fact is what says something of functions of any package, taken together.
 	fact Knowledge
 	any  bool
+	err  error // of a part that was read when it was asked for
+}
+
+func newImports() *imports {
+	return &imports{have: map[*part]bool{}, by: map[string][]*part{}}
 }
 
 func readFacts(pass *analysis.Pass) (*imports, error) {
-	var facts []*Fact
+	in := newImports()
 	for _, dep := range pass.Pkg.Imports() {
-		if f := new(Fact); pass.ImportPackageFact(dep, f) {
-			facts = append(facts, f)
+		var f Fact
+		if pass.ImportPackageFact(dep, &f) {
+			in.add(&f)
 		}
 	}
-	return mergeFacts(facts)
-}
-
-// mergeFacts takes facts together: each part once, in an order that does not depend on theirs.
-func mergeFacts(facts []*Fact) (*imports, error) {
-	in := &imports{by: map[string][]*known{}, any: len(facts) > 0}
-	have := map[*part]bool{}
-	named := map[string][]*part{}
-	for _, f := range facts {
-		for _, p := range f.parts {
-			if have[p] {
-				continue
-			}
-			have[p] = true
-			if !slices.ContainsFunc(named[p.pkg], p.same) {
-				named[p.pkg] = append(named[p.pkg], p)
-				in.parts = append(in.parts, p)
-			}
-		}
-	}
-	slices.SortFunc(in.parts, comparePart)
 	return in, in.read()
 }
 
-// read takes the parts together.
+// mergeFacts takes facts together.
+func mergeFacts(facts []*Fact) (*imports, error) {
+	in := newImports()
+	for _, f := range facts {
+		in.add(f)
+	}
+	return in, in.read()
+}
+
+// add takes in what a fact has that is new.
+func (in *imports) add(f *Fact) {
+	in.any = true
+	for _, p := range f.parts {
+		if in.have[p] {
+			continue
+		}
+		if !p.borrowed { // those are never met again, and their buffers are to be let go
+			in.have[p] = true
+		}
+		if !slices.ContainsFunc(in.by[p.pkg], p.same) {
+			p = p.kept()
+			in.by[p.pkg] = append(in.by[p.pkg], p)
+			in.parts = append(in.parts, p)
+		}
+	}
+}
+
+// read takes the parts together, in an order that does not depend on that of the facts.
 func (in *imports) read() error {
+	in.have = nil
+	slices.SortFunc(in.parts, comparePart)
+	for _, list := range in.by {
+		slices.SortFunc(list, comparePart)
+	}
 	open := map[string]bool{}
 	edges := map[Edge]bool{}
 	for _, p := range in.parts {
-		k, err := p.read()
+		k, err := p.travel()
 		if err != nil {
 			return err
 		}
-		in.by[p.pkg] = append(in.by[p.pkg], k)
 		for i := range k.Open {
 			if key := k.Open[i].key(); !open[key] {
 				open[key] = true
@@ -150,7 +168,7 @@ func (in *imports) own(all *Knowledge) *Knowledge {
 // export makes the fact of a package that found something out: what it imports, and a part of its own.
 func (in *imports) export(pkg string, k *Knowledge) (*Fact, error) {
 	own, err := newPart(pkg, k)
-	if err != nil {
+	if err = cmp.Or(in.err, err); err != nil {
 		return nil, err
 	}
 	f := &Fact{parts: append(slices.Clone(in.parts), own)}
@@ -168,7 +186,12 @@ func (in *imports) of(key string) iter.Seq[*known] {
 			if key[i] != '.' {
 				continue
 			}
-			for _, k := range in.by[key[:i]] {
+			for _, p := range in.by[key[:i]] {
+				k, err := p.summaries()
+				if err != nil {
+					in.err = err
+					return
+				}
 				if !yield(k) {
 					return
 				}

@@ -1,6 +1,7 @@
 package tenantscope
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"strconv"
 	"strings"
@@ -30,7 +31,7 @@ type Knowledge struct {
 	Calls []Call
 	// Edges say which concrete types and slots flow into which slots.
 	Edges []Edge
-	// Settled names the open obligations that a call was found for, and the pairs that have been judged.
+	// Settled are the marks of open obligations that a call was found for, and of pairs that have been judged.
 	Settled []string
 	// Broken are packages with errors on the way here: what travelled through them is not known.
 	Broken []string
@@ -214,4 +215,10 @@ func (c *Call) key() string {
 
 func (p *PinSummary) key() string {
 	return fmt.Sprintf("%s>%d(%d.%d)%s", p.Func, p.Result, p.Callback, p.Arg, p.Setting)
+}
+
+// mark stands for a long key in sixteen bytes, where only sameness counts.
+func mark(key string) string {
+	sum := sha256.Sum256([]byte(key))
+	return string(sum[:16])
 }

@@ -119,7 +119,7 @@ func (j *judge) owesFunc(fn *ssa.Function) bool {
 // atCall judges an open obligation at one call of its function; the result is the obligation that the calling function leaves in turn.
 func (j *judge) atCall(o *Open, call ssa.CallInstruction) *Open {
 	if !o.Ask {
-		j.fact.Settled = append(j.fact.Settled, o.key())
+		j.fact.Settled = append(j.fact.Settled, mark(o.key()))
 	}
 	j.atCalls[o.key()] = append(j.atCalls[o.key()], j.callPosition(call))
 	fn := call.Parent()
@@ -383,14 +383,14 @@ func (j *judge) join() {
 		o := queue[0]
 		queue = queue[1:]
 		for _, c := range byCallee[o.Func] {
-			pair := o.key() + "@" + fmt.Sprint(c.Pos)
+			pair := mark(o.key() + "@" + fmt.Sprint(c.Pos))
 			if judged[pair] || c.Callee == o.Func && len(c.Slots) == 0 && j.settledStatically(&o, c) {
 				continue
 			}
 			judged[pair] = true
 			j.fact.Settled = append(j.fact.Settled, pair)
 			if !o.Ask {
-				j.fact.Settled = append(j.fact.Settled, o.key())
+				j.fact.Settled = append(j.fact.Settled, mark(o.key()))
 			}
 			next := j.joinOne(&o, c, g, results, reads)
 			if next != nil && !seen[next.key()] {
@@ -544,7 +544,7 @@ func Orphans(facts []*Fact) ([]verdict.Entry, error) {
 	var out []verdict.Entry
 	for i := range all.fact.Open {
 		o := &all.fact.Open[i]
-		if o.Ask || settled[o.key()] {
+		if o.Ask || settled[mark(o.key())] {
 			continue
 		}
 		e := o.Entry

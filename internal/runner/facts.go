@@ -3,30 +3,53 @@ package runner
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"encoding/gob"
+	"errors"
 	"fmt"
 	"io"
+	"os"
 	"reflect"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
 )
 
-// Facts are the package facts that the analyzers derived of one package, each gob-encoded, sorted by type.
+// Facts are the package facts that the analyzers derived of one package, each gob-encoded (but for those that are wired), sorted by type.
 // They are immutable once the package is done; the zero value holds none.
 type Facts struct {
 	list  []encodedFact
 	wired []Wired
+	file  string // that holds them, when they are read each time
+}
+
+// FactsIn are the facts in a file that Encode wrote the contents of. It is read whenever one of them is asked for: an import's file holds
+// mostly what the files of other imports hold as well, and all of them together are many times as large as what is kept.
+func FactsIn(file string) Facts { return Facts{file: file} }
+
+// read returns the facts without the file.
+func (f Facts) read() (Facts, error) {
+	if f.file == "" {
+		return f, nil
+	}
+	data, err := os.ReadFile(f.file)
+	if err != nil {
+		return Facts{}, fmt.Errorf("read facts: %w", err)
+	}
+	return DecodeFacts(data)
 }
 
 // Wired is a fact that is in the form in which it travels already: what it knows is bytes, and never changes. Within a process it is
-// handed on as it is, so that what many packages pass on is in memory once; in a fact file it is gob-encoded like any other.
+// handed on as it is, so that what many packages pass on is in memory once; in a fact file it is its bytes.
 type Wired interface {
 	analysis.Fact
-	Wired()
+	// Wire returns the bytes.
+	Wire() []byte
+	// Unwire makes the fact that Wire returned the bytes of. They never change, and may be kept.
+	Unwire(data []byte) error
 }
 
-// encodedFact is one fact on the wire. The fields are exported for gob.
+// encodedFact is one fact on the wire.
 type encodedFact struct {
 	Type string // of the fact, e.g. "example.com/rule.fact"
 	Data []byte
@@ -43,11 +66,18 @@ func (f Facts) Size() (int, error) {
 }
 
 // Empty reports whether there is no fact.
-func (f Facts) Empty() bool { return len(f.list) == 0 && len(f.wired) == 0 }
+func (f Facts) Empty() bool {
+	all, err := f.read()
+	return err == nil && len(all.list) == 0 && len(all.wired) == 0
+}
 
 // Decode fills the fact that is pointed to from the one of the same type and reports whether there is one.
 func (f Facts) Decode(ptr analysis.Fact) (bool, error) {
 	name, err := factType(ptr)
+	if err != nil {
+		return false, err
+	}
+	f, err = f.read()
 	if err != nil {
 		return false, err
 	}
@@ -60,6 +90,12 @@ func (f Facts) Decode(ptr analysis.Fact) (bool, error) {
 	i, found := slices.BinarySearchFunc(f.list, name, func(e encodedFact, name string) int { return cmp.Compare(e.Type, name) })
 	if !found {
 		return false, nil
+	}
+	if w, ok := ptr.(Wired); ok {
+		if err := w.Unwire(f.list[i].Data); err != nil {
+			return false, fmt.Errorf("decode fact %s: %w", name, err)
+		}
+		return true, nil
 	}
 	// Decode into a fresh value: gob leaves absent (zero) fields of the target as they are, and the caller's may be used.
 	fresh := reflect.New(reflect.TypeOf(ptr).Elem())
@@ -80,11 +116,12 @@ func (f *Facts) set(fact analysis.Fact) error {
 		f.share(w)
 		return nil
 	}
-	e, err := encode(name, fact)
-	if err == nil {
-		f.put(e)
+	var buf bytes.Buffer
+	if err := gob.NewEncoder(&buf).Encode(fact); err != nil {
+		return fmt.Errorf("encode fact %s: %w", name, err)
 	}
-	return err
+	f.put(encodedFact{name, buf.Bytes()})
+	return nil
 }
 
 // share keeps a copy of a fact that is on the wire already: the variable is the analyzer's.
@@ -95,27 +132,19 @@ func (f *Facts) share(w Wired) {
 	f.wired = append(f.wired, kept.Interface().(Wired))
 }
 
-func encode(name string, fact analysis.Fact) (encodedFact, error) {
-	var buf bytes.Buffer
-	if err := gob.NewEncoder(&buf).Encode(fact); err != nil {
-		return encodedFact{}, fmt.Errorf("encode fact %s: %w", name, err)
-	}
-	return encodedFact{name, buf.Bytes()}, nil
-}
-
 // encoded lists all facts as bytes.
 func (f Facts) encoded() ([]encodedFact, error) {
+	f, err := f.read()
+	if err != nil {
+		return nil, err
+	}
 	all := Facts{list: slices.Clone(f.list)}
 	for _, w := range f.wired {
 		name, err := factType(w)
 		if err != nil {
 			return nil, err
 		}
-		e, err := encode(name, w)
-		if err != nil {
-			return nil, err
-		}
-		all.put(e)
+		all.put(encodedFact{name, w.Wire()})
 	}
 	return all.list, nil
 }
@@ -146,25 +175,30 @@ func (f Facts) without(types []string) Facts {
 
 // wireVersion begins every encoded fact file. It changes with the layout of this file, not with that of a fact:
 // the go command never mixes the fact files of two executables.
-const wireVersion = "bailiwick facts 1\n"
+const wireVersion = "bailiwick facts 2\n"
 
 // Encode returns the facts as the contents of a fact file; no fact is an empty file.
 func (f Facts) Encode() ([]byte, error) {
-	if f.Empty() {
-		return nil, nil
-	}
 	all, err := f.encoded()
 	if err != nil {
 		return nil, err
 	}
-	buf := bytes.NewBufferString(wireVersion)
-	if err := gob.NewEncoder(buf).Encode(all); err != nil {
-		return nil, fmt.Errorf("encode facts: %w", err)
+	if len(all) == 0 {
+		return nil, nil
 	}
-	return buf.Bytes(), nil
+	n := len(wireVersion)
+	for _, e := range all {
+		n += len(e.Type) + len(e.Data) + 2*binary.MaxVarintLen64
+	}
+	out := append(make([]byte, 0, n), wireVersion...)
+	for _, e := range all {
+		out = append(binary.AppendUvarint(out, uint64(len(e.Type))), e.Type...)
+		out = append(binary.AppendUvarint(out, uint64(len(e.Data))), e.Data...)
+	}
+	return out, nil
 }
 
-// DecodeFacts reads what Encode wrote.
+// DecodeFacts reads what Encode wrote. The facts keep the data, which must not change.
 func DecodeFacts(data []byte) (Facts, error) {
 	if len(data) == 0 {
 		return Facts{}, nil
@@ -173,9 +207,26 @@ func DecodeFacts(data []byte) (Facts, error) {
 	if !ok {
 		return Facts{}, fmt.Errorf("decode facts: not a fact file of this version")
 	}
+	next := func() ([]byte, error) {
+		n, size := binary.Uvarint(rest)
+		if size <= 0 || n > uint64(len(rest)-size) {
+			return nil, errors.New("decode facts: the file ends too early")
+		}
+		s := rest[size : size+int(n)]
+		rest = rest[size+int(n):]
+		return s, nil
+	}
 	var f Facts
-	if err := gob.NewDecoder(bytes.NewReader(rest)).Decode(&f.list); err != nil {
-		return Facts{}, fmt.Errorf("decode facts: %w", err)
+	for len(rest) > 0 {
+		name, err := next()
+		if err != nil {
+			return Facts{}, err
+		}
+		data, err := next()
+		if err != nil {
+			return Facts{}, err
+		}
+		f.put(encodedFact{string(name), data})
 	}
 	return f, nil
 }
@@ -193,7 +244,6 @@ func factType(fact analysis.Fact) (string, error) {
 // first use and the numbers are in the bytes: without this the fact file of a package would depend on which analyzer came first.
 func settle(facts []analysis.Fact) {
 	enc := gob.NewEncoder(io.Discard)
-	_ = enc.Encode([]encodedFact(nil))
 	for _, fact := range facts {
 		_ = enc.Encode(fact) // a type that cannot be encoded fails again, with its name, when it is exported
 	}

@@ -33,13 +33,12 @@ func unit(cfg *Config, f *flags, stdout, stderr io.Writer) (code int, err error)
 	if err != nil {
 		return 1, err
 	}
-	imports := importFacts(cfg)
 	run := engine.Run
 	if cfg.VetxOnly {
 		run = engine.RunFacts
 	}
-	res := run(pkg, imports.of)
-	if err := errors.Join(res.Err(), imports.err); err != nil {
+	res := run(pkg, factFiles{cfg}.of)
+	if err := res.Err(); err != nil {
 		return 1, err
 	}
 	data, err := res.Facts.Encode()
