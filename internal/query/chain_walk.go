@@ -2,52 +2,12 @@ package query
 
 import (
 	"go/token"
-	"go/types"
-	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 )
-
-// object is one builder or handle with the links that it carries.
-type object struct {
-	links []*link
-	// handle is true when a further link leaves the object as it is and gives another one.
-	handle bool
-	// why is not empty when links may be missing.
-	why string
-	// typ is the builder's own type, nil where a type parameter stands for it.
-	typ types.Type
-	// origin is the parameter that the object is or was made from, counted from 1, while a function is summarised.
-	origin int
-}
-
-// place is a value that holds a builder: an SSA value, a result of a call, or a variable.
-type place struct {
-	v      ssa.Value
-	result int // of a call with several results; -1 for the content of a variable
-}
-
-// state is what the builders of a function are at one point of one way through it.
-type state struct {
-	heap []object
-	env  map[place]int
-}
-
-func (s *state) clone() *state {
-	return &state{heap: slices.Clone(s.heap), env: maps.Clone(s.env)}
-}
-
-// alloc adds an object.
-func (s *state) alloc(o object) int {
-	s.heap = append(s.heap, o)
-	return len(s.heap) - 1
-}
-
-// maxStates bounds how many ways are followed side by side.
-const maxStates = 48
 
 // walk simulates the builders of one function up to one instruction.
 type walk struct {
@@ -93,15 +53,6 @@ type evaluated struct {
 	complete bool
 }
 
-func addObject(list []object, o object) []object {
-	if slices.ContainsFunc(list, func(p object) bool {
-		return p.handle == o.handle && p.why == o.why && slices.Equal(p.links, o.links)
-	}) {
-		return list
-	}
-	return append(list, o)
-}
-
 // run simulates the function of to from its beginning, or from what seed holds for its parameters, up to the instruction.
 func (c *chains) run(to ssa.Instruction, frame *flow.Frame, seed *state, want ...ssa.Value) ([]*state, bool) {
 	w := &walk{c: c, frame: frame, to: to, seen: map[ssa.Value]bool{}, vars: map[ssa.Value]bool{}, events: map[ssa.Instruction]bool{}, phis: map[*ssa.BasicBlock]bool{}}
@@ -144,87 +95,6 @@ func (c *chains) run(to ssa.Instruction, frame *flow.Frame, seed *state, want ..
 		}
 	}
 	return out, complete && !w.cut
-}
-
-// thinStates leaves out states whose builders only carry further links that narrow, as long as each link is in a state that is kept.
-func thinStates(list []*state) []*state {
-	order := slices.Clone(list)
-	count := func(s *state) (n int) {
-		for _, o := range s.heap {
-			n += len(o.links)
-		}
-		return n
-	}
-	slices.SortStableFunc(order, func(a, b *state) int { return count(a) - count(b) })
-	var kept []*state
-	covered := map[*link]bool{}
-	for _, s := range order {
-		fresh := false
-		for _, o := range s.heap {
-			fresh = fresh || o.why != "" || slices.ContainsFunc(o.links, func(l *link) bool { return !covered[l] })
-		}
-		if !fresh && slices.ContainsFunc(kept, func(k *state) bool { return statesWiden(k, s) }) {
-			continue
-		}
-		kept = append(kept, s)
-		for _, o := range s.heap {
-			for _, l := range o.links {
-				covered[l] = true
-			}
-		}
-	}
-	return kept
-}
-
-// statesWiden reports whether k is s without some links that narrow.
-func statesWiden(k, s *state) bool {
-	if len(k.heap) != len(s.heap) || len(k.env) != len(s.env) {
-		return false
-	}
-	for p, id := range k.env {
-		if other, ok := s.env[p]; !ok || other != id {
-			return false
-		}
-	}
-	for i := range k.heap {
-		if k.heap[i].handle != s.heap[i].handle || !linksWiden(k.heap[i].links, s.heap[i].links) {
-			return false
-		}
-	}
-	return true
-}
-
-func linksWiden(k, w []*link) bool {
-	i := 0
-	for _, l := range w {
-		if i < len(k) && k[i] == l {
-			i++
-			continue
-		}
-		if l.row == nil && l.unread == "" && l.method == "" || l.row != nil && (l.row.Op != OpLink || !narrowing(l.row.Clause)) {
-			return false
-		}
-	}
-	return i == len(k)
-}
-
-// narrows reports an event that only adds a condition to a statement, or nothing that matters to it.
-func (c *chains) narrows(instr ssa.Instruction) bool {
-	call, ok := instr.(*ssa.Call)
-	if !ok {
-		return true // a load or store of the builder's variable
-	}
-	row, _ := c.rowOf(call)
-	return row != nil && row.Op == OpLink && narrowing(row.Clause)
-}
-
-// narrowing reports a clause that adds a condition, or nothing that matters to which rows are touched.
-func narrowing(clause Clause) bool {
-	switch clause {
-	case ClauseNop, ClauseWhere, ClauseIn, ClauseNotIn, ClauseEq, ClauseCompare, ClauseKey, ClauseGroup, ClauseSelect, ClauseCols, ClauseOmit, ClauseHaving, ClausePreload, ClauseScopes, ClauseSet, ClauseValue:
-		return true
-	}
-	return false
 }
 
 // seed gives every root its objects, one state for each combination.
@@ -384,53 +254,6 @@ func (w *walk) forward(v ssa.Value) {
 			w.forward(r)
 		}
 	}
-}
-
-// embedding is the builder of which a value is the embedded part: a method of the inner one is promoted, so it is the same chain.
-func embedding(c *chains, v *ssa.UnOp) ssa.Value {
-	fa, ok := v.X.(*ssa.FieldAddr)
-	if !ok || v.Op != token.MUL || c != nil && c.kindOf(fa.X.Type()) == noBuilder {
-		return nil
-	}
-	if f := flow.FieldVar(fa.X.Type(), fa.Field); f == nil || !f.Embedded() {
-		return nil
-	}
-	return fa.X
-}
-
-// resolve finds the object of a value in a state.
-func resolve(s *state, v ssa.Value) (int, bool) {
-	for range 16 {
-		if id, ok := s.env[place{v: v}]; ok {
-			return id, true
-		}
-		switch x := v.(type) {
-		case *ssa.Extract:
-			if ta, ok := x.Tuple.(*ssa.TypeAssert); ok {
-				v = ta.X
-				continue
-			}
-			id, ok := s.env[place{v: x.Tuple, result: x.Index}]
-			return id, ok
-		case *ssa.MakeInterface:
-			v = x.X
-		case *ssa.ChangeType:
-			v = x.X
-		case *ssa.ChangeInterface:
-			v = x.X
-		case *ssa.TypeAssert:
-			v = x.X
-		case *ssa.UnOp:
-			outer := embedding(nil, x)
-			if outer == nil {
-				return 0, false
-			}
-			v = outer
-		default:
-			return 0, false
-		}
-	}
-	return 0, false
 }
 
 // step simulates one event.

@@ -167,6 +167,43 @@ func (r *Repo) Predicates(ctx context.Context, tenant, status string) {
 	r.client.Order.Query().Where(ps...).Count(ctx)
 }
 
+type key struct{ tenant, id string }
+
+func each[T, R any](list []T, fn func(T) R) []R {
+	var out []R
+	for _, x := range list {
+		out = append(out, fn(x))
+	}
+	return out
+}
+
+//want:statement SELECT * FROM orders WHERE orders.id = $1 AND orders.tenant_id = $2 [$1=keys.[].id $2=keys.[].tenant]
+func (r *Repo) PredicatesMapped(ctx context.Context, keys []key) {
+	r.client.Order.Query().Where(order.Or(each(keys, func(k key) predicate.Order {
+		return order.And(order.ID(k.id), order.TenantID(k.tenant))
+	})...)).All(ctx)
+}
+
+//want:statement SELECT * FROM orders WHERE orders.id = $1 AND orders.tenant_id = $2 [$1=k.id $2=k.tenant]
+func (r *Repo) PredicatesMappedElsewhere(ctx context.Context, keys []key) {
+	r.client.Order.Query().Where(order.Or(helper.Each(keys, func(k key) predicate.Order {
+		return order.And(order.ID(k.id), order.TenantID(k.tenant))
+	})...)).All(ctx)
+}
+
+// All of a list that may be empty says nothing.
+//
+//want:statement SELECT * FROM orders
+//want:statement SELECT * FROM orders WHERE orders.tenant_id = $1 [$1=tenants.[]]
+func (r *Repo) PredicatesMappedAll(ctx context.Context, tenants []string) {
+	r.client.Order.Query().Where(order.And(each(tenants, byTenant)...)).All(ctx)
+}
+
+//want:statement SELECT * FROM orders WHERE {…}
+func (r *Repo) PredicatesMappedAllElsewhere(ctx context.Context, tenants []string) {
+	r.client.Order.Query().Where(order.And(helper.Each(tenants, byTenant)...)).All(ctx)
+}
+
 func byTenant(tenant string) predicate.Order { return order.TenantID(tenant) }
 
 func active(all bool) predicate.Order {

@@ -13,3 +13,11 @@ func Own[T setter[T]](b T, tenant string) T { return b.SetTenantID(tenant) }
 func Mine(q *entshop.OrderQuery, tenant string) *entshop.OrderQuery {
 	return q.Where(order.TenantID(tenant))
 }
+
+func Each[T, R any](list []T, fn func(T) R) []R {
+	out := make([]R, 0, len(list))
+	for _, x := range list {
+		out = append(out, fn(x))
+	}
+	return out
+}
