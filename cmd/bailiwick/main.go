@@ -15,7 +15,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 
 	"github.com/bailiwick-dev/bailiwick/internal/vettool"
 )
@@ -28,9 +27,10 @@ const (
 )
 
 func main() {
-	if os.Getenv("GOGC") == "" {
-		// The heap is mostly types that stay: collecting less often saves a quarter of the time, for a third more memory.
-		debug.SetGCPercent(200)
+	if vettool.Asked(os.Args[1:]) {
+		collectLate(vetFree, vetPercent)
+	} else {
+		collectLate(commandFree, commandPercent)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
