@@ -7,10 +7,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"sort"
+	"strconv"
 	"strings"
-
-	"golang.org/x/tools/go/packages"
 
 	"github.com/bailiwick-dev/bailiwick/bench/internal/ledger"
 )
@@ -123,15 +123,18 @@ func (l *lab) write(batch []*site) (func() error, error) {
 	return restore, nil
 }
 
+// rounds bounds the attempts to make a batch compile; the compiler shows ten errors of a package at a time.
+const rounds = 40
+
 // settle writes a batch so that everything compiles: a site whose fault does not is given its next variant, or is left out.
 func (l *lab) settle(ctx context.Context, batch []*site) (func() error, error) {
-	for range 6 {
+	var broken []place
+	for range rounds {
 		restore, err := l.write(batch)
 		if err != nil {
 			return restore, err
 		}
-		broken, err := l.compile(ctx, batch)
-		if err != nil {
+		if broken, err = l.compile(ctx, batch); err != nil {
 			return restore, err
 		}
 		if len(broken) == 0 {
@@ -140,76 +143,96 @@ func (l *lab) settle(ctx context.Context, batch []*site) (func() error, error) {
 		if err := restore(); err != nil {
 			return restore, err
 		}
+		blame(batch, broken)
+	}
+	return func() error { return nil }, fmt.Errorf("faults still do not compile: %v", broken)
+}
+
+// blame moves the sites that errors lie in to their next variant. An error outside every site of its file (an import that nothing
+// uses any more) is of all of them.
+func blame(batch []*site, broken []place) {
+	guilty := map[*site]bool{}
+	for _, e := range broken {
+		var inside, file []*site
 		for _, s := range batch {
-			if s.skipped != "" || !s.hitBy(broken) {
+			if s.skipped != "" || s.file != e.file {
 				continue
 			}
+			file = append(file, s)
+			if e.line >= s.scopeLine && e.line <= s.scopeEnd {
+				inside = append(inside, s)
+			}
+		}
+		if len(inside) == 0 {
+			inside = file
+		}
+		for _, s := range inside {
+			guilty[s] = true
+		}
+	}
+	for _, s := range batch {
+		if guilty[s] {
 			if s.variant++; s.variant >= len(s.variants) {
 				s.skipped = "does not compile"
 			}
 		}
 	}
-	return func() error { return nil }, errors.New("faults still do not compile")
 }
 
-// hitBy reports whether one of the errors lies in the site's file and function.
-func (s *site) hitBy(errs []place) bool {
-	for _, e := range errs {
-		for file := range s.variants[min(s.variant, len(s.variants)-1)] {
-			if e.file == file && (e.line == 0 || e.line >= s.scopeLine-1 && e.line <= s.scopeEnd+1) {
-				return true
-			}
-		}
-	}
-	return false
-}
+// compileError is a line of the compiler's: file, line, column and what is wrong.
+var compileError = regexp.MustCompile(`(?m)^(?:vet: )?([^\s:#][^:\n]*\.go):(\d+):\d+: `)
 
-// compile type-checks the packages that were changed and returns where they do not.
+// compile builds the packages that were changed and returns where they do not.
 func (l *lab) compile(ctx context.Context, batch []*site) ([]place, error) {
-	dirs := map[string]bool{}
+	groups := map[string]map[string]bool{}
 	for _, s := range batch {
-		if s.skipped == "" {
-			dirs["./"+filepath.ToSlash(filepath.Dir(s.file))] = true
+		if s.skipped != "" {
+			continue
 		}
-	}
-	if len(dirs) == 0 {
-		return nil, nil
-	}
-	var patterns []string
-	for d := range dirs {
-		patterns = append(patterns, d)
-	}
-	sort.Strings(patterns)
-	root, groups := l.dir, map[string][]string{}
-	for _, p := range patterns {
-		mod := moduleOf(root, filepath.Join(root, p))
-		groups[mod] = append(groups[mod], filepath.Join(root, p))
-	}
-	var out []place
-	for _, mod := range sortedKeys(groups) {
-		pkgs, err := packages.Load(&packages.Config{Context: ctx, Dir: mod, Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles |
-			packages.NeedImports | packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedExportFile}, groups[mod]...)
+		dir := filepath.Join(l.dir, filepath.Dir(s.file))
+		mod := moduleOf(l.dir, dir)
+		if groups[mod] == nil {
+			groups[mod] = map[string]bool{}
+		}
+		rel, err := filepath.Rel(mod, dir)
 		if err != nil {
 			return nil, fmt.Errorf("compile faults: %w", err)
 		}
-		for _, p := range pkgs {
-			for _, e := range p.Errors {
-				out = append(out, l.placeOf(e.Pos))
-			}
+		groups[mod]["./"+filepath.ToSlash(rel)] = true
+	}
+	var out []place
+	for _, mod := range sortedKeys(groups) {
+		cmd := exec.CommandContext(ctx, "go", append([]string{"build"}, sortedKeys(groups[mod])...)...)
+		if len(groups[mod]) == 1 {
+			cmd.Args = append([]string{"go", "build", "-o", os.DevNull}, sortedKeys(groups[mod])...)
+		}
+		cmd.Dir = mod
+		text, err := cmd.CombinedOutput()
+		if err == nil {
+			continue
+		}
+		found := compileError.FindAllStringSubmatch(string(text), -1)
+		if len(found) == 0 {
+			return nil, fmt.Errorf("compile faults: %w: %s", err, tail(string(text)))
+		}
+		for _, m := range found {
+			out = append(out, l.placeOf(mod, m[1], m[2]))
 		}
 	}
 	return out, nil
 }
 
-func (l *lab) placeOf(pos string) place {
-	parts := strings.Split(pos, ":")
-	p := place{file: parts[0]}
-	if rel, err := filepath.Rel(l.dir, parts[0]); err == nil {
+// placeOf makes a place relative to the copy; the compiler's paths are relative to where it ran.
+func (l *lab) placeOf(mod, file, line string) place {
+	if !filepath.IsAbs(file) {
+		file = filepath.Join(mod, file)
+	}
+	p := place{file: file}
+	if rel, err := filepath.Rel(l.dir, file); err == nil {
 		p.file = filepath.ToSlash(rel)
 	}
-	if len(parts) > 1 {
-		fmt.Sscan(parts[1], &p.line)
-	}
+	// The pattern has let digits through only.
+	p.line, _ = strconv.Atoi(line)
 	return p
 }
 

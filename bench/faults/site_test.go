@@ -51,6 +51,7 @@ func TestSites(t *testing.T) {
 		{"typed predicate goes", `return c.Query().Where(widget.ID(id), widget.TenantID(tenant)).All(ctx)`, removed, 0, `return c.Query().Where(widget.ID(id)).All(ctx)`, ""},
 		{"typed predicate goes first", `return c.Query().Where(widget.TenantIDEQ(tenant), widget.ID(id)).All(ctx)`, removed, 0, `return c.Query().Where(widget.ID(id)).All(ctx)`, ""},
 		{"typed predicate alone", `return c.Query().Where(widget.TenantID(tenant)).All(ctx)`, removed, 0, `return c.Query().All(ctx)`, ""},
+		{"typed predicate whose package is used no more", `return c.Query().Where(widget.TenantID(tenant)).All(ctx)`, removed, 1, `return c.Query().Where(widget.IDNEQ("")).All(ctx)`, ""},
 		{"typed or", `return c.Query().Where(widget.ID(id), widget.TenantID(tenant)).All(ctx)`, orArm, 0, `return c.Query().Where(widget.Or(widget.ID(id), widget.TenantID(tenant))).All(ctx)`, ""},
 		{"whole statement", `return db.QueryRow("SELECT a FROM t WHERE id = $1 AND tenant_id = $2", id, tenant)`, removed, 0, `return db.QueryRow("SELECT a FROM t WHERE id = $1 ", id, tenant)`, ""},
 		{"statement in a variable", `q := "SELECT a FROM t WHERE id = $1 AND tenant_id = $2"; return db.QueryRow(q, id, tenant)`, orArm, 0, `q := "SELECT a FROM t WHERE id = $1 OR tenant_id = $2"; return db.QueryRow(q, id, tenant)`, ""},
@@ -109,4 +110,19 @@ func TestBatchesKeepFunctionsApart(t *testing.T) {
 	a, b, c, d := &site{scope: "f"}, &site{scope: "f"}, &site{scope: "g"}, &site{scope: "h", query: "Q"}
 	e := &site{scope: "i", query: "Q"}
 	require.Equal(t, [][]*site{{a, c, d}, {b, e}}, batches([]*site{a, b, c, d, e}))
+}
+
+func TestBlame(t *testing.T) {
+	t.Parallel()
+	two := []map[string][]edit{{}, {}}
+	a := &site{file: "a.go", scopeLine: 10, scopeEnd: 20, variants: two}
+	b := &site{file: "a.go", scopeLine: 30, scopeEnd: 40, variants: two[:1]}
+	c := &site{file: "c.go", scopeLine: 1, scopeEnd: 9, variants: two}
+	batch := []*site{a, b, c}
+	blame(batch, []place{{"a.go", 12}, {"a.go", 15}})
+	require.Equal(t, []int{1, 0, 0}, []int{a.variant, b.variant, c.variant})
+	blame(batch, []place{{"a.go", 3}}) // an import
+	require.Equal(t, "does not compile", a.skipped)
+	require.Equal(t, "does not compile", b.skipped)
+	require.Zero(t, c.variant)
 }

@@ -37,21 +37,20 @@ func (w *finder) tenantPredicate(p *ast.CallExpr) bool {
 func (w *finder) typedRemoved(c *ast.CallExpr, i int) {
 	st := w.base(removed, c)
 	defer w.add(st)
+	// Where nothing else uses the package or the value, a condition that every row meets stands in for the predicate.
+	pkg := c.Args[i].(*ast.CallExpr).Fun.(*ast.SelectorExpr).X.(*ast.Ident).Name
+	from, to := c.Args[i].Pos(), c.Args[i].End()
+	keep := edit{w.s.offset(from), w.s.offset(to), pkg + `.IDNEQ("")` + w.newlines(from, to)}
 	if len(c.Args) == 1 {
-		st.variants = []map[string][]edit{{w.f.path: {w.dropCall(c)}}}
+		st.variants = []map[string][]edit{{w.f.path: {w.dropCall(c)}}, {w.f.path: {keep}}}
 		return
 	}
-	from, to := c.Args[i].Pos(), c.Args[i].End()
 	if i+1 < len(c.Args) {
 		to = c.Args[i+1].Pos()
 	} else {
 		from = c.Args[i-1].End()
 	}
-	st.variants = []map[string][]edit{{w.f.path: {{w.s.offset(from), w.s.offset(to), w.newlines(from, to)}}}}
-	if i+1 == len(c.Args) && w.s.line(c.Args[i].End()) != w.s.line(c.Rparen) {
-		// The comma behind the last argument stays where a line ends.
-		st.variants[0][w.f.path][0].text = w.newlines(from, to)
-	}
+	st.variants = []map[string][]edit{{w.f.path: {{w.s.offset(from), w.s.offset(to), w.newlines(from, to)}}}, {w.f.path: {keep}}}
 }
 
 func (w *finder) typedOr(c *ast.CallExpr, i int) {
