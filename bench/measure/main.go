@@ -1,7 +1,7 @@
 // Command measure sets the linter beside go vet on one repository, in one run and on the same files, tests included: wall time,
-// processor time and peak memory of go vet, go vet with the vettool, the command, and bare packages.Load.
+// processor time and peak memory of go vet, go vet with the vettool, the command, bare packages.Load, and of other linters.
 //
-//	measure -repo DIR -command bin/bailiwick -load bin/load -meter bin/meter -work DIR [packages]
+//	measure -repo DIR -command bin/bailiwick -load bin/load -meter bin/meter -work DIR [-peer NAME=COMMAND]... [packages]
 //
 // Warm means that everything is in the build cache. Cold means that the packages and their tests are built but nothing was vetted:
 // a cache is built once with go list -export, is never vetted in, and each cold run starts from a copy of it. The command keeps no
@@ -37,6 +37,7 @@ func main() {
 type bench struct {
 	repo, command, load, meter, work string
 	patterns                         []string
+	peers                            []peer
 	warmRuns                         int
 	stderr                           io.Writer
 }
@@ -51,6 +52,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags.StringVar(&b.meter, "meter", "", "the program that records a tool's memory")
 	flags.StringVar(&b.work, "work", "", "directory for caches; what is built there is used again")
 	flags.IntVar(&b.warmRuns, "runs", 3, "warm runs; the median is taken")
+	flags.Func("peer", "another linter, as NAME=COMMAND; the packages are appended; may be given more than once", func(s string) error {
+		p, err := parsePeer(s)
+		b.peers = append(b.peers, p)
+		return err
+	})
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -113,7 +119,18 @@ func (b *bench) measure(ctx context.Context) ([]row, error) {
 		rows = append(rows, got...)
 	}
 	got, err := b.direct(ctx, pristine)
-	return append(rows, got...), err
+	if err != nil {
+		return nil, err
+	}
+	rows = append(rows, got...)
+	for _, p := range b.peers {
+		got, err := b.peer(ctx, pristine, p)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, got...)
+	}
+	return rows, nil
 }
 
 // vet measures go vet cold and warm, and the memory of its tool in a cold run of its own.
