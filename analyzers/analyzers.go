@@ -9,37 +9,17 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/bailiwick-dev/bailiwick/analyzers/tenantscope"
-	"github.com/bailiwick-dev/bailiwick/internal/diagnostic"
 	"github.com/bailiwick-dev/bailiwick/internal/nearest"
-	"github.com/bailiwick-dev/bailiwick/internal/verdict"
-	"github.com/bailiwick-dev/bailiwick/internal/workspace"
+	"github.com/bailiwick-dev/bailiwick/internal/site"
 )
 
 // Options say how the rules of one driver work.
-type Options struct {
-	// Workspace finds what surrounds a package. An error of it fails the package: a config that does not hold must not pass for no findings.
-	Workspace func(*analysis.Pass) (*workspace.Workspace, error)
-	// Tests makes test files owe, whatever the config says.
-	Tests bool
-	// Finish settles a rule's ledger before it is reported: waivers, severities, the baseline. Nil leaves it as it is.
-	Finish func(pass *analysis.Pass, w *workspace.Workspace, ledger *verdict.Ledger) error
-	// Report is how findings are reported through the pass; File of it is filled in.
-	Report diagnostic.Options
-	// Silent reports nothing through the pass: the driver prints the ledgers.
-	Silent bool
-}
+type Options = site.Options
 
 // New makes the suite. Each call makes analyzers of its own, which share no state with those of another.
 func New(opts Options) []*analysis.Analyzer {
-	sites := newSites(opts)
-	scope := tenantscope.New(tenantscope.Options{
-		Site: sites.of,
-		Finish: func(pass *analysis.Pass, _ *tenantscope.Site, ledger *verdict.Ledger) error {
-			return sites.finish(pass, ledger)
-		},
-	})
-	sites.flags(scope)
-	return []*analysis.Analyzer{scope}
+	sites := site.New(opts)
+	return []*analysis.Analyzer{tenantscope.For(sites)}
 }
 
 // Names lists the rules in the order of the suite.

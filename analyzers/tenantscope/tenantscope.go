@@ -25,6 +25,8 @@ type Site struct {
 	Own func(path string) bool
 	// Position makes a place relative to its module's root.
 	Position func(file string, line, column int) verdict.Position
+	// ReadFile reads a file of the user's that lies outside of the package's Go files: embedded text, a query file. Nil reads the disk.
+	ReadFile func(name string) ([]byte, error)
 	// Principals are function keys of the config that yield the authenticated tenant.
 	Principals []string
 	// Handles are type keys of the config that are scoped by construction.
@@ -104,6 +106,7 @@ func run(pass *analysis.Pass, site *Site) (*verdict.Ledger, error) {
 		ledger:   ledger,
 		fact:     imported.start(),
 	}
+	j.p.ReadWith(site.ReadFile)
 	j.brokenImports()
 	if !j.matters() {
 		// Nothing here can run a query or pass an obligation on: no SSA is built.

@@ -23,6 +23,11 @@ func Load(path string) (*Baseline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the baseline: %w", err)
 	}
+	return Parse(path, data)
+}
+
+// Parse is Load for a file that is already in memory; path names it in errors.
+func Parse(path string, data []byte) (*Baseline, error) {
 	b, err := parse(data)
 	if err != nil {
 		return nil, fmt.Errorf("read the baseline %s: %w", path, err)

@@ -56,4 +56,13 @@ func setDefaults(v reflect.Value) {
 	}
 }
 
+// RuleNames lists the rules that have a block in the config, in the order of the type: all rules of the suite.
+func RuleNames() []string {
+	var names []string
+	for _, f := range fieldsOf(reflect.TypeFor[Rules]()) {
+		names = append(names, f.name)
+	}
+	return names
+}
+
 func contains(words []string, word string) bool { return slices.Contains(words, word) }

@@ -8,10 +8,12 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -34,6 +36,8 @@ type Package struct {
 	Info  *types.Info
 	Files []*ast.File
 
+	read atomic.Pointer[func(string) ([]byte, error)]
+
 	build sync.Once
 	ssa   *ssa.Package
 	funcs []*ssa.Function
@@ -52,6 +56,21 @@ type Package struct {
 // New prepares a package without building anything.
 func New(pass *analysis.Pass) *Package {
 	return &Package{Fset: pass.Fset, Types: pass.Pkg, Info: pass.TypesInfo, Files: pass.Files}
+}
+
+// ReadWith sets how files beside the package's own are read: under Bazel they are not on disk. All rules of a run set the same.
+func (p *Package) ReadWith(read func(name string) ([]byte, error)) {
+	if read != nil {
+		p.read.Store(&read)
+	}
+}
+
+// ReadFile reads a file that the package embeds or was generated from.
+func (p *Package) ReadFile(name string) ([]byte, error) {
+	if read := p.read.Load(); read != nil {
+		return (*read)(name)
+	}
+	return os.ReadFile(name)
 }
 
 // SSA builds the package on first use and returns it.

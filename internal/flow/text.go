@@ -5,7 +5,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -353,7 +352,7 @@ func (p *Package) Embedded(g *ssa.Global) (string, bool) {
 				for _, c := range doc.List {
 					if name, ok := strings.CutPrefix(c.Text, "//go:embed "); ok {
 						dir := filepath.Dir(p.Fset.Position(file.FileStart).Filename)
-						data, err := os.ReadFile(filepath.Join(dir, strings.Trim(strings.TrimSpace(name), `"`)))
+						data, err := p.ReadFile(filepath.Join(dir, strings.Trim(strings.TrimSpace(name), `"`)))
 						return string(data), err == nil
 					}
 				}

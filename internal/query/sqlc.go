@@ -5,7 +5,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -200,7 +199,7 @@ func sqlcLine(p *flow.Package, d *ast.FuncDecl, source, name string) int {
 		return 0
 	}
 	dir := filepath.Dir(p.Fset.Position(d.Pos()).Filename)
-	data, err := os.ReadFile(filepath.Join(dir, source))
+	data, err := p.ReadFile(filepath.Join(dir, source))
 	if err != nil {
 		return 0
 	}

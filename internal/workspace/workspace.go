@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -56,6 +57,9 @@ func (w *Workspace) File(p verdict.Position) string {
 	}
 	return ""
 }
+
+// ReadFile reads a file of the user's.
+func (w *Workspace) ReadFile(name string) ([]byte, error) { return os.ReadFile(name) }
 
 // moduleOf finds the innermost module that a file lies in.
 func (w *Workspace) moduleOf(file string) (Module, bool) {

@@ -1,4 +1,4 @@
-package analyzers
+package site
 
 import (
 	"go/types"

@@ -1,0 +1,121 @@
+// Package site tells a rule what surrounds the package that it judges, and finishes and reports what the rule found. It is what rules have in common
+// between the workspace and their own part, and the same in every driver: the drivers differ only in the options.
+package site
+
+import (
+	"fmt"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/bailiwick-dev/bailiwick/internal/baseline"
+	"github.com/bailiwick-dev/bailiwick/internal/config"
+	"github.com/bailiwick-dev/bailiwick/internal/diagnostic"
+	"github.com/bailiwick-dev/bailiwick/internal/query"
+	"github.com/bailiwick-dev/bailiwick/internal/settle"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+	"github.com/bailiwick-dev/bailiwick/internal/workspace"
+)
+
+// Options say how the rules of one driver work.
+type Options struct {
+	// Workspace finds what surrounds a package. An error of it fails the package: a config that does not hold must not pass for no findings.
+	Workspace func(*analysis.Pass) (*workspace.Workspace, error)
+	// Tests makes test files owe, whatever the config says.
+	Tests bool
+	// Finish settles a rule's ledger before it is reported: waivers, severities, the baseline. Nil leaves it as it is.
+	Finish func(pass *analysis.Pass, w *workspace.Workspace, ledger *verdict.Ledger) error
+	// Report is how findings are reported through the pass; File of it is filled in.
+	Report diagnostic.Options
+	// Silent reports nothing through the pass: the driver prints the ledgers.
+	Silent bool
+}
+
+// Sites serve the rules of one driver. What is the same for all packages of a workspace is made once.
+type Sites struct {
+	opts   Options
+	shared sync.Map // *workspace.Workspace to *shared
+
+	// Set by flags of the analyzer, and only where a user gives them: a flag that is absent leaves the word to the config.
+	strict, tests, unresolved *bool
+}
+
+// shared is what packages of one workspace have in common.
+type shared struct {
+	once   sync.Once
+	models *query.Models
+	err    error
+}
+
+// New makes sites.
+func New(opts Options) *Sites { return &Sites{opts: opts} }
+
+// Workspace is what surrounds a package.
+func (s *Sites) Workspace(pass *analysis.Pass) (*workspace.Workspace, error) {
+	return s.opts.Workspace(pass)
+}
+
+// Strict reports whether no statement may leave its function.
+func (s *Sites) Strict(w *workspace.Workspace) bool {
+	return or(s.strict, w.Config.Rules.Tenantscope.Strict)
+}
+
+// Tests reports whether test files owe.
+func (s *Sites) Tests(w *workspace.Workspace) bool {
+	return or(s.tests, s.opts.Tests || w.Config.Tests)
+}
+
+// Models are the rows of the libraries and of the user's config.
+func (s *Sites) Models(pass *analysis.Pass, w *workspace.Workspace) (*query.Models, error) {
+	declared := declaredRows(pass, w.Config)
+	if len(declared.named) > 0 {
+		// Arguments that are given by name are looked up in the types that this package sees.
+		return query.NewModels(append(query.Libraries(), query.Library{Name: config.FileName, Rows: append(declared.rows, declared.named...)}))
+	}
+	value, _ := s.shared.LoadOrStore(w, new(shared))
+	sh := value.(*shared)
+	sh.once.Do(func() {
+		sh.models, sh.err = query.NewModels(append(query.Libraries(), query.Library{Name: config.FileName, Rows: declared.rows}))
+	})
+	return sh.models, sh.err
+}
+
+// baseline is the one that the config names. The command, which prints the ledgers, judges it over the whole run instead.
+func (s *Sites) baseline(w *workspace.Workspace) (*baseline.Baseline, error) {
+	if s.opts.Silent || w.Config.Baseline == "" {
+		return nil, nil
+	}
+	path := w.Config.Resolve(w.Config.Baseline)
+	data, err := w.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read the baseline: %w", err)
+	}
+	return baseline.Parse(path, data)
+}
+
+// Finish settles a ledger and reports it.
+func (s *Sites) Finish(pass *analysis.Pass, ledger *verdict.Ledger) error {
+	w, err := s.opts.Workspace(pass)
+	if err != nil {
+		return err
+	}
+	ledger.Entries = append(ledger.Entries, settle.Contracts(pass, w.Position)...)
+	b, err := s.baseline(w)
+	if err != nil {
+		return err
+	}
+	settle.Ledger(ledger, settle.Options{Config: w.Config, File: w.File, Baseline: b})
+	if s.opts.Finish != nil {
+		if err := s.opts.Finish(pass, w, ledger); err != nil {
+			return err
+		}
+	}
+	if s.opts.Silent {
+		return nil
+	}
+	report := s.opts.Report
+	report.File = w.File
+	report.Unresolved = or(s.unresolved, report.Unresolved || w.Config.Unresolved != config.UnresolvedCount)
+	diagnostic.Report(pass, ledger, report)
+	return nil
+}
