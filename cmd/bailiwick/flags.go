@@ -24,6 +24,11 @@ type flags struct {
 
 // parse reads the flags of a command; the rest of the arguments is returned.
 func parse(env *environment, name, usage string, args []string) (*flags, []string, error) {
+	return parseMore(env, name, usage, args, func(*flags) {})
+}
+
+// parseMore is parse for a command that declares flags of its own.
+func parseMore(env *environment, name, usage string, args []string, declare func(*flags)) (*flags, []string, error) {
 	f := &flags{set: flag.NewFlagSet("bailiwick "+name, flag.ContinueOnError)}
 	f.set.SetOutput(env.stderr)
 	f.set.Usage = func() {
@@ -43,6 +48,7 @@ func parse(env *environment, name, usage string, args []string) (*flags, []strin
 	f.set.StringVar(&f.ledger, "ledger", "", "write every judged obligation, met ones too, to this JSON `file`")
 	f.set.IntVar(&f.workers, "workers", 0, "packages in work at a time; 0 is one per processor")
 	f.set.Uint64Var(&f.shuffle, "shuffle", 0, "analyse packages in a random order with this seed, which must not change the output")
+	declare(f)
 	if err := f.set.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return nil, nil, err

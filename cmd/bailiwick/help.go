@@ -19,6 +19,7 @@ func commands() []command {
 		{"tables", "tables [flags]", "print what is known of each table, and why", tables},
 		{"why", "why [flags] file.go:123", "print every obligation of a line, with its verdict and evidence", why},
 		{"baseline", "baseline [flags] [packages]", "write the findings to a file that holds them back, or shrink that file", writeBaseline},
+		{"nogo", "nogo [flags]", "write config and tables as Go code for Bazel's nogo", nogo},
 		{"explain", "explain <rule>", "print what a rule reports and why", explain},
 		{"version", "version", "print the version", printVersion},
 		{"help", "help [command]", "print this text, or the flags of a command", help},

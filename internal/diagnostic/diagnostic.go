@@ -25,6 +25,8 @@ type Options struct {
 	NoRelated bool
 	// OwnFilesOnly moves findings of other packages to the gap in this one: gopls drops positions outside of the package.
 	OwnFilesOnly bool
+	// Absent lets places in files that cannot be read be made from line and column alone: in a sandbox the files of other packages are not there.
+	Absent bool
 }
 
 // Report reports the broken entries of a ledger, and the unresolved ones when asked to.
@@ -96,6 +98,9 @@ func (r *reporter) pos(p verdict.Position) token.Pos {
 		f = r.find(name)
 		r.files[name] = f
 	}
+	if f == nil && r.opt.Absent {
+		return r.absent(name, p)
+	}
 	if f == nil || p.Line < 1 || p.Line > f.LineCount() {
 		return token.NoPos
 	}
@@ -114,6 +119,21 @@ func (r *reporter) own(p verdict.Position) token.Pos {
 		}
 	}
 	return token.NoPos
+}
+
+// absent makes a place in a file that is not there: one of as many lines as are needed, each long enough for the column.
+func (r *reporter) absent(name string, p verdict.Position) token.Pos {
+	if p.Line < 1 {
+		return token.NoPos
+	}
+	width := max(p.Column, 1)
+	lines := make([]int, p.Line)
+	for i := range lines {
+		lines[i] = i * width
+	}
+	f := r.pass.Fset.AddFile(name, -1, p.Line*width)
+	f.SetLines(lines)
+	return f.LineStart(p.Line) + token.Pos(width-1)
 }
 
 func (r *reporter) find(name string) *token.File {

@@ -30,6 +30,9 @@ func New(examples ...any) *Codec {
 	return c
 }
 
+// Types lists the types that the codec knows, in their order.
+func (c *Codec) Types() []reflect.Type { return slices.Clone(c.types) }
+
 // Encode returns the bytes of a value.
 func (c *Codec) Encode(v any) ([]byte, error) {
 	e := encoder{codec: c}

@@ -23,6 +23,10 @@ type Workspace struct {
 	Modules []Module
 	// Digest names everything outside a package's own Go files that a verdict on it can depend on.
 	Digest string
+
+	// Of a workspace that was thawed.
+	frozen *frozen
+	base   string // the directory that stands for the root of what was frozen
 }
 
 // Own reports whether a package path is in one of the user's modules.
@@ -34,6 +38,9 @@ func (w *Workspace) Own(path string) bool {
 // Position makes a place relative to the root of its module, so that it can travel in a fact. A file outside every module of the user's
 // (a shared library of the config's modules) is placed in the module that it is found in.
 func (w *Workspace) Position(file string, line, column int) verdict.Position {
+	if w.frozen != nil {
+		file = source(file)
+	}
 	m, ok := w.moduleOf(file)
 	if !ok {
 		return verdict.Position{File: filepath.ToSlash(file), Line: line, Column: column}
@@ -58,19 +65,27 @@ func (w *Workspace) File(p verdict.Position) string {
 	return ""
 }
 
-// ReadFile reads a file of the user's.
-func (w *Workspace) ReadFile(name string) ([]byte, error) { return os.ReadFile(name) }
+// ReadFile reads a file of the user's that a verdict depends on beside Go files.
+func (w *Workspace) ReadFile(name string) ([]byte, error) {
+	if w.frozen != nil {
+		return w.readFrozen(name)
+	}
+	return os.ReadFile(name)
+}
+
+// Frozen reports that the workspace is known from a text, and other packages' files may not be there.
+func (w *Workspace) Frozen() bool { return w.frozen != nil }
 
 // moduleOf finds the innermost module that a file lies in.
 func (w *Workspace) moduleOf(file string) (Module, bool) {
 	var found Module
 	for _, m := range w.Modules {
-		if len(m.Dir) > len(found.Dir) && strings.HasPrefix(file, m.Dir) && inTree(m.Dir, file) {
+		if len(m.Dir) > len(found.Dir) && (strings.HasPrefix(file, m.Dir) || m.Dir == ".") && inTree(m.Dir, file) {
 			found = m
 		}
 	}
-	if found.Dir != "" {
-		return found, true
+	if found.Dir != "" || w.frozen != nil {
+		return found, found.Dir != ""
 	}
 	dir, path, ok := nearestModule(filepath.Dir(file))
 	return Module{path, dir}, ok
