@@ -27,6 +27,7 @@ type judge struct {
 	site     *Site
 	p        *flow.Package
 	imported *imports
+	texts    flow.Summaries // what is known of texts, the imported ones among it
 	ledger   *verdict.Ledger
 	fact     *Knowledge // what is imported, then what is found here
 
@@ -159,6 +160,7 @@ func (j *judge) judge() {
 	}
 	j.collectWaivers()
 	finder := &query.Finder{P: j.p, Models: j.site.Models, Imports: j.imported, Catalog: j.site.Catalog}
+	j.texts = finder.Summaries()
 	found := finder.Find()
 	for _, t := range found.Templates {
 		j.fact.Templates = append(j.fact.Templates, *t)

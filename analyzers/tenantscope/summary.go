@@ -95,7 +95,7 @@ func (j *judge) varText(g *ssa.Global) (string, bool) {
 	if len(stores) != 1 {
 		return "", false
 	}
-	t := j.p.Text(j.imported, flow.Ref{V: stores[0]})
+	t := j.p.Text(j.texts, flow.Ref{V: stores[0]})
 	if !t.Complete || len(t.Alts) != 1 {
 		return "", false
 	}
@@ -171,7 +171,7 @@ func (j *judge) summariseTexts(fn *ssa.Function) {
 	}
 	var alts [][]string
 	for _, ret := range flow.Returns(fn) {
-		t := j.p.Text(j.imported, flow.Ref{V: ret.Results[0]})
+		t := j.p.Text(j.texts, flow.Ref{V: ret.Results[0]})
 		if !t.Complete {
 			return
 		}
@@ -188,6 +188,9 @@ func (j *judge) summariseTexts(fn *ssa.Function) {
 				}
 				size += len(p.Text)
 				pieces = append(pieces, p.Text)
+			}
+			if size == 0 && len(pieces) <= 1 && res.Len() > 1 {
+				continue // what it gives together with an error
 			}
 			if size < 3 {
 				return

@@ -76,6 +76,12 @@ type Summaries interface {
 	ResultText(key string, i int) ([]Text, bool)
 }
 
+// Builders is what Summaries may know besides: calls whose result is the text of a statement that somebody put together call by call.
+type Builders interface {
+	// BuiltText is the text that stands for result i of a call.
+	BuiltText(c *ssa.CallCommon, i int) (string, bool)
+}
+
 // Evaluator reads strings.
 type Evaluator struct {
 	P *Package

@@ -87,6 +87,11 @@ var textWriters = [...]struct {
 func (e *Evaluator) call(call *ssa.Call, result int, at ssa.Value, frame *Frame) Texts {
 	key := Key(Callee(&call.Call))
 	args := call.Call.Args
+	if b, ok := e.S.(Builders); ok {
+		if s, ok := b.BuiltText(&call.Call, result); ok {
+			return lit(s)
+		}
+	}
 	if f, ok := textFuncOf(key); ok && result == 0 {
 		switch f.role {
 		case textFormat:

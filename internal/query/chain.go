@@ -1,6 +1,7 @@
 package query
 
 import (
+	"go/types"
 	"slices"
 	"strings"
 
@@ -36,6 +37,9 @@ type chains struct {
 	// completedByCallers are end calls whose statement only the callers of their function know whole.
 	completedByCallers map[ssa.CallInstruction]bool
 	predDepth          map[ssa.Value]int
+	shaped             map[*types.Named]bool // interfaces that end a chain by a method's shape
+	given              map[*ssa.Function]*ChainSummary
+	handedIn           map[ssa.CallInstruction]bool // ends that the callers of their function are judged for
 	makers             map[string]bool              // entities whose rows functions of the package hand out
 	bulked             map[ssa.CallInstruction]bool // starts of inserts that are rows of a bulk insert that was read
 }
@@ -49,7 +53,7 @@ func newChains(f *Finder) *chains {
 	c := &chains{
 		f: f, models: newModels(f), evaluated: map[evalKey]evaluated{}, links: map[linkKey]*link{}, frames: map[frameKey]*flow.Frame{}, lefts: map[*link]*link{},
 		unreads: map[linkKey]*link{}, building: map[ssa.CallInstruction]bool{}, plains: map[*link]bool{}, completedByCallers: map[ssa.CallInstruction]bool{}, bySummary: map[summaryKey]*link{}, waiting: map[linkKey]*link{},
-		predDepth: map[ssa.Value]int{}, bulked: map[ssa.CallInstruction]bool{},
+		predDepth: map[ssa.Value]int{}, shaped: map[*types.Named]bool{}, given: map[*ssa.Function]*ChainSummary{}, handedIn: map[ssa.CallInstruction]bool{}, bulked: map[ssa.CallInstruction]bool{},
 	}
 	c.generated = newGenerated(f)
 	c.indexKinds()
@@ -104,8 +108,8 @@ func (c *chains) end(fn *ssa.Function, call ssa.CallInstruction, row *Row) *Oper
 	end := c.linkOf(lib, row, call, nil)
 	objs := []object{{handle: true}}
 	complete := true
-	if recv, _ := flow.Args(call.Common()); recv != nil && c.kindOf(recv.Type()) != noBuilder {
-		objs, complete = c.eval(recv, call, nil)
+	if of := chainOf(call, row); of != nil && c.carried(of) != noBuilder {
+		objs, complete = c.eval(of, call, nil)
 		if len(objs) == 0 {
 			op.Unresolved = "the chain was not followed to its beginning"
 			return op
@@ -133,6 +137,15 @@ func (c *chains) end(fn *ssa.Function, call ssa.CallInstruction, row *Row) *Oper
 		op.Unresolved = "the statement of the chain was not read"
 	}
 	return op
+}
+
+// chainOf is the value that an end call ends: its receiver, or the argument that its row names.
+func chainOf(call ssa.CallInstruction, row *Row) ssa.Value {
+	recv, args := flow.Args(call.Common())
+	if i := row.Index(RoleQuery); i >= 0 && i < len(args) {
+		return args[i]
+	}
+	return recv
 }
 
 // saysWhat reports whether a chain of unknown beginning names the rows that it touches itself. A builder that is empty after every

@@ -35,7 +35,8 @@ type build struct {
 	omitted   []string
 	allCols   bool
 	rows      []rowValues
-	key       *flow.Ref // value of the primary key
+	placed    [][]sqlread.Expr // rows whose values are those of the listed columns, in order
+	key       *flow.Ref        // value of the primary key
 	with      []*sqlread.CTE
 	arms      []arm
 	conflict  *sqlread.Conflict
@@ -45,6 +46,8 @@ type build struct {
 	returning []sqlread.SelectItem
 	assigned  []rowValues
 	source    *sqlread.Query // INSERT … SELECT
+	before    []fragment     // texts in front of the statement
+	behind    []fragment     // texts behind it
 	assoc     string         // name of the relation that the chain is about
 	subs      []*sqlread.Query
 	depth     int
@@ -86,6 +89,7 @@ func (b *build) clone() *build {
 	n.cols = slices.Clone(b.cols)
 	n.omitted = slices.Clone(b.omitted)
 	n.rows = slices.Clone(b.rows)
+	n.placed = slices.Clone(b.placed)
 	n.with = slices.Clone(b.with)
 	n.arms = slices.Clone(b.arms)
 	n.preloads = slices.Clone(b.preloads)
@@ -94,6 +98,8 @@ func (b *build) clone() *build {
 	n.returning = slices.Clone(b.returning)
 	n.assigned = slices.Clone(b.assigned)
 	n.subs = slices.Clone(b.subs)
+	n.before = slices.Clone(b.before)
+	n.behind = slices.Clone(b.behind)
 	n.outer = slices.Clone(b.outer)
 	n.faults = slices.Clone(b.faults)
 	n.done = nil
@@ -151,12 +157,33 @@ func (b *build) add(l *link) []*build {
 	switch l.row.Op {
 	case OpStart:
 		b = b.clone()
-		b.kind = l.row.Kind
+		b.start(l.row.Kind)
 		return b.clause(l)
 	case OpEnd:
 		return b.end(l)
+	case OpLink:
+		if startsStatement(l.row.Kind) {
+			b = b.clone()
+			b.start(l.row.Kind)
+		}
 	}
 	return b.clause(l)
+}
+
+// start takes the kind of the statement.
+func (b *build) start(kind string) {
+	if b.kind = kind; kind == KindReplace {
+		b.kind, b.conflict = KindInsert, &sqlread.Conflict{AnyKey: true}
+	}
+}
+
+// startsStatement reports a kind by which a link says what statement its chain is.
+func startsStatement(kind string) bool {
+	switch kind {
+	case KindSelect, KindInsert, KindReplace, KindUpdate, KindDelete:
+		return true
+	}
+	return false
 }
 
 // one is the builds of a change that has one reading.
@@ -203,10 +230,14 @@ func (b *build) clause(l *link) []*build {
 	case ClauseSet, ClauseValue:
 		return b.set(l)
 	case ClauseValues:
-		if l.row.Index(RoleQuery) >= 0 {
+		switch {
+		case l.row.Index(RoleQuery) >= 0:
 			return b.bulk(l)
+		case l.row.Index(RoleArgs) >= 0:
+			b.placeRow(l)
+		default:
+			b.writes(l)
 		}
-		b.writes(l)
 	case ClauseScopes:
 		b.scopes = append(b.scopes, l)
 	case ClauseApply:
@@ -239,6 +270,12 @@ func (b *build) clause(l *link) []*build {
 		}
 	case ClauseEdge:
 		return b.alongEdge(l)
+	case ClausePrefix:
+		b.before = append(b.before, b.around(l)...)
+	case ClauseSuffix:
+		b.behind = append(b.behind, b.around(l)...)
+	case ClauseSource:
+		return b.takeSource(l)
 	}
 	return one(b)
 }

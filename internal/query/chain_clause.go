@@ -62,6 +62,9 @@ func (b *build) addFrom(text string, at int, l *link) {
 
 // tableChain reads a table that is a chain of its own.
 func (b *build) tableChain(l *link, r flow.Ref) []*build {
+	if s, ok := b.constant(l, RoleConst); ok {
+		b.alias = s
+	}
 	n := len(b.c.selects(r, l))
 	var out []*build
 	for i := range n {
@@ -105,7 +108,15 @@ func (b *build) project(l *link) []*build {
 			}
 		})
 	}
-	for _, name := range b.columnNames(l) {
+	if l.rest != RoleCols && b.isPart(plain) {
+		b.items = append(b.items, sqlread.SelectItem{Expr: b.operand(plain, l)})
+		return one(b)
+	}
+	for i, name := range b.columnNames(l) {
+		if el, ok := b.listed(l, RoleCols, i); ok && name == "" && b.isPart(b.c.deref(el)) {
+			b.items = append(b.items, sqlread.SelectItem{Expr: b.operand(el, l)})
+			continue
+		}
 		if name == "" {
 			b.items = append(b.items, sqlread.SelectItem{Star: true})
 			b.cols = append(b.cols, "")
@@ -115,6 +126,28 @@ func (b *build) project(l *link) []*build {
 		b.addItems(items, name)
 	}
 	return one(b)
+}
+
+// isPart reports a value that is a part of a statement of its own: a chain, or what a call of an OpPred row makes.
+func (b *build) isPart(r flow.Ref) bool {
+	if r.V == nil || len(r.Path) > 0 {
+		return false
+	}
+	row, _ := b.c.rowOfValue(r.V)
+	return row != nil && row.Op == OpPred || b.c.isChain(r)
+}
+
+// listed is element i of a variadic argument.
+func (b *build) listed(l *link, role Role, i int) (flow.Ref, bool) {
+	r, ok := l.arg(role)
+	if !ok || l.rest != role {
+		return flow.Ref{}, false
+	}
+	lists, complete := b.c.elements(r)
+	if !complete || len(lists) != 1 || i >= len(lists[0]) || lists[0][i].V == nil {
+		return flow.Ref{}, false
+	}
+	return lists[0][i], true
 }
 
 func valueOrNil(r flow.Ref) ssa.Value {
@@ -202,7 +235,7 @@ func (b *build) assign(col *sqlread.Column, r flow.Ref, l *link) []*build {
 		return one(b)
 	}
 	plain := flow.Ref{V: flow.Strip(r.V), Path: r.Path, Frame: r.Frame}
-	if b.c.kindOf(plain.V.Type()) != noBuilder {
+	if b.c.isChain(plain) {
 		n := len(b.c.selects(r, l))
 		var out []*build
 		for i := range n {
@@ -267,7 +300,7 @@ func (b *build) withItem(l *link) []*build {
 		// A name that is counted up: it cannot hide a table.
 		name = "bailiwick_cte"
 		if r, ok := l.arg(RoleColumn); ok {
-			if t := b.c.f.P.Text(b.c.f.Imports, r); len(t.Alts) > 0 {
+			if t := b.c.f.P.Text(b.c.f.Summaries(), r); len(t.Alts) > 0 {
 				name, _ = t.Alts[0].Render("x")
 			}
 		}

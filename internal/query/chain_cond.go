@@ -3,6 +3,7 @@ package query
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -102,14 +103,14 @@ func (b *build) read(q flow.Ref, args []flow.Ref, more bool, l *link) []cond {
 	switch {
 	case isString(t):
 		return b.textConds(q, args, more, l)
-	case b.c.kindOf(t) != noBuilder:
+	case b.c.isChain(plain):
 		return b.subConds(q, l)
 	}
 	if row, lib := b.c.literalRow(t); row != nil {
 		return b.literalConds(row, lib, plain, l)
 	}
 	if m, ok := t.Underlying().(*types.Map); ok {
-		return []cond{b.mapCond(plain, m, "=")}
+		return b.mapConds(plain, m, l.row, l)
 	}
 	if isPredicate(t) {
 		return b.preds(q, l)
@@ -172,15 +173,31 @@ func (b *build) structCond(n *types.Named, r flow.Ref, further []flow.Ref, l *li
 	}
 }
 
+// isChain reports a value that is a builder, and no part of a statement behind the same interface as one.
+func (c *chains) isChain(r flow.Ref) bool {
+	if r.V == nil || len(r.Path) > 0 || c.kindOf(r.V.Type()) == noBuilder {
+		return false
+	}
+	if !types.IsInterface(r.V.Type()) {
+		return true
+	}
+	call, ok := r.V.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	row, _ := c.rowOf(call)
+	return row != nil && row.Op != OpPred
+}
+
 // compare reads a link or predicate that compares one column.
 func (b *build) compare(l *link) []cond {
-	name := l.row.Column
-	if name == "" {
-		if s, ok := b.constant(l, RoleColumn); ok {
-			name = s
-		} else if r, ok := l.arg(RoleColumn); ok {
-			return []cond{unreadCond(r)}
+	left, ok := b.left(l)
+	if !ok {
+		r, _ := l.arg(RoleColumn)
+		if r.V == nil {
+			r = flow.Ref{V: valueOf(l), Frame: l.frame}
 		}
+		return []cond{unreadCond(r)}
 	}
 	op := l.row.Kind
 	switch {
@@ -193,7 +210,7 @@ func (b *build) compare(l *link) []cond {
 		op = "="
 	}
 	if r, ok := l.arg(RoleValue); ok && l.rest != RoleValue {
-		return []cond{func(b *build) sqlread.Expr { return b.comparison(name, op, r) }}
+		return b.comparisons(left, op, r, l)
 	}
 	r, ok := l.arg(RoleArgs)
 	if !ok {
@@ -201,19 +218,21 @@ func (b *build) compare(l *link) []cond {
 	}
 	if !ok {
 		// A predicate without a value: IS NULL, IS NOT NULL.
-		return []cond{func(b *build) sqlread.Expr { return &sqlread.Unary{Op: op, X: b.column(name)} }}
+		return []cond{func(b *build) sqlread.Expr { return &sqlread.Unary{Op: op, X: left(b)} }}
 	}
 	lists, complete := b.c.elements(r)
 	var out []cond
 	for _, list := range lists {
-		if len(list) == 1 && complete && b.c.kindOf(flow.Strip(list[0].V).Type()) != noBuilder {
-			out = append(out, b.inSelect(name, op, list[0], l)...)
-			continue
+		if len(list) == 1 && complete && list[0].V != nil {
+			if plain := b.c.deref(list[0]); b.c.isChain(plain) || isValueList(typeOf(plain)) && len(plain.Path) == 0 {
+				out = append(out, b.comparisons(left, op, list[0], l)...)
+				continue
+			}
 		}
 		out = append(out, func(b *build) sqlread.Expr {
-			in := &sqlread.In{X: b.column(name), Not: op == "NOT IN"}
+			in := &sqlread.In{X: left(b), Not: op == "NOT IN"}
 			for _, v := range list {
-				in.List = append(in.List, b.ref(v))
+				in.List = append(in.List, b.operand(v, l))
 			}
 			if !complete || len(in.List) == 0 {
 				in.List = append(in.List, b.bind(Bound{Ref: r.Field("[]")}))
@@ -224,36 +243,161 @@ func (b *build) compare(l *link) []cond {
 	return out
 }
 
-// inSelect is column IN (chain).
-func (b *build) inSelect(name, op string, sub flow.Ref, l *link) []cond {
-	n := len(b.c.selects(sub, l))
+// side writes one side of a comparison into a build.
+type side func(b *build) sqlread.Expr
+
+// left is what a link or predicate compares: the column that its row or its argument names, or the expression that it is a method of.
+func (b *build) left(l *link) (side, bool) {
+	name := l.row.Column
+	if name == "" && l.row.Index(RoleColumn) >= 0 {
+		s, ok := b.constant(l, RoleColumn)
+		if !ok {
+			return nil, false
+		}
+		name = s
+	}
+	if name != "" {
+		return func(b *build) sqlread.Expr { return b.column(b.model.columnOf(name)) }, true
+	}
+	recv, _ := flow.Args(l.call.Common())
+	if recv == nil {
+		return nil, false
+	}
+	r := flow.Ref{V: recv, Frame: l.frame}
+	return func(b *build) sqlread.Expr { return b.operand(r, l) }, true
+}
+
+// operand writes a value of an expression: a column, a sub-select, a part of a statement, or a bound value.
+func (b *build) operand(r flow.Ref, l *link) sqlread.Expr {
+	if r.V == nil {
+		return b.bind(Bound{})
+	}
+	plain := b.c.deref(r)
+	if b.c.isChain(plain) && l != nil {
+		subs := b.c.selects(plain, l)
+		if q := b.embed(subs, 0); q != nil {
+			if len(subs) > 1 {
+				b.note("a sub-select of the chain is put together in several ways")
+			}
+			return &sqlread.Sub{Query: q}
+		}
+		return b.hole(r)
+	}
+	if call, ok := plain.V.(*ssa.Call); ok && len(plain.Path) == 0 {
+		if row, lib := b.c.rowOf(call); row != nil && row.Op == OpPred {
+			if e, ok := b.expression(b.c.linkOf(lib, row, call, plain.Frame)); ok {
+				return e
+			}
+		}
+	}
+	return b.value(r, l)
+}
+
+// expression reads a call that makes a part of a statement.
+func (b *build) expression(l *link) (sqlread.Expr, bool) {
+	switch l.row.Clause {
+	case ClauseColumn:
+		return b.columnExpr(l)
+	case ClauseHole:
+		return b.hole(flow.Ref{V: l.call.Value(), Frame: l.frame}), true
+	case ClausePass:
+		if r, ok := l.arg(RoleValue); ok {
+			return b.operand(r, l), true
+		}
+		if recv, _ := flow.Args(l.call.Common()); recv != nil && l.row.Index(RoleValue) < 0 {
+			return b.operand(flow.Ref{V: recv, Frame: l.frame}, l), true
+		}
+	case ClauseCompare, ClauseEq, ClauseIn, ClauseNotIn, ClauseAnd, ClauseOr, ClauseNot:
+		if conds := b.predRow(l, 1); len(conds) == 1 {
+			return conds[0](b), true
+		}
+	}
+	return nil, false
+}
+
+// columnExpr reads a call that names a column, perhaps as a method of what names its table.
+func (b *build) columnExpr(l *link) (sqlread.Expr, bool) {
+	name, ok := b.constant(l, RoleConst)
+	if !ok {
+		return nil, false
+	}
+	if recv, _ := flow.Args(l.call.Common()); recv != nil {
+		if t := b.relationOf(b.c.deref(flow.Ref{V: recv, Frame: l.frame})); t != nil {
+			of := t.Alias
+			if of == "" {
+				of = t.Name
+			}
+			return &sqlread.Column{Table: of, Name: name}, true
+		}
+	}
+	if strings.Contains(name, ".") {
+		parts := strings.Split(name, ".")
+		return &sqlread.Column{Table: parts[len(parts)-2], Name: parts[len(parts)-1]}, true
+	}
+	return &sqlread.Column{Name: name}, true
+}
+
+// comparisons compares with a value; a chain gives one reading for each of its own.
+func (b *build) comparisons(left side, op string, v flow.Ref, l *link) []cond {
+	plain := b.c.deref(v)
+	if !b.c.isChain(plain) {
+		return []cond{func(b *build) sqlread.Expr { return b.comparison(left(b), op, v, l) }}
+	}
+	n := len(b.c.selects(plain, l))
 	if n == 0 {
-		return []cond{unreadCond(sub)}
+		return []cond{unreadCond(v)}
 	}
 	var out []cond
 	for i := range n {
 		out = append(out, func(b *build) sqlread.Expr {
-			q := b.embed(b.c.selects(sub, l), i)
+			q := b.embed(b.c.selects(plain, l), i)
 			if q == nil {
-				return b.hole(sub)
+				return b.hole(v)
 			}
-			return &sqlread.In{X: b.column(name), Not: op == "NOT IN", Query: q}
+			switch op {
+			case "=", "IN", "NOT IN":
+				return &sqlread.In{X: left(b), Not: op == "NOT IN", Query: q}
+			}
+			return &sqlread.Binary{Op: op, L: left(b), R: &sqlread.Sub{Query: q}}
 		})
 	}
 	return out
 }
 
-// comparison writes column op value.
-func (b *build) comparison(name, op string, v flow.Ref) sqlread.Expr {
+// comparison writes left op value: nil is NULL, a list is any of its elements.
+func (b *build) comparison(left sqlread.Expr, op string, v flow.Ref, l *link) sqlread.Expr {
+	switch op {
+	case "IS NULL", "IS NOT NULL":
+		return &sqlread.Unary{Op: op, X: left}
+	}
+	if v.V == nil {
+		return &sqlread.Binary{Op: op, L: left, R: b.bind(Bound{})}
+	}
+	plain := b.c.deref(v)
+	null := false
+	if k, ok := plain.V.(*ssa.Const); ok && k.Value == nil && len(plain.Path) == 0 && isNilType(k.Type()) {
+		null = true
+	}
+	list := isValueList(typeOf(plain))
 	switch op {
 	case "=":
-		return b.equals(b.model.columnOf(name), v)
+		switch {
+		case null:
+			return &sqlread.Unary{Op: "IS NULL", X: left}
+		case list:
+			return &sqlread.In{X: left, List: []sqlread.Expr{b.ref(plain)}}
+		}
+	case "<>":
+		switch {
+		case null:
+			return &sqlread.Unary{Op: "IS NOT NULL", X: left}
+		case list:
+			return &sqlread.In{X: left, Not: true, List: []sqlread.Expr{b.ref(plain)}}
+		}
 	case "IN", "NOT IN":
-		return &sqlread.In{X: b.column(name), Not: op == "NOT IN", List: []sqlread.Expr{b.ref(b.c.deref(v))}}
-	case "IS NULL", "IS NOT NULL":
-		return &sqlread.Unary{Op: op, X: b.column(name)}
+		return &sqlread.In{X: left, Not: op == "NOT IN", List: []sqlread.Expr{b.ref(plain)}}
 	}
-	return &sqlread.Binary{Op: op, L: b.column(name), R: b.ref(b.c.deref(v))}
+	return &sqlread.Binary{Op: op, L: left, R: b.operand(v, l)}
 }
 
 // subConds reads a chain that stands for a group of conditions: db.Where(db.Where(a).Or(b)).
@@ -267,6 +411,9 @@ func (b *build) subConds(q flow.Ref, l *link) []cond {
 				return b.hole(q)
 			}
 			sub := subs[i]
+			if sub.lib.SubSelects {
+				return b.subSelect(sub)
+			}
 			e := sub.condition()
 			b.take(sub, e)
 			return e

@@ -54,8 +54,11 @@ func (c *chains) endsOf(fn *ssa.Function) (ends []ChainEnd, calls []ssa.CallInst
 				continue
 			}
 			row, lib := c.rowOf(call)
-			recv, _ := flow.Args(&call.Call)
-			if row == nil || row.Op != OpEnd || lib == nil || recv == nil {
+			if row == nil || row.Op != OpEnd || lib == nil {
+				continue
+			}
+			recv := chainOf(call, row)
+			if recv == nil {
 				continue
 			}
 			states, complete := c.run(call, nil, c.seedParams(fn), recv)
@@ -77,6 +80,34 @@ func (c *chains) endsOf(fn *ssa.Function) (ends []ChainEnd, calls []ssa.CallInst
 		return nil, nil
 	}
 	return ends, calls
+}
+
+// givenEnds are the ends of a function of the package on a builder that is a value, which its callers hand in whole: func (s *Store) run(q
+// squirrel.Sqlizer). Each call of it is judged, and it owes nothing itself. nil where it has none, or no caller in the package.
+func (c *chains) givenEnds(fn *ssa.Function) *ChainSummary {
+	if fn == nil || fn.Blocks == nil || fn.Parent() != nil || fn.Pkg == nil || fn.Pkg.Pkg != c.f.P.Types || len(c.f.P.Callers(fn)) == 0 {
+		return nil
+	}
+	if s, ok := c.given[fn]; ok {
+		return s
+	}
+	c.given[fn] = nil // one that ends what it hands to itself is judged in itself
+	ends, calls := c.endsOf(fn)
+	s := &ChainSummary{Func: flow.FuncKey(fn)}
+	for i, e := range ends {
+		if _, lib := c.rowOf(calls[i]); lib == nil || lib.Mutable {
+			return nil
+		}
+		s.Ends = append(s.Ends, e)
+	}
+	if len(s.Ends) == 0 {
+		return nil
+	}
+	for _, call := range calls {
+		c.handedIn[call] = true
+	}
+	c.given[fn] = s
+	return s
 }
 
 // endSummary writes an end in terms of the function's parameters; ok is false where the function's own statement is whole.

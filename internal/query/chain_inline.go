@@ -124,7 +124,7 @@ func (b *build) constant(l *link, role Role) (string, bool) {
 	if !ok || r.V == nil || !isString(flow.Strip(r.V).Type()) {
 		return "", false
 	}
-	t := b.c.f.P.Text(b.c.f.Imports, flow.Ref{V: flow.Strip(r.V), Frame: r.Frame})
+	t := b.c.f.P.Text(b.c.f.Summaries(), flow.Ref{V: flow.Strip(r.V), Frame: r.Frame})
 	if !t.Complete || len(t.Alts) != 1 {
 		return "", false
 	}

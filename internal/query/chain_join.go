@@ -14,18 +14,10 @@ func (b *build) join(l *link) []*build {
 	if l.row.Clause == ClauseLeftJoin {
 		kind = sqlread.JoinLeft
 	}
-	if s, ok := b.constant(l, RoleConst); ok {
-		// Join("LEFT", table, condition)
-		switch strings.ToUpper(strings.Fields(s + " INNER")[0]) {
-		case "LEFT":
-			kind = sqlread.JoinLeft
-		case "RIGHT":
-			kind = sqlread.JoinRight
-		case "FULL":
-			kind = sqlread.JoinFull
-		case "CROSS":
-			kind = sqlread.JoinCross
-		}
+	if l.row.Kind != "" {
+		kind = joinKind(l.row.Kind, kind)
+	} else if s, ok := b.constant(l, RoleConst); ok {
+		kind = joinKind(s, kind) // Join("LEFT", table, condition)
 	}
 	if l.row.Index(RoleTable) >= 0 {
 		return b.joinTable(l, kind)
@@ -35,6 +27,9 @@ func (b *build) join(l *link) []*build {
 		return one(b)
 	}
 	return b.eachText(l, RoleJoin, func(b *build, text string, at int) {
+		if l.row.Kind != "" {
+			text = l.row.Kind + " " + text // the words that the method stands for
+		}
 		t, problems := sqlread.ReadFrom(text)
 		b.problems(problems)
 		if t == nil {
@@ -43,6 +38,21 @@ func (b *build) join(l *link) []*build {
 		b.adopt(t, at)
 		b.addJoins(t)
 	})
+}
+
+// joinKind is the kind of a join by the words before JOIN.
+func joinKind(words string, otherwise sqlread.JoinKind) sqlread.JoinKind {
+	switch first, _, _ := strings.Cut(strings.ToUpper(strings.TrimSpace(words)), " "); first {
+	case "LEFT":
+		return sqlread.JoinLeft
+	case "RIGHT":
+		return sqlread.JoinRight
+	case "FULL":
+		return sqlread.JoinFull
+	case "CROSS":
+		return sqlread.JoinCross
+	}
+	return otherwise
 }
 
 // addJoins appends joins whose left side is still open; a plain table is a cross join.

@@ -95,7 +95,33 @@ func (c *chains) kindOf(t types.Type) builderKind {
 	if k, ok := c.kinds[key]; ok {
 		return k
 	}
+	if c.endsByShape(t) {
+		return builder
+	}
 	return c.generated.kindOf(t)
+}
+
+// endsByShape reports an interface of the user's own with a method that ends a chain by its shape.
+func (c *chains) endsByShape(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return false
+	}
+	iface, ok := n.Underlying().(*types.Interface)
+	if !ok {
+		return false
+	}
+	is, known := c.shaped[n]
+	if !known {
+		for i := range iface.NumMethods() {
+			m := iface.Method(i)
+			if row := c.f.Models.shapes[Shape(m.Name(), m.Signature())]; row != nil && row.Op == OpEnd {
+				is = true
+			}
+		}
+		c.shaped[n] = is
+	}
+	return is
 }
 
 // carried is the kind of the builder that a value carries, perhaps inside an interface.

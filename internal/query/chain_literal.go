@@ -43,12 +43,16 @@ func (c *chains) literalLink(row *Row, lib *Library, r flow.Ref, from *link) *li
 // literalConds reads a literal that is a condition.
 func (b *build) literalConds(row *Row, lib *Library, r flow.Ref, from *link) []cond {
 	plain := b.c.deref(r)
-	if m, ok := typeOf(plain).Underlying().(*types.Map); ok {
-		op := row.Kind
-		if op == "" {
-			op = "="
+	switch t := typeOf(plain).Underlying().(type) {
+	case *types.Map:
+		return b.mapConds(plain, t, row, from)
+	case *types.Slice:
+		// A list of conditions.
+		op := "AND"
+		if row.Clause == ClauseOr {
+			op = "OR"
 		}
-		return []cond{b.mapCond(plain, m, op)}
+		return b.predOp(plain, from, op)
 	}
 	l := b.c.literalLink(row, lib, plain, from)
 	switch row.Clause {
@@ -65,12 +69,10 @@ func (b *build) literalConds(row *Row, lib *Library, r flow.Ref, from *link) []c
 			if op == "" {
 				op = "="
 			}
-			return []cond{func(b *build) sqlread.Expr {
-				if !has {
-					return b.comparison(name, op, flow.Ref{})
-				}
-				return b.comparison(name, op, v)
-			}}
+			if !has {
+				v = flow.Ref{}
+			}
+			return []cond{func(b *build) sqlread.Expr { return b.comparison(b.column(b.model.columnOf(name)), op, v, nil) }}
 		}
 		return []cond{unreadCond(r)}
 	case ClauseRaw:

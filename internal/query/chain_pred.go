@@ -20,6 +20,16 @@ func (b *build) predAt(r flow.Ref, l *link, depth int) []cond {
 	if len(r.Path) > 0 {
 		return []cond{unreadCond(r)}
 	}
+	if row, lib := b.c.literalRow(r.V.Type()); row != nil && isList(r.V.Type()) {
+		if _, fixed := r.V.(*ssa.Const); !fixed {
+			return b.literalConds(row, lib, r, l)
+		}
+	}
+	if b.c.isChain(r) && l.call != nil {
+		if row, _ := b.c.rowOfValue(r.V); row == nil || row.Op != OpPred {
+			return b.subConds(r, l)
+		}
+	}
 	switch x := r.V.(type) {
 	case *ssa.Const:
 		return []cond{func(*build) sqlread.Expr { return nil }}
@@ -56,7 +66,7 @@ func (b *build) predAt(r flow.Ref, l *link, depth int) []cond {
 		}
 		switch a := x.X.(type) {
 		case *ssa.Alloc:
-			if row, lib := b.c.literalRow(a.Type()); row != nil {
+			if row, lib := b.c.literalRow(a.Type()); row != nil && flow.Struct(a.Type()) != nil {
 				return b.literalConds(row, lib, flow.Ref{V: a, Frame: r.Frame}, l)
 			}
 			var out []cond
@@ -83,7 +93,7 @@ func (b *build) predAt(r flow.Ref, l *link, depth int) []cond {
 			return b.predAt(flow.Ref{V: a, Frame: r.Frame}, l, depth+1)
 		}
 	case *ssa.Alloc:
-		if row, lib := b.c.literalRow(x.Type()); row != nil {
+		if row, lib := b.c.literalRow(x.Type()); row != nil && flow.Struct(x.Type()) != nil {
 			return b.literalConds(row, lib, r, l)
 		}
 		var out []cond
@@ -108,6 +118,14 @@ func (b *build) predAt(r flow.Ref, l *link, depth int) []cond {
 		return b.literalConds(row, lib, r, l)
 	}
 	return []cond{unreadCond(r)}
+}
+
+// rowOfValue is the row of the call that makes a value.
+func (c *chains) rowOfValue(v ssa.Value) (*Row, *Library) {
+	if call, ok := v.(*ssa.Call); ok {
+		return c.rowOf(call)
+	}
+	return nil, nil
 }
 
 // leavesOf are the values that a phi, or phis behind it, choose from, each once.

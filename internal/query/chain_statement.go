@@ -14,6 +14,7 @@ func (b *build) statements() []*sqlread.Statement {
 	}
 	b.done = b.finished()
 	for _, s := range b.done {
+		b.dress(s)
 		s.Problems = append(s.Problems, b.faults...)
 	}
 	return b.done
@@ -192,6 +193,8 @@ func (b *build) insert() *sqlread.Statement {
 	if len(b.rows) == 0 && b.record != nil && b.model != nil && b.source == nil {
 		b.rows = append(b.rows, b.c.values(b, *b.record, b.recordLink)...)
 	}
+	b.rows = append(b.rows, b.placedRows()...)
+	b.placed = nil
 	// What the chain gives by name wins over the record's fields.
 	if len(b.given) > 0 {
 		if len(b.rows) == 0 {
@@ -214,6 +217,9 @@ func (b *build) insert() *sqlread.Statement {
 	st.Columns, st.Rows = b.insertRows()
 	if st.Query != nil {
 		st.Rows = nil
+		for i := 0; i < len(b.cols) && len(st.Columns) < len(b.cols); i++ {
+			st.Columns = append(st.Columns, &sqlread.Column{Name: b.cols[i]})
+		}
 	}
 	if st.Conflict != nil {
 		c := *st.Conflict

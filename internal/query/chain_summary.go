@@ -172,6 +172,10 @@ func (c *chains) summarise(l *link) (LinkSummary, bool) {
 		if c.summariseCond(l, &out) {
 			return out, true
 		}
+	case ClauseSelect:
+		if startsStatement(l.row.Kind) {
+			return out, true
+		}
 	case ClauseTable, ClauseJoin, ClauseLeftJoin:
 		role := RoleTable
 		if l.row.Index(RoleJoin) >= 0 {
@@ -187,6 +191,9 @@ func (c *chains) summarise(l *link) (LinkSummary, bool) {
 			break
 		}
 		out.Text = fs[0].text
+		if role == RoleJoin && l.row.Kind != "" {
+			out.Text = l.row.Kind + " " + out.Text
+		}
 		for _, a := range fs[0].args {
 			out.Args = append(out.Args, c.f.templateArg(c.f.bound(a)))
 		}
@@ -352,8 +359,8 @@ func instantiated(call *ssa.Call, frame *flow.Frame, a TemplateArg) flow.Ref {
 // addSummary adds the link of a summary.
 func (b *build) addSummary(l *link) []*build {
 	b = b.clone()
-	if l.row.Op == OpStart {
-		b.kind = l.row.Kind
+	if l.row.Op == OpStart || startsStatement(l.row.Kind) {
+		b.start(l.row.Kind)
 	}
 	f := fragment{text: l.summary.Text, args: l.args, link: l, pick: make([]int, len(l.args))}
 	switch l.row.Clause {

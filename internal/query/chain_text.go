@@ -28,7 +28,7 @@ func (b *build) fragments(q flow.Ref, args []flow.Ref, more bool, l *link) []fra
 		b.note("a text of the chain was not read")
 		return nil
 	}
-	texts := b.c.f.P.Text(b.c.f.Imports, q)
+	texts := b.c.f.P.Text(b.c.f.Summaries(), q)
 	if !texts.Complete {
 		why := texts.Why
 		if why == "" {
@@ -39,7 +39,7 @@ func (b *build) fragments(q flow.Ref, args []flow.Ref, more bool, l *link) []fra
 	picks := [][]int{nil}
 	for _, a := range args {
 		n := 1
-		if a.V != nil && b.c.kindOf(flow.Strip(a.V).Type()) == builder || a.V != nil && b.c.kindOf(flow.Strip(a.V).Type()) == handle {
+		if a.V != nil && b.c.isChain(flow.Ref{V: flow.Strip(a.V)}) {
 			n = max(1, len(b.c.selects(a, l)))
 		}
 		var next [][]int
@@ -250,7 +250,7 @@ func (b *build) place(out *strings.Builder, f fragment, n int, index []int) {
 		return
 	}
 	plain := flow.Ref{V: flow.Strip(a.V), Path: a.Path, Frame: a.Frame}
-	if b.c.kindOf(plain.V.Type()) != noBuilder {
+	if b.c.isChain(plain) {
 		if q := b.embed(b.c.selects(a, f.link), f.pick[n]); q != nil {
 			b.subs = append(b.subs, q)
 			text := "SELECT * FROM " + subName + strconv.Itoa(len(b.subs))

@@ -151,20 +151,9 @@ func keyCond(vals []flow.Ref) cond {
 	}
 }
 
-// equals compares a column with a value: a list is any of its elements, nil is NULL, a chain is a sub-select.
+// equals compares a column with a value: a list is any of its elements, nil is NULL, a part of a statement is itself.
 func (b *build) equals(name string, v flow.Ref) sqlread.Expr {
-	col := b.column(name)
-	if v.V == nil {
-		return &sqlread.Binary{Op: "=", L: col, R: b.bind(Bound{})}
-	}
-	plain := b.c.deref(v)
-	if k, ok := plain.V.(*ssa.Const); ok && k.Value == nil && len(plain.Path) == 0 && isNilType(k.Type()) {
-		return &sqlread.Unary{Op: "IS NULL", X: col}
-	}
-	if isValueList(typeOf(plain)) {
-		return &sqlread.In{X: col, List: []sqlread.Expr{b.ref(plain)}}
-	}
-	return &sqlread.Binary{Op: "=", L: col, R: b.ref(plain)}
+	return b.comparison(b.column(name), "=", v, nil)
 }
 
 func isNilType(t types.Type) bool {
@@ -192,70 +181,4 @@ func isValueList(t types.Type) bool {
 	}
 	k, ok := elem.Underlying().(*types.Basic)
 	return !ok || k.Kind() != types.Byte
-}
-
-// mapCond reads a map from columns to values.
-func (b *build) mapCond(r flow.Ref, m *types.Map, op string) cond {
-	entries, complete := b.c.entries(r)
-	return func(b *build) sqlread.Expr {
-		var out sqlread.Expr
-		for _, e := range entries {
-			out = and(out, b.comparison(e.key, op, e.value))
-		}
-		if !complete {
-			out = and(out, b.hole(r))
-		}
-		return out
-	}
-}
-
-// entry is one key of a map with its value.
-type entry struct {
-	key   string
-	value flow.Ref
-}
-
-// entries lists what a map made here holds, in the order of its text.
-func (c *chains) entries(r flow.Ref) (out []entry, complete bool) {
-	r = c.deref(r)
-	mk, ok := r.V.(*ssa.MakeMap)
-	if !ok || mk.Referrers() == nil {
-		return nil, false
-	}
-	complete = true
-	var visit func(v ssa.Value)
-	visit = func(v ssa.Value) {
-		for _, ref := range *v.Referrers() {
-			switch x := ref.(type) {
-			case *ssa.MapUpdate:
-				if x.Map != v {
-					continue
-				}
-				key, ok := flow.ConstString(flow.Strip(x.Key))
-				if !ok {
-					key, ok = c.f.constText(flow.Strip(x.Key))
-				}
-				if !ok {
-					complete = false
-					continue
-				}
-				out = append(out, entry{key, flow.Ref{V: x.Value, Frame: r.Frame}})
-			case *ssa.ChangeType:
-				if x.Referrers() != nil {
-					visit(x)
-				}
-			case *ssa.Call:
-				// Handed to a function of the program's own it may get more.
-				if row, _ := c.rowOf(x); row == nil {
-					if _, builtin := x.Call.Value.(*ssa.Builtin); !builtin {
-						complete = false
-					}
-				}
-			case *ssa.Store, *ssa.Phi:
-				complete = complete && len(out) > 0
-			}
-		}
-	}
-	visit(mk)
-	return out, complete
 }

@@ -96,6 +96,9 @@ func (b *build) mapRow(r flow.Ref, l *link) rowValues {
 	entries, complete := b.c.entries(r)
 	var out rowValues
 	for _, e := range entries {
+		if e.sometimes && b.kind == KindInsert {
+			continue // the row that lacks it is the one to judge
+		}
 		out.cols = append(out.cols, b.model.columnOf(e.key))
 		out.vals = append(out.vals, b.value(e.value, l))
 	}
@@ -184,7 +187,15 @@ func (b *build) writes(l *link) {
 	if n := rowType(typeOf(plain)); n != nil && b.lib.Rules != nil && !isColumnType(n) {
 		b.takeModel(n, plain, l)
 	}
-	b.rows = append(b.rows, b.c.values(b, r, l)...)
+	rows := b.c.values(b, r, l)
+	if b.kind == KindUpdate && b.record == nil {
+		b.sets = append(b.sets, b.assignments(rows)...)
+		if len(rows) == 0 {
+			b.sets = append(b.sets, sqlread.Assign{Columns: []*sqlread.Column{{}}, Value: b.hole(r)})
+		}
+		return
+	}
+	b.rows = append(b.rows, rows...)
 }
 
 // wherePK adds the condition that the primary key is that of the model's value.

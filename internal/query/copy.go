@@ -115,7 +115,7 @@ func (f *Finder) constText(v ssa.Value) (string, bool) {
 	if v == nil {
 		return "", false
 	}
-	t := f.P.Text(f.Imports, flow.Ref{V: v})
+	t := f.P.Text(f.Summaries(), flow.Ref{V: v})
 	if !t.Complete || len(t.Alts) != 1 {
 		return "", false
 	}

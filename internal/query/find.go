@@ -146,8 +146,14 @@ func (f *Finder) operation(fn *ssa.Function, call ssa.CallInstruction) *Operatio
 			return f.chains.completed(fn, call, sum)
 		}
 	}
+	if sum := f.chains.givenEnds(flow.StaticCallee(common)); sum != nil {
+		return f.chains.completed(fn, call, sum)
+	}
 	row := f.Row(common, obj, key)
 	if row == nil {
+		return nil
+	}
+	if row.Op == OpEnd && f.chains.givenEnds(fn) != nil && f.chains.handedIn[call] {
 		return nil
 	}
 	switch row.Op {
@@ -211,7 +217,7 @@ func (f *Finder) text(fn *ssa.Function, call ssa.CallInstruction, row *Row) *Ope
 	if i < 0 || i >= len(args) {
 		return nil
 	}
-	texts := f.P.Text(f.Imports, flow.Ref{V: args[i]})
+	texts := f.P.Text(f.Summaries(), flow.Ref{V: args[i]})
 	binds := f.binds(row, args, nil)
 	if !texts.Complete {
 		op.Unresolved = texts.Why
@@ -225,6 +231,9 @@ func (f *Finder) text(fn *ssa.Function, call ssa.CallInstruction, row *Row) *Ope
 		}
 		f.statements(op, t, binds, "")
 	}
+	if len(op.Alternatives) == 0 && op.Unresolved == "" && !op.Open && texts.Complete && slices.ContainsFunc(texts.Alts, isBuiltText) {
+		return nil // judged where it was built
+	}
 	if len(op.Alternatives) == 0 && op.Unresolved == "" && !op.Open && len(texts.Alts) == 0 {
 		op.Unresolved = "the statement's text was not read"
 	}
@@ -237,6 +246,15 @@ func (f *Finder) statements(op *Operation, t flow.Text, binds Binds, source stri
 	if len(holes) > 0 && strings.Trim(text, sqlread.HoleMark+" \t\r\n;") == "" {
 		if !t.Open() && op.Unresolved == "" {
 			op.Unresolved = "the statement's text is not known here"
+		}
+		return
+	}
+	if isBuilt(text) {
+		return
+	}
+	if builtWithin(text) {
+		if op.Unresolved == "" {
+			op.Unresolved = "a part of the statement's text was put together by a builder"
 		}
 		return
 	}

@@ -22,7 +22,7 @@ func (f *Finder) instantiate(fn *ssa.Function, call ssa.CallInstruction, t *Temp
 			case !isParam:
 				more = flow.Texts{Alts: []flow.Text{{{Text: p}}}, Complete: true}
 			case n >= 0 && n < len(args):
-				more = f.P.Text(f.Imports, flow.Ref{V: args[n]})
+				more = f.P.Text(f.Summaries(), flow.Ref{V: args[n]})
 			default:
 				v := call.Value()
 				if v == nil {
@@ -147,7 +147,7 @@ func (f *Finder) template(op *Operation) *Template {
 			texts = flow.Texts{Alts: []flow.Text{nil}, Complete: true}
 			for _, p := range tt.Pieces {
 				if n, ok := pieceParam(p); ok && n >= 0 && n < len(args) {
-					texts = cross(texts, f.P.Text(f.Imports, flow.Ref{V: args[n]}))
+					texts = cross(texts, f.P.Text(f.Summaries(), flow.Ref{V: args[n]}))
 				} else if ok {
 					texts = cross(texts, flow.Texts{Alts: []flow.Text{{{Hole: &flow.Ref{V: op.Fn.Params[0]}}}}, Complete: true})
 				} else {
@@ -161,7 +161,7 @@ func (f *Finder) template(op *Operation) *Template {
 		if i < 0 {
 			return nil
 		}
-		collect(f.P.Text(f.Imports, flow.Ref{V: args[i]}), f.binds(op.Row, args, nil))
+		collect(f.P.Text(f.Summaries(), flow.Ref{V: args[i]}), f.binds(op.Row, args, nil))
 	}
 	if owner == nil || len(tts) == 0 {
 		return nil

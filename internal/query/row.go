@@ -108,6 +108,13 @@ const (
 	ClauseAssign   Clause = "assign"  // values for a row that is created when none is found
 	ClauseUnscope  Clause = "unscope" // drops soft-delete conditions only
 	ClauseReturn   Clause = "returning"
+	ClauseText     Clause = "statement" // of an end or a bulk insert: its first result is the text of the statement, which is judged here and not where it runs
+	ClausePrefix   Clause = "prefix"    // text before the statement
+	ClauseSuffix   Clause = "suffix"    // text behind the statement
+	ClauseSource   Clause = "source"    // the rows that are inserted are those of a chain
+	ClauseColumn   Clause = "column"    // makes the name of a column
+	ClauseOps      Clause = "ops"       // of a map literal: its keys are operators, "key:operator" in Args
+	ClauseMods     Clause = "mods"      // values that are links themselves
 )
 
 // Row says what one library function means. Users add rows with the same words in .bailiwick.yml.
@@ -147,6 +154,8 @@ const (
 	KindNone          = "none"        // runs a statement only where a link gave it one
 	KindNothing       = "nothing"     // statements that touch no row of a table: DDL
 	KindFurther       = "further"     // of a table link: a further table beside the first
+	KindReplace       = "replace"     // INSERT that takes the place of a row with any of its keys
+	KindRows          = "rows"        // of values: each argument is a row
 	KindAssocAppend   = "assoc-append"
 	KindAssocReplace  = "assoc-replace"
 	KindAssocDelete   = "assoc-delete"
@@ -173,6 +182,8 @@ type Library struct {
 	KeyText bool
 	// SnakeAlias is true when a joined relation goes by the snake-case form of its name.
 	SnakeAlias bool
+	// SubSelects is true when a chain that is given as a condition is a sub-select with what its prefix says; else it groups conditions.
+	SubSelects bool
 	// Rules say how the library maps Go types to tables; nil when it does not.
 	Rules *ModelRules
 	// Shapes are method signatures by which an interface of the user's own is recognised as a handle of the library:
@@ -319,5 +330,5 @@ func (m *Models) Paths() []string {
 
 // Libraries lists every row of every library, for the test that holds the tables against the real libraries.
 func Libraries() []Library {
-	return []Library{databaseSQL(), sqlx(), pgx(), gorm(), gormGenerics(), bun(), xorm(), ent()}
+	return []Library{databaseSQL(), sqlx(), pgx(), gorm(), gormGenerics(), bun(), xorm(), ent(), squirrel()}
 }
