@@ -23,6 +23,7 @@ type demand struct {
 	call   ssa.CallInstruction
 	keys   []keyed
 	verify bool // the row comes back from the call, with its tenant
+	list   bool // rows come back that no key names, with their tenants
 	table  string
 	write  bool
 }
@@ -60,8 +61,10 @@ func (j *judge) demandOf(o *operation, r *reference) demand {
 			add(k)
 		}
 	}
-	// One row that is read by a key can be verified after the read; a list cannot be expected to be.
-	d.verify = r.ReadsTenant && !r.Write && len(d.keys) > 0
+	// One row can be verified after the read, by a caller as well; a list is picked through in place or not at all.
+	reads := r.ReadsTenant && !r.Write
+	d.verify = reads && (len(d.keys) > 0 || r.alt.Command == "one")
+	d.list = reads && !d.verify
 	if r.Category == "foreign-parent" {
 		d.keys = nil
 		for _, k := range r.ParentBinds {
@@ -79,8 +82,8 @@ func (j *judge) demandOf(o *operation, r *reference) demand {
 func (j *judge) settle(d demand) (why string, ok bool) {
 	for _, k := range d.keys {
 		c := j.bound(k.value)
-		if c.Class == ClassScopedRow {
-			return fmt.Sprintf("%s comes from a row of %s that was read scoped", quoteName(c.Name), c.Table), true
+		if why, ok := ownRow(c); ok {
+			return why, true
 		}
 		if k.own && c.Class == ClassPrincipal {
 			return k.column + " is the authenticated principal's own", true
@@ -92,12 +95,25 @@ func (j *judge) settle(d demand) (why string, ok bool) {
 			return fmt.Sprintf("the same %s was read scoped or verified before, at line %d", k.column, by), true
 		}
 	}
-	if d.verify {
+	if d.verify || d.list {
 		if line, ok := j.verifiedAfter(d.fn, d.call); ok {
 			return fmt.Sprintf("the row's tenant is compared at line %d before any use", line), true
 		}
 	}
 	return "", false
+}
+
+// ownRow reports a key that can only be that of the tenant's own row.
+func ownRow(c classed) (why string, ok bool) {
+	switch {
+	case c.Class == ClassFresh:
+		return quoteName(c.Name) + " was made here", true
+	case c.Class != ClassScopedRow:
+		return "", false
+	case c.Table == "":
+		return quoteName(c.Name) + " comes from a row that was read scoped", true
+	}
+	return fmt.Sprintf("%s comes from a row of %s that was read scoped", quoteName(c.Name), c.Table), true
 }
 
 // verifiedRow reports a key that was read from the row of an earlier call, whose tenant was compared before.
@@ -347,6 +363,11 @@ func (j *judge) derived(call ssa.CallInstruction) map[ssa.Value]bool {
 						if a, ok := addr.X.(*ssa.Alloc); ok && a.Comment != "varargs" {
 							add(a)
 						}
+					case *ssa.FieldAddr:
+						// A mapper that takes the tenant along gives the row in another form; so does what holds such a row.
+						if j.words.isTenant(flow.FieldVar(addr.X.Type(), addr.Field).Name()) || flow.Struct(v.Type()) != nil {
+							add(holder(addr))
+						}
 					}
 				}
 			case *ssa.Call:
@@ -366,6 +387,20 @@ func (j *judge) derived(call ssa.CallInstruction) map[ssa.Value]bool {
 	}
 	j.filled(call, add)
 	return set
+}
+
+// holder is the local struct that a field belongs to, through the structs that it embeds; nil when it is none.
+func holder(f *ssa.FieldAddr) ssa.Value {
+	for {
+		switch x := f.X.(type) {
+		case *ssa.FieldAddr:
+			f = x
+		case *ssa.Alloc:
+			return x
+		default:
+			return nil
+		}
+	}
 }
 
 // filled adds the variables that a call fills through pointers.
@@ -569,18 +604,19 @@ func (j *judge) leavesWhen(c comparison, call ssa.CallInstruction) bool {
 	if c.fail == c.pass {
 		return false
 	}
-	return !reaches(c.fail, c.pass, call.Block())
+	// A loop that comes back to the comparison asks it again, of the next row.
+	return !reaches(c.fail, c.pass, call.Block(), c.at.Block())
 }
 
-// reaches reports a way from a to b that does not pass through avoid.
-func reaches(a, b, avoid *ssa.BasicBlock) bool {
+// reaches reports a way from a to b that does not pass through any of avoid.
+func reaches(a, b *ssa.BasicBlock, avoid ...*ssa.BasicBlock) bool {
 	seen := map[*ssa.BasicBlock]bool{}
 	var walk func(*ssa.BasicBlock) bool
 	walk = func(x *ssa.BasicBlock) bool {
 		if x == b {
 			return true
 		}
-		if seen[x] || x == avoid || endsProgram(x) {
+		if seen[x] || slices.Contains(avoid, x) || endsProgram(x) {
 			return false
 		}
 		seen[x] = true

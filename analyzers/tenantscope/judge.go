@@ -326,6 +326,9 @@ func together(merged map[string]*reference, order []string) []string {
 		case r.alt.Text == "" && leader.Verdict == verdict.Broken && len(leader.Follows) == 0:
 			leader.Why = append(leader.Why, "loaded along with it: "+r.Relation.Name)
 			continue
+		case leader.Verdict == verdict.Broken && leader.state == refLeaves && travels(r.Category):
+			// Whoever discharges the one discharges the other.
+			r.state, r.demand = refLeaves, leader.demand
 		}
 		out = append(out, key)
 	}

@@ -168,6 +168,8 @@ type Call struct {
 	Symbol   string // the calling function as a report names it
 	// Returns is true when the calling function hands the row on to its own caller, who may compare it.
 	Returns bool
+	// HandedOver is true when the calling closure returns the row with its tenant beside it, for its unknown caller to compare.
+	HandedOver bool
 }
 
 // Edge says that what is in From, a slot or a concrete type (with a leading "="), flows into the slot To.

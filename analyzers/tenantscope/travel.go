@@ -153,6 +153,10 @@ func (j *judge) atCall(o *Open, call ssa.CallInstruction) *Open {
 		next := &Open{ID: o.ID, Func: flow.FuncKey(owner), Keys: keys, Verify: verify, Entry: trail(e, gap, symbol(fn)), Claim: o.Claim}
 		return next
 	}
+	if o.Verify && j.handsOverTenant(call) {
+		j.ledger.Entries = append(j.ledger.Entries, unknownReader(e, gap, symbol(fn)))
+		return nil
+	}
 	j.ledger.Entries = append(j.ledger.Entries, brokenAt(e, gap, symbol(fn), j.keyNames(d)))
 	return nil
 }
@@ -272,6 +276,7 @@ func (j *judge) record(key string, call ssa.CallInstruction) Call {
 	}
 	if len(rec.Args) > 0 && call.Value() != nil {
 		_, rec.Verified = j.verifiedAfter(fn, call)
+		rec.HandedOver = !rec.Verified && j.handsOverTenant(call)
 		if fn == top && callable && !rec.Verified {
 			derived := j.derived(call)
 			for _, ret := range flow.Returns(fn) {
@@ -438,6 +443,8 @@ func (j *judge) joinOne(o *Open, c *Call, g *bindings, results func(string) Clas
 			switch a.Class {
 			case ClassScopedRow:
 				return met(quoteName(a.Name) + " comes from a row that was read scoped")
+			case ClassFresh:
+				return met(quoteName(a.Name) + " was made by it")
 			case ClassParam:
 				next.Keys = append(next.Keys, Key{Param: a.From, Path: a.FPath, Column: k.Column, Table: k.Table, Own: k.Own, Parent: k.Parent})
 			case ClassRequest, ClassBody:
@@ -462,6 +469,10 @@ func (j *judge) joinOne(o *Open, c *Call, g *bindings, results func(string) Clas
 	if len(next.Keys) > 0 || next.Verify {
 		next.Entry = trail(e, c.Pos, c.Symbol)
 		return next
+	}
+	if o.Verify && c.HandedOver {
+		j.ledger.Entries = append(j.ledger.Entries, unknownReader(e, c.Pos, c.Symbol))
+		return nil
 	}
 	j.ledger.Entries = append(j.ledger.Entries, brokenAt(e, c.Pos, c.Symbol, what))
 	return nil

@@ -114,7 +114,7 @@ func (j *judge) class(r flow.Ref) classed {
 	j.classes[key] = classed{} // a value that depends on itself is unknown
 	var out classed
 	first, unchecked := true, false
-	for _, leaf := range j.writers(j.p.Origins(r, flow.PassThrough)) {
+	for _, leaf := range held(j.writers(j.p.Origins(r, flow.PassThrough))) {
 		if leaf.Kind == flow.LeafZero && leaf.Text == flow.Unchecked {
 			unchecked = true
 			continue
@@ -131,6 +131,21 @@ func (j *judge) class(r flow.Ref) classed {
 		out = classed{Class: ClassZero, Name: out.Name}
 	}
 	j.classes[key] = out
+	return out
+}
+
+// held leaves out lists and rows that are nil, unless there is nothing else: they hold no value that could be passed on.
+func held(leaves []flow.Leaf) []flow.Leaf {
+	var out []flow.Leaf
+	for _, l := range leaves {
+		if l.Kind == flow.LeafNil && (isSliceType(l.V.Type()) || flow.Struct(l.V.Type()) != nil) {
+			continue
+		}
+		out = append(out, l)
+	}
+	if len(out) == 0 {
+		return leaves
+	}
 	return out
 }
 
@@ -255,9 +270,7 @@ func (j *judge) called(c *classed, l flow.Leaf) {
 	if o := j.rowsOf(l, 0); o != nil {
 		j.judgeOperation(o)
 		c.Class = ClassRow
-		if o.scoped && o.state == judgedState {
-			c.Class, c.Table = ClassScopedRow, o.table
-		} else if j.verifiedCall(o.Call) {
+		if o.state == judgedState && (o.scoped || o.makes()) || j.verifiedCall(o.Call) {
 			c.Class, c.Table = ClassScopedRow, o.table
 		}
 		return
@@ -274,6 +287,10 @@ func (j *judge) called(c *classed, l flow.Leaf) {
 	case flow.SourceFresh:
 		c.Class = ClassFresh
 	case flow.SourceContext:
+		if j.contextRow(l) {
+			c.Class, c.Table = ClassScopedRow, "the request's context"
+			return
+		}
 		c.Class = j.fromContext(l)
 	case flow.SourcePath:
 		c.Class = ClassRequest

@@ -100,6 +100,9 @@ func (o *origins) leaf(l Leaf) {
 		o.out = append(o.out, l)
 		return
 	}
+	if l.Kind == LeafWritten && slices.ContainsFunc(o.out, func(m Leaf) bool { return m.Kind == LeafWritten && m.Call == l.Call }) {
+		return // one more column of a wide row that the same call fills
+	}
 	o.out[maxLeaves-1] = Leaf{Kind: LeafUnknown, V: l.V, Names: l.Names}
 }
 
@@ -505,7 +508,7 @@ func (o *origins) writers(a, v ssa.Value, path []string, frame *Frame, names []s
 			}
 		case ssa.CallInstruction:
 			c := ref.Common()
-			if c.Value == v && !c.IsInvoke() {
+			if c.Value == v && !c.IsInvoke() || isBuiltin(ref) {
 				continue
 			}
 			recv, args := Args(c)
@@ -535,13 +538,19 @@ func callsOfSlice(arr *ssa.Alloc) []ssa.CallInstruction {
 	for _, ref := range *arr.Referrers() {
 		if sl, ok := ref.(*ssa.Slice); ok {
 			for _, r := range *sl.Referrers() {
-				if call, ok := r.(ssa.CallInstruction); ok {
+				// append(items, &item) holds on to the variable and fills nothing.
+				if call, ok := r.(ssa.CallInstruction); ok && !isBuiltin(call) {
 					out = append(out, call)
 				}
 			}
 		}
 	}
 	return out
+}
+
+func isBuiltin(call ssa.CallInstruction) bool {
+	_, ok := call.Common().Value.(*ssa.Builtin)
+	return ok
 }
 
 func escapes(a *ssa.Alloc) bool {
@@ -606,7 +615,11 @@ func (o *origins) call(call *ssa.Call, result int, path []string, frame *Frame, 
 				all = append([]ssa.Value{call.Call.Value}, all...)
 			}
 			if arg < len(all) {
-				o.walk(all[arg], nil, frame, names)
+				below := path
+				if !types.Identical(all[arg].Type(), resultType(&call.Call, result)) {
+					below = nil // in another form it has other parts
+				}
+				o.walk(all[arg], below, frame, names)
 				return
 			}
 		}
@@ -641,6 +654,14 @@ func (o *origins) call(call *ssa.Call, result int, path []string, frame *Frame, 
 		}
 	}
 	o.leaf(Leaf{Kind: LeafCall, Call: call, Result: result, Path: path, Names: names, V: call, Frame: frame})
+}
+
+// resultType is the type of one result of a call.
+func resultType(c *ssa.CallCommon, i int) types.Type {
+	if res := c.Signature().Results(); i < res.Len() {
+		return res.At(i).Type()
+	}
+	return types.Typ[types.Invalid]
 }
 
 // opaque functions are not looked through: large ones say little about their result that a caller could use.
