@@ -20,6 +20,7 @@ import (
 // The test binary is the vettool too.
 func TestMain(m *testing.M) {
 	if args := os.Args[1:]; vettool.Asked(args) {
+		noteRun(args)
 		os.Exit(run(context.Background(), args, os.Stdout, os.Stderr))
 	}
 	os.Exit(m.Run())
