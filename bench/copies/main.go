@@ -1,0 +1,169 @@
+// Command copies measures whether the linter's cost grows linearly: it makes one module of 1, 2, 4 and 8 copies of an application and runs the command, and go
+// vet with it as the tool, over each.
+//
+//	copies -app ../testdata/shop -command ../bin/bailiwick
+//
+// Times are processor times, the go command's list of packages among them, so that other work on the machine hardly shows. A run
+// has a fixed part (libraries, the process), which makes the time per package fall with their number and would hide growth; so the slope is printed
+// too: what each further package costs.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+func main() {
+	if record() {
+		return
+	}
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "copies:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	app := flag.String("app", "../testdata/shop", "the `directory` of the application, a module")
+	command := flag.String("command", "../bin/bailiwick", "the linter")
+	work := flag.String("work", "", "make the copies in this `directory`; a temporary one if empty")
+	runs := flag.Int("runs", 3, "runs of each size; the cheapest counts")
+	limit := flag.Float64("limit", 0, "fail if the slope of the largest step exceeds that of the first by this `factor`; 0 for never")
+	flag.Parse()
+	bin, err := filepath.Abs(*command)
+	if err != nil {
+		return err
+	}
+	dir := *work
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "copies"); err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+	}
+	var sizes []measured
+	for _, n := range []int{1, 2, 4, 8} {
+		m, err := measure(bin, *app, filepath.Join(dir, fmt.Sprint(n)), n, *runs)
+		if err != nil {
+			return fmt.Errorf("%d copies: %w", n, err)
+		}
+		sizes = append(sizes, m)
+	}
+	print(sizes)
+	return judge(sizes, *limit)
+}
+
+// measured is what one size took.
+type measured struct {
+	copies, packages, findings int
+	command, vet               time.Duration // processor time; vet of the tool's own processes
+	facts                      int64         // bytes of all fact files of the application's packages
+	largest                    int64
+	memory                     int64 // peak of the command in KiB
+}
+
+// measure makes the module and runs the linter over it.
+func measure(bin, app, dir string, n, runs int) (measured, error) {
+	m := measured{copies: n}
+	if err := multiply(app, dir, n); err != nil {
+		return m, err
+	}
+	list, err := output(dir, "go", "list", "./...")
+	if err != nil {
+		return m, err
+	}
+	m.packages = strings.Count(list, "\n")
+	for i := range runs + 1 {
+		out, cpu, memory, err := lint(bin, dir)
+		if err != nil {
+			return m, err
+		}
+		m.findings = strings.Count(out, "::error ")
+		if i == 0 {
+			continue // compiles what is not compiled yet, and keeps the tables
+		}
+		if m.command == 0 || cpu < m.command {
+			m.command, m.memory = cpu, memory
+		}
+	}
+	return m, m.underVet(bin, dir, runs)
+}
+
+// lint runs the command. Findings make it exit with 1.
+func lint(bin, dir string) (out string, cpu time.Duration, memory int64, err error) {
+	cmd := exec.Command(bin, "-format", "github", "./...")
+	cmd.Dir, cmd.Stderr = dir, os.Stderr
+	cmd.Env = append(os.Environ(), "GOWORK=off")
+	data, err := cmd.Output()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.ExitCode() == 1 {
+		err = nil
+	}
+	if err != nil {
+		return "", 0, 0, fmt.Errorf("%s: %w", bin, err)
+	}
+	return string(data), cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), peak(cmd.ProcessState), nil
+}
+
+func output(dir, name string, args ...string) (string, error) {
+	cmd := exec.Command(name, args...)
+	cmd.Dir, cmd.Stderr = dir, os.Stderr
+	cmd.Env = append(os.Environ(), "GOWORK=off")
+	out, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("%s %s: %w", name, strings.Join(args, " "), err)
+	}
+	return string(out), nil
+}
+
+// print writes the table of docs/scale.md.
+func print(sizes []measured) {
+	fmt.Println("| copies | packages | findings | command: CPU s | ms per package | ms per further package | peak MB | vettool: CPU ms per package | fact bytes per package | largest |")
+	fmt.Println("|---|---|---|---|---|---|---|---|---|---|")
+	for i, m := range sizes {
+		slope := ""
+		if i > 0 {
+			slope = fmt.Sprintf("%.1f", sizes[i-1].slope(m))
+		}
+		fmt.Printf("| %d | %d | %d | %.2f | %.1f | %s | %d | %.1f | %d | %d |\n", m.copies, m.packages, m.findings, m.command.Seconds(), each(m.command, m.packages), slope,
+			m.memory/1024, each(m.vet, m.packages), m.facts/int64(m.packages), m.largest)
+	}
+}
+
+// each is the milliseconds of one package.
+func each(d time.Duration, packages int) float64 {
+	return float64(d.Microseconds()) / 1000 / float64(packages)
+}
+
+// slope is the milliseconds of each package that a larger size has more.
+func (m measured) slope(larger measured) float64 {
+	return each(larger.command-m.command, larger.packages-m.packages)
+}
+
+// judge compares the sizes: every copy has the same findings, facts do not grow, and neither does the cost of a package beyond the limit.
+func judge(sizes []measured, limit float64) error {
+	first, last := sizes[0], sizes[len(sizes)-1]
+	if last.findings != first.findings*last.copies || first.findings == 0 {
+		return fmt.Errorf("%d findings in one copy, %d in %d", first.findings, last.findings, last.copies)
+	}
+	if limit == 0 {
+		return nil
+	}
+	if a, b := first.facts/int64(first.packages), last.facts/int64(last.packages); float64(b) > limit*float64(a) {
+		return fmt.Errorf("facts grow from %d to %d bytes per package", a, b)
+	}
+	if a, b := each(first.vet, first.packages), each(last.vet, last.packages); b > limit*a {
+		return fmt.Errorf("the vettool's time grows from %.1f to %.1f ms per package", a, b)
+	}
+	// One copy is too small to compare a slope with: the middle is.
+	if a, b := first.slope(sizes[len(sizes)-2]), sizes[len(sizes)-2].slope(last); b > limit*a {
+		return fmt.Errorf("the command's time grows from %.1f to %.1f ms per further package", a, b)
+	}
+	return nil
+}
