@@ -4,7 +4,6 @@ package site
 
 import (
 	"fmt"
-	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -33,18 +32,10 @@ type Options struct {
 
 // Sites serve the rules of one driver. What is the same for all packages of a workspace is made once.
 type Sites struct {
-	opts   Options
-	shared sync.Map // *workspace.Workspace to *shared
+	opts Options
 
 	// Set by flags of the analyzer, and only where a user gives them: a flag that is absent leaves the word to the config.
 	strict, tests, unresolved *bool
-}
-
-// shared is what packages of one workspace have in common.
-type shared struct {
-	once   sync.Once
-	models *query.Models
-	err    error
 }
 
 // New makes sites.
@@ -72,12 +63,9 @@ func (s *Sites) Models(pass *analysis.Pass, w *workspace.Workspace) (*query.Mode
 		// Arguments that are given by name are looked up in the types that this package sees.
 		return query.NewModels(append(query.Libraries(), query.Library{Name: config.FileName, Rows: append(declared.rows, declared.named...)}))
 	}
-	value, _ := s.shared.LoadOrStore(w, new(shared))
-	sh := value.(*shared)
-	sh.once.Do(func() {
-		sh.models, sh.err = query.NewModels(append(query.Libraries(), query.Library{Name: config.FileName, Rows: declared.rows}))
+	return workspace.Derive(w, s, func() (*query.Models, error) {
+		return query.NewModels(append(query.Libraries(), query.Library{Name: config.FileName, Rows: declared.rows}))
 	})
-	return sh.models, sh.err
 }
 
 // baseline is the one that the config names. The command, which prints the ledgers, judges it over the whole run instead.

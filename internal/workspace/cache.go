@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,7 +24,8 @@ type Cache struct {
 	// override is the path of a config to use in place of the one found by walking up; "" for none.
 	override string
 	store    store
-	run      *record // what the process that asked for our identity has announced; nil for nothing
+	run      *record      // what the process that asked for our identity has announced; nil for nothing
+	kept     map[key]kept // of the cache that this one renews; nil in a process that makes no second one
 
 	mu    sync.Mutex
 	open  map[key]*opening
@@ -36,8 +38,15 @@ type key struct{ root, config string }
 type opening struct {
 	once    sync.Once
 	w       *Workspace
-	address string // of its snapshot, "" when there is none
+	address string // of its files, "" when they are not all known
+	stored  bool   // there is a snapshot under the address
 	err     error
+}
+
+// kept is a workspace that is still right when its files have the same address.
+type kept struct {
+	address string
+	w       *Workspace
 }
 
 type scanning struct {
@@ -54,11 +63,16 @@ type Options struct {
 	Dir string
 	// Handed lets the process take over what Announce has left for it. Only a process that the go command starts per package asks for it.
 	Handed bool
+	// Lasting lets the cache be renewed.
+	Lasting bool
 }
 
 // NewCache makes a cache.
 func NewCache(opts Options) (*Cache, error) {
 	c := &Cache{home: opts.Home, override: opts.Config, open: map[key]*opening{}, scans: map[string]*scanning{}}
+	if opts.Lasting {
+		c.kept = map[key]kept{}
+	}
 	if opts.Dir != "" {
 		tool, err := toolID()
 		if err != nil {
@@ -106,8 +120,23 @@ func (c *Cache) Open(dir string) (*Workspace, error) {
 		c.open[key{root, path}] = o
 	}
 	c.mu.Unlock()
-	o.once.Do(func() { o.w, o.address, o.err = c.load(root, path) })
+	o.once.Do(func() { c.load(o, root, path) })
 	return o.w, o.err
+}
+
+// Renew returns a cache that reads the files again, for a process that outlives a run. A workspace whose files have not changed stays the same one. The cache
+// must be a lasting one.
+func (c *Cache) Renew() *Cache {
+	next := &Cache{home: c.home, override: c.override, store: c.store, kept: maps.Clone(c.kept), open: map[key]*opening{}, scans: map[string]*scanning{}}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for k, o := range c.open {
+		// A config that is being written fails: what was there before may be there again.
+		if o.w != nil && o.address != "" {
+			next.kept[k] = kept{o.address, o.w}
+		}
+	}
+	return next
 }
 
 // Opened lists the workspaces that were opened without an error, sorted by root and by config.
@@ -147,49 +176,71 @@ func PassDir(pass *analysis.Pass) string {
 	return dir
 }
 
-// load gets a workspace from the record, from a snapshot or from the files, in this order. It returns the address of the snapshot too.
-func (c *Cache) load(root, path string) (*Workspace, string, error) {
+// load gets a workspace from the record, from the cache before this one, from a snapshot or from the files, in this order.
+func (c *Cache) load(o *opening, root, path string) {
 	if address := c.run.address(root, path); address != "" {
 		if w := c.store.load(address); w != nil {
-			return w, address, nil
+			o.w, o.address, o.stored = w, address, true
+			return
 		}
 	}
 	cfg, err := loadConfig(root, path)
 	if err != nil {
-		return nil, "", err
+		o.err = err
+		return
 	}
 	s, err := c.scan(root)
-	if err != nil {
-		return nil, "", err
+	if err == nil {
+		s, err = include(s, path, cfg)
 	}
+	if err != nil {
+		o.err = err
+		return
+	}
+	o.address = c.store.address(s, path)
+	if k := c.kept[key{root, path}]; k.w != nil && k.address == o.address {
+		o.w = k.w
+		return
+	}
+	if o.w = c.store.load(o.address); o.w != nil {
+		o.stored = true
+		return
+	}
+	if o.w, o.err = build(s, cfg); o.err != nil {
+		o.w = nil
+		return
+	}
+	// A file that the catalog found and the scan did not would be missing in the address.
+	for rel := range inputs(o.w) {
+		if !s.has(rel) {
+			o.address = ""
+			return
+		}
+	}
+	if c.kept != nil {
+		// A file that was written since the scan would be taken for what the address says.
+		again, err := gather(root)
+		if err == nil {
+			again, err = include(again, path, cfg)
+		}
+		if err != nil || again.key() != s.key() {
+			o.address = ""
+			return
+		}
+	}
+	o.stored = c.store.save(o.address, o.w)
+}
+
+// include adds to a scan what a config names.
+func include(s *scan, path string, cfg *config.File) (*scan, error) {
 	paths, err := named(cfg)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	if path != "" {
 		paths = append(paths, path) // one that was given may lie outside
 	}
-	if s, err = s.include(paths); err != nil {
-		return nil, "", err
-	}
-	address := c.store.address(s, path)
-	if w := c.store.load(address); w != nil {
-		return w, address, nil
-	}
-	w, err := build(s, cfg)
-	if err != nil {
-		return nil, "", err
-	}
-	// A file that the catalog found and the scan did not would be missing in the address.
-	for rel := range inputs(w) {
-		if !s.has(rel) {
-			return w, "", nil
-		}
-	}
-	if !c.store.save(address, w) {
-		address = ""
-	}
-	return w, address, nil
+	return s.include(paths)
 }
 
 // scan reads a root's tree once, for all configs in it.

@@ -50,7 +50,7 @@ func (c *Cache) Announce() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for k, o := range c.open {
-		if o.address != "" {
+		if o.stored {
 			r.Opened[k.root+"\x00"+k.config] = o.address
 		}
 	}

@@ -165,9 +165,8 @@ func (w *Workspace) With(settings *config.File) (*Workspace, error) {
 		return nil, fmt.Errorf("%s cannot be set by %s: the tables are read by then; write it in %s", key, settings.At(key), config.FileName)
 	}
 	merged.Dir = w.Config.Dir
-	with := *w
-	with.Config = merged
-	return &with, nil
+	// What was derived from the workspace rests on its config and stays behind.
+	return &Workspace{Root: w.Root, Config: merged, Catalog: w.Catalog, Modules: w.Modules, Digest: w.Digest, frozen: w.frozen, base: w.base}, nil
 }
 
 func (w *Workspace) has(module string) bool {

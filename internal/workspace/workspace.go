@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/bailiwick-dev/bailiwick/internal/catalog"
 	"github.com/bailiwick-dev/bailiwick/internal/config"
@@ -24,9 +25,17 @@ type Workspace struct {
 	// Digest names everything outside a package's own Go files that a verdict on it can depend on.
 	Digest string
 
+	derived sync.Map // what rules make of it, by key
+
 	// Of a workspace that was thawed.
 	frozen *frozen
 	base   string // the directory that stands for the root of what was frozen
+}
+
+// Derive returns what make has made of the workspace, which it is asked for once per key. It lives as long as the workspace does: a server sees many come and go.
+func Derive[T any](w *Workspace, key any, make func() (T, error)) (T, error) {
+	value, _ := w.derived.LoadOrStore(key, sync.OnceValues(make))
+	return value.(func() (T, error))()
 }
 
 // Own reports whether a package path is in one of the user's modules.
