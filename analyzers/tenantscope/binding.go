@@ -147,8 +147,16 @@ func (j *judge) recordEdges() {
 	for _, e := range j.fact.Edges {
 		have[e] = true
 	}
+	j.edgeAt = map[Edge]token.Pos{}
+	record := func(e Edge, at ssa.Instruction) {
+		if !have[e] && e.To != e.From {
+			have[e] = true
+			j.fact.Edges = append(j.fact.Edges, e)
+			j.edgeAt[e] = j.place(at)
+		}
+	}
 	owing := map[string]bool{} // functions whose callers are asked for something
-	edge := func(to string, v ssa.Value) {
+	edge := func(to string, v ssa.Value, at ssa.Instruction) {
 		_, isFunc := v.Type().Underlying().(*types.Signature)
 		if !isFunc && !j.ownIface(v.Type()) {
 			return
@@ -157,11 +165,7 @@ func (j *judge) recordEdges() {
 			if key, ok := strings.CutPrefix(from, "="+funcValue); ok && !owing[key] {
 				continue // nothing is asked of its callers
 			}
-			e := Edge{To: to, From: from}
-			if from != to && !have[e] {
-				have[e] = true
-				j.fact.Edges = append(j.fact.Edges, e)
-			}
+			record(Edge{To: to, From: from}, at)
 		}
 	}
 	for i := range j.fact.Open {
@@ -182,54 +186,37 @@ func (j *judge) recordEdges() {
 				case *ssa.MakeInterface:
 					if k := concrete(x.X.Type()); k != "" && j.ownIface(x.Type()) {
 						for _, e := range promotions(k, x.X.Type(), x.Type()) {
-							if !have[e] {
-								have[e] = true
-								j.fact.Edges = append(j.fact.Edges, e)
-							}
+							record(e, x)
 						}
-						if e := (Edge{To: pool(flow.TypeKey(x.Type())), From: "=" + k}); !have[e] {
-							have[e] = true
-							j.fact.Edges = append(j.fact.Edges, e)
-						}
+						record(Edge{To: pool(flow.TypeKey(x.Type())), From: "=" + k}, x)
 					}
 				case *ssa.ChangeInterface:
 					if j.ownIface(x.Type()) && j.ownIface(x.X.Type()) {
-						if e := (Edge{To: pool(flow.TypeKey(x.Type())), From: pool(flow.TypeKey(x.X.Type()))}); !have[e] && e.To != e.From {
-							have[e] = true
-							j.fact.Edges = append(j.fact.Edges, e)
-						}
+						record(Edge{To: pool(flow.TypeKey(x.Type())), From: pool(flow.TypeKey(x.X.Type()))}, x)
 					}
 				case *ssa.Store:
 					switch a := x.Addr.(type) {
 					case *ssa.FieldAddr:
-						edge(fieldSlot(a.X.Type(), a.Field), x.Val)
+						edge(fieldSlot(a.X.Type(), a.Field), x.Val, x)
 					case *ssa.Global:
-						edge(a.Pkg.Pkg.Path()+"."+a.Name(), x.Val)
+						edge(a.Pkg.Pkg.Path()+"."+a.Name(), x.Val, x)
 					}
 				case *ssa.Return:
 					for i, r := range x.Results {
-						edge(flow.FuncKey(fn)+"=>"+strconv.Itoa(i), r)
+						edge(flow.FuncKey(fn)+"=>"+strconv.Itoa(i), r, x)
 					}
 				case ssa.CallInstruction:
-					j.injected(x, func(e Edge) {
-						if !have[e] {
-							have[e] = true
-							j.fact.Edges = append(j.fact.Edges, e)
-						}
-					})
+					j.injected(x, func(e Edge) { record(e, x) })
 					obj := flow.Callee(x.Common())
 					_, args := flow.Args(x.Common())
 					if obj == nil {
-						j.handsToCallback(fn, x, edge)
+						j.handsToCallback(fn, x, func(to string, v ssa.Value) { edge(to, v, x) })
 						continue
 					}
 					for i, a := range args {
-						edge(flow.Key(obj)+"#"+strconv.Itoa(i), a)
+						edge(flow.Key(obj)+"#"+strconv.Itoa(i), a, x)
 						for _, e := range j.callback(flow.Key(obj)+"#"+strconv.Itoa(i), a) {
-							if !have[e] {
-								have[e] = true
-								j.fact.Edges = append(j.fact.Edges, e)
-							}
+							record(e, x)
 						}
 					}
 				}
@@ -365,8 +352,13 @@ func newBindings(edges []Edge) *bindings {
 
 // types lists the concrete types that flow into any of the slots, sorted.
 func (b *bindings) types(slots []string) []string {
-	var out []string
-	seen := map[string]bool{}
+	out, _ := b.reach(slots)
+	return out
+}
+
+// reach is types with the slots that were passed on the way.
+func (b *bindings) reach(slots []string) (out []string, seen map[string]bool) {
+	seen = map[string]bool{}
 	queue := slices.Clone(slots)
 	for len(queue) > 0 {
 		s := queue[0]
@@ -388,7 +380,7 @@ func (b *bindings) types(slots []string) []string {
 		}
 	}
 	slices.Sort(out)
-	return out
+	return out, seen
 }
 
 // methodOf is the key of a concrete type's method that an interface method's key names.

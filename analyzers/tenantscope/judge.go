@@ -51,6 +51,7 @@ type judge struct {
 	asked       map[string]bool
 	invokes     map[string]bool
 	atCalls     map[string][]verdict.Position // where an open obligation was judged with its call in hand
+	edgeAt      map[Edge]token.Pos            // where this package makes an edge that its imports do not tell of
 }
 
 // operation is one database operation with its judgement.
@@ -559,7 +560,7 @@ func (j *judge) entry(o *operation, r *reference, pos, end token.Pos) verdict.En
 		e.Message = fmt.Sprintf("%s is not understood: %s", describe(r), r.Reason)
 	}
 	if r.Verdict == verdict.Broken {
-		e.Fixes = j.fixes(o, r)
+		e.Fixes, e.Claims = j.fixes(o, r), supported(r)
 	}
 	return e
 }

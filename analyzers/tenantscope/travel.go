@@ -24,7 +24,7 @@ func (j *judge) leave(d demand, e verdict.Entry) {
 
 // portable strips what means nothing in another package.
 func portable(e verdict.Entry) verdict.Entry {
-	e.Pos, e.End, e.Fixes = 0, 0, nil
+	e.Pos, e.End, e.Fixes, e.Claims = 0, 0, nil, nil
 	return e
 }
 
@@ -397,7 +397,9 @@ func (j *judge) join() {
 			if !o.Ask {
 				j.fact.Settled = append(j.fact.Settled, mark(o.key()))
 			}
+			before := len(j.ledger.Entries)
 			next := j.joinOne(&o, c, g, results, reads)
+			j.locate(j.ledger.Entries[before:], &o, c, g)
 			if next != nil && !seen[next.key()] {
 				seen[next.key()] = true
 				j.fact.Open = append(j.fact.Open, *next)

@@ -117,6 +117,20 @@ func contradicts(claim string, r *reference) string {
 	return ""
 }
 
+// supported are the claims that the statement of a reference bears out.
+func supported(r *reference) []string {
+	var list []string
+	for _, claim := range []string{waiver.ClaimToken, waiver.ClaimAggregate} {
+		if contradicts(claim, r) == "" {
+			list = append(list, claim)
+		}
+	}
+	if t := r.Table; t != nil && t.Tenancy.Kind == catalog.Owned && t.Tenancy.Nullable {
+		list = append(list, waiver.ClaimGlobal)
+	}
+	return list
+}
+
 func credentialColumn(name string) bool {
 	name = fold(name)
 	return slices.ContainsFunc([]string{"hash", "token", "secret", "digest", "apikey", "keyid", "code", "signature", "fingerprint"}, func(w string) bool { return strings.Contains(name, w) })

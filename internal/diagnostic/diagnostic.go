@@ -5,12 +5,15 @@
 package diagnostic
 
 import (
+	"go/ast"
 	"go/token"
 	"os"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+	"github.com/bailiwick-dev/bailiwick/internal/waiver"
 )
 
 // Options say how to report.
@@ -23,10 +26,12 @@ type Options struct {
 	Unresolved bool
 	// NoRelated leaves related places out: golangci-lint makes each of them an issue of its own.
 	NoRelated bool
-	// OwnFilesOnly moves findings of other packages to the gap in this one: gopls drops positions outside of the package.
+	// OwnFilesOnly moves findings of other packages to the call or the binding in this one, with the origin in Related: gopls drops positions outside of the package.
 	OwnFilesOnly bool
 	// Absent lets places in files that cannot be read be made from line and column alone: in a sandbox the files of other packages are not there.
 	Absent bool
+	// Waive offers waivers as further fixes. They change no behaviour and take a decision, so that nothing but an editor, where a person chooses, may offer them.
+	Waive bool
 }
 
 // Report reports the broken entries of a ledger, and the unresolved ones when asked to.
@@ -52,27 +57,18 @@ type reporter struct {
 }
 
 func (r *reporter) report(e *verdict.Entry) {
-	d := analysis.Diagnostic{Pos: e.Pos, End: e.End, Category: e.Category, Message: e.Message}
+	d := analysis.Diagnostic{Category: e.Category, Message: e.Message}
 	if r.opt.URL != "" && e.Category != "" {
 		d.URL = r.opt.URL + "#" + e.Category
 	}
-	if !d.Pos.IsValid() {
-		d.Pos = r.pos(e.Origin)
-		d.End = token.NoPos
-		if r.opt.OwnFilesOnly && e.Gap != nil {
-			d.Pos = r.own(*e.Gap)
-		}
-	}
+	var moved bool
+	d.Pos, d.End, moved = r.place(e)
 	if !d.Pos.IsValid() {
 		d.Pos = r.pass.Files[0].Package // the file is gone; the message still names the place
 		d.Message = e.Origin.File + ": " + d.Message
 	}
 	if !r.opt.NoRelated {
-		for _, rel := range e.Related {
-			if pos := r.pos(rel.Position); pos.IsValid() {
-				d.Related = append(d.Related, analysis.RelatedInformation{Pos: pos, Message: rel.Message})
-			}
-		}
+		d.Related = r.related(e, moved)
 	}
 	for _, f := range e.Fixes {
 		fix := analysis.SuggestedFix{Message: f.Message}
@@ -81,7 +77,74 @@ func (r *reporter) report(e *verdict.Entry) {
 		}
 		d.SuggestedFixes = append(d.SuggestedFixes, fix)
 	}
+	if r.opt.Waive && !moved {
+		d.SuggestedFixes = append(d.SuggestedFixes, r.waivers(e, d.Pos)...)
+	}
 	r.pass.Report(d)
+}
+
+// place is where a finding is shown. moved says that this is not its origin.
+func (r *reporter) place(e *verdict.Entry) (pos, end token.Pos, moved bool) {
+	if e.Pos.IsValid() {
+		return e.Pos, e.End, false
+	}
+	if !r.opt.OwnFilesOnly {
+		return r.pos(e.Origin), token.NoPos, false
+	}
+	if pos, end = r.own(e.Origin); pos.IsValid() {
+		return pos, end, false
+	}
+	if e.Gap != nil {
+		pos, end = r.own(*e.Gap)
+	}
+	if !pos.IsValid() && e.Here.IsValid() {
+		pos, end = e.Here, r.nameEnd(e.Here)
+	}
+	if !pos.IsValid() {
+		pos = r.pass.Files[0].Package
+	}
+	return pos, end, true
+}
+
+// related are the places that explain a finding, its origin first where it is shown elsewhere.
+func (r *reporter) related(e *verdict.Entry, moved bool) []analysis.RelatedInformation {
+	var list []analysis.RelatedInformation
+	add := func(p verdict.Position, message string) {
+		if pos := r.pos(p); pos.IsValid() {
+			list = append(list, analysis.RelatedInformation{Pos: pos, Message: message})
+		}
+	}
+	if moved {
+		add(e.Origin, "the statement stands here")
+	}
+	for _, rel := range e.Related {
+		add(rel.Position, rel.Message)
+	}
+	return list
+}
+
+// waivers are fixes that insert a waiver: one for each claim that the code does not contradict. The reason is what the claim says, for its author to put better.
+func (r *reporter) waivers(e *verdict.Entry, pos token.Pos) []analysis.SuggestedFix {
+	if e.Directive || e.Category == waiver.Category {
+		return nil // about a waiver that is there
+	}
+	file := r.fileAt(pos)
+	if file == nil || ast.IsGenerated(file) {
+		return nil
+	}
+	place, ok := waiver.PlaceFor(r.pass.Fset.File(file.FileStart), file, pos)
+	if !ok {
+		return nil
+	}
+	var list []analysis.SuggestedFix
+	for _, claim := range append(slices.Clone(e.Claims), waiver.BeyondStatement()...) {
+		reason := waiver.Sentence(claim)
+		list = append(list, analysis.SuggestedFix{
+			Message:   "waive " + e.Rule + "(" + claim + "): " + reason,
+			TextEdits: []analysis.TextEdit{{Pos: place.Pos, End: place.Pos, NewText: []byte(place.Text(e.Rule, claim, reason))}},
+		})
+	}
+	return list
 }
 
 // pos finds or makes the position of a place, in this package's files or in another's.
@@ -92,6 +155,13 @@ func (r *reporter) pos(p verdict.Position) token.Pos {
 	name := r.opt.File(p)
 	if name == "" {
 		return token.NoPos
+	}
+	if r.opt.OwnFilesOnly {
+		if pos, _ := r.own(p); pos.IsValid() {
+			return pos
+		}
+		// Other files are not read: what is known of them comes from an editor's buffers, and what lies on disk may have fewer lines.
+		return r.absent(name, p)
 	}
 	f, ok := r.files[name]
 	if !ok {
@@ -107,18 +177,45 @@ func (r *reporter) pos(p verdict.Position) token.Pos {
 	return f.LineStart(p.Line) + token.Pos(max(p.Column-1, 0))
 }
 
-// own is a position in a file of this package.
-func (r *reporter) own(p verdict.Position) token.Pos {
+// own is a position in a file of this package, with the end of the name that stands there.
+func (r *reporter) own(p verdict.Position) (pos, end token.Pos) {
 	name := ""
 	if r.opt.File != nil {
 		name = r.opt.File(p)
 	}
 	for _, f := range r.pass.Files {
 		if tf := r.pass.Fset.File(f.FileStart); tf != nil && tf.Name() == name && p.Line <= tf.LineCount() {
-			return tf.LineStart(p.Line) + token.Pos(max(p.Column-1, 0))
+			pos = tf.LineStart(p.Line) + token.Pos(max(p.Column-1, 0))
+			return pos, r.nameEnd(pos)
 		}
 	}
-	return token.NoPos
+	return token.NoPos, token.NoPos
+}
+
+// nameEnd is the end of the name or the literal that begins at a position, token.NoPos when there is none.
+func (r *reporter) nameEnd(pos token.Pos) token.Pos {
+	end := token.NoPos
+	if file := r.fileAt(pos); file != nil {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n.(type) {
+			case *ast.Ident, *ast.BasicLit:
+				if n.Pos() == pos {
+					end = n.End()
+				}
+			}
+			return n != nil && n.Pos() <= pos && pos < n.End()
+		})
+	}
+	return end
+}
+
+func (r *reporter) fileAt(pos token.Pos) *ast.File {
+	for _, f := range r.pass.Files {
+		if f.FileStart <= pos && pos <= f.FileEnd {
+			return f
+		}
+	}
+	return nil
 }
 
 // absent makes a place in a file that is not there: one of as many lines as are needed, each long enough for the column.

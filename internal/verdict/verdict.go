@@ -98,6 +98,8 @@ type Entry struct {
 	// Pos is the origin when it lies in the analysed package, else token.NoPos; Origin is always set.
 	Pos, End token.Pos
 	Origin   Position
+	// Here is the binding in the analysed package by which it settles an obligation whose statement and call both stand in other packages, else token.NoPos.
+	Here token.Pos
 	// Symbol is the function that holds the origin, e.g. "(*store.Store).Order"; Relation the table as written; Statement a hash of the normalised statement.
 	Symbol, Relation, Statement string
 	// Ordinal numbers the references of a statement from 0, in the order of its text: it tells two references to one table apart, within a run only.
@@ -124,6 +126,8 @@ type Entry struct {
 	WaivedBy string
 	// Assumptions are listed once per run.
 	Assumptions []string
+	// Claims are those of a waiver that the statement itself would bear out; set for what is broken in its own package.
+	Claims []string
 	// Directive is true for a finding about a waiver or a contract: it is reported like any other and counts as no obligation.
 	Directive bool
 }

@@ -39,9 +39,39 @@ const (
 	ClaimPublic = "public"
 )
 
+// claims is the vocabulary with what each claim says.
+var claims = [...]struct{ name, sentence string }{
+	{ClaimToken, "the row is looked up by a hashed credential"},
+	{ClaimAggregate, "only an aggregate leaves"},
+	{ClaimGlobal, "the rows belong to no tenant"},
+	{ClaimParent, "a scoped read of the parent comes first"},
+	{ClaimBackground, "no endpoint reaches it"},
+	{ClaimOperator, "every caller is behind an operator guard"},
+	{ClaimPublic, "the data is public by design"},
+}
+
 // Claims lists the vocabulary.
 func Claims() []string {
-	return []string{ClaimToken, ClaimAggregate, ClaimGlobal, ClaimParent, ClaimBackground, ClaimOperator, ClaimPublic}
+	list := make([]string, len(claims))
+	for i, c := range claims {
+		list[i] = c.name
+	}
+	return list
+}
+
+// Sentence is what a claim says, "" for one that is not in the vocabulary.
+func Sentence(claim string) string {
+	for _, c := range claims {
+		if c.name == claim {
+			return c.sentence
+		}
+	}
+	return ""
+}
+
+// BeyondStatement lists the claims that no statement alone bears out or contradicts: those about its callers, and about what the data is for.
+func BeyondStatement() []string {
+	return []string{ClaimBackground, ClaimOperator, ClaimParent, ClaimPublic}
 }
 
 // directive is what stands behind bailiwick:allow.
