@@ -21,6 +21,7 @@ func commands() []command {
 		{"baseline", "baseline [flags] [packages]", "write the findings to a file that holds them back, or shrink that file", writeBaseline},
 		{"nogo", "nogo [flags]", "write config and tables as Go code for Bazel's nogo", nogo},
 		{"explain", "explain <rule>", "print what a rule reports and why", explain},
+		{"gopls", goplsUsage, "make a gopls with the rules in it, for editors", buildGopls},
 		{"version", "version", "print the version", printVersion},
 		{"help", "help [command]", "print this text, or the flags of a command", help},
 	}

@@ -17,7 +17,7 @@ import (
 
 const module = "github.com/bailiwick-dev/bailiwick"
 
-// arrow forbids imports. Arrows point one way: cmd and plugin to analyzers, analyzers to its rules, a rule to internal, and nothing back.
+// arrow forbids imports. Arrows point one way: cmd, editor and plugin to analyzers, analyzers to its rules, a rule to internal, and nothing back.
 type arrow struct {
 	name string
 	// files are globs over the paths of files, as depguard reads them: ** matches any number of directories, ! excludes.
@@ -32,26 +32,26 @@ func below(dir, top string) bool { return dir == top || strings.HasPrefix(dir, t
 
 // arrows is the design page's list. The same stands in .golangci.yml for editors and for whoever runs golangci-lint; a test compares the two.
 func arrows() []arrow {
-	const oneWay = "arrows point one way: cmd, plugin → analyzers → analyzers/<rule> → internal"
+	const oneWay = "arrows point one way: cmd, editor, plugin → analyzers → analyzers/<rule> → internal"
 	return []arrow{
 		{
 			name: "internal", files: []string{"**/internal/**", "!**/cmd/**"},
 			in: func(dir string, _ bool) bool { return below(dir, "internal") },
 			deny: map[string]string{
-				module + "/analyzers": oneWay, module + "/cmd": oneWay, module + "/plugin": oneWay,
+				module + "/analyzers": oneWay, module + "/cmd": oneWay, module + "/editor": oneWay, module + "/plugin": oneWay,
 			},
 		},
 		{
 			name: "rule", files: []string{"**/analyzers/*/**", "!$test"},
 			in: func(dir string, test bool) bool { return below(dir, "analyzers") && dir != "analyzers" && !test },
 			deny: map[string]string{
-				module + "/analyzers": "a rule never imports another rule", module + "/cmd": oneWay, module + "/plugin": oneWay,
+				module + "/analyzers": "a rule never imports another rule", module + "/cmd": oneWay, module + "/editor": oneWay, module + "/plugin": oneWay,
 			},
 		},
 		{
 			name: "suite", files: []string{"**/analyzers/*.go"},
 			in:   func(dir string, _ bool) bool { return dir == "analyzers" },
-			deny: map[string]string{module + "/cmd": oneWay, module + "/plugin": oneWay},
+			deny: map[string]string{module + "/cmd": oneWay, module + "/editor": oneWay, module + "/plugin": oneWay},
 		},
 		{
 			name: "sqlread", files: []string{"**/internal/sqlread/**", "!$test"},
