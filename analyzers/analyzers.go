@@ -19,7 +19,14 @@ type Options = site.Options
 // New makes the suite. Each call makes analyzers of its own, which share no state with those of another.
 func New(opts Options) []*analysis.Analyzer {
 	sites := site.New(opts)
-	return []*analysis.Analyzer{tenantscope.For(sites)}
+	list := []*analysis.Analyzer{tenantscope.For(sites)}
+	if opts.Owns != nil {
+		leave(list, opts.Owns)
+	}
+	if opts.Digest != "" {
+		return split(list, opts.Digest, sites.Report)
+	}
+	return list
 }
 
 // Names lists the rules in the order of the suite.

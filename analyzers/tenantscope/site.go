@@ -43,6 +43,7 @@ func siteOf(s *site.Sites, pass *analysis.Pass) (*Site, error) {
 		Handles:    cfg.Tenant.Handles,
 		AllowWider: map[string]bool{},
 		Rules:      config.RuleNames(),
+		HostNolint: s.HostNolint(),
 		Strict:     s.Strict(w),
 		Tests:      s.Tests(w),
 	}

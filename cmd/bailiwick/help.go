@@ -22,6 +22,7 @@ func commands() []command {
 		{"nogo", "nogo [flags]", "write config and tables as Go code for Bazel's nogo", nogo},
 		{"explain", "explain <rule>", "print what a rule reports and why", explain},
 		{"gopls", goplsUsage, "make a gopls with the rules in it, for editors", buildGopls},
+		{"golangci-lint", golangciUsage, "build golangci-lint with the rules in it", golangci},
 		{"version", "version", "print the version", printVersion},
 		{"help", "help [command]", "print this text, or the flags of a command", help},
 	}

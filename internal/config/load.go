@@ -8,9 +8,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
+	pathpkg "path"
 	"path/filepath"
 	"reflect"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -96,13 +99,82 @@ func FromSettings(source, dir string, settings any) (*File, error) {
 		return f, nil
 	}
 	var n yaml.Node
-	if err := n.Encode(settings); err != nil {
+	if err := n.Encode(rejoin(settings)); err != nil {
 		return nil, &Problem{Place: Place{File: source}, Message: "cannot be read as YAML", Err: err}
 	}
 	if err := f.decode(&decoder{file: source, noLines: true, at: f.at}, &n); err != nil {
 		return nil, err
 	}
 	return f, nil
+}
+
+// rejoin undoes what golangci-lint's reader (viper) does to a key with a dot: it takes "public.orders" for a block "orders" in a block "public". Only the
+// names of tables are free to have dots. What holds anything but further blocks is a table, or a mistake that decoding reports.
+func rejoin(settings any) any {
+	root, ok := settings.(map[string]any)
+	if !ok {
+		return settings
+	}
+	tables, ok := root["tables"].(map[string]any)
+	if !ok {
+		return settings
+	}
+	joined := map[string]any{}
+	var add func(name string, value any)
+	add = func(name string, value any) {
+		block, ok := value.(map[string]any)
+		if !ok || len(block) == 0 || !onlyBlocks(block) {
+			joined[name] = value
+			return
+		}
+		for _, key := range sortedKeys(block) {
+			add(join(name, key), block[key])
+		}
+	}
+	for _, name := range sortedKeys(tables) {
+		add(name, tables[name])
+	}
+	root = maps.Clone(root)
+	root["tables"] = joined
+	return root
+}
+
+func onlyBlocks(m map[string]any) bool {
+	for _, v := range m {
+		if _, ok := v.(map[string]any); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// Rebase is the config with its relative paths starting from another directory. It is what lets settings that were written for one directory be merged
+// with a file in another.
+func (f *File) Rebase(dir string) (*File, error) {
+	if f.Dir == dir {
+		return f, nil
+	}
+	prefix, err := filepath.Rel(dir, f.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("paths of %s: %w", f.At(""), err)
+	}
+	moved := *f
+	moved.Dir = dir
+	move := func(path string) string {
+		if path == "" || filepath.IsAbs(filepath.FromSlash(path)) {
+			return path
+		}
+		return pathpkg.Join(filepath.ToSlash(prefix), path)
+	}
+	each := func(list []string) []string {
+		list = slices.Clone(list)
+		for i := range list {
+			list[i] = move(list[i])
+		}
+		return list
+	}
+	moved.Schema, moved.Exclude, moved.Baseline = each(f.Schema), each(f.Exclude), move(f.Baseline)
+	return &moved, nil
 }
 
 func (f *File) decode(d *decoder, doc *yaml.Node) error {

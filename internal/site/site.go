@@ -28,6 +28,13 @@ type Options struct {
 	Report diagnostic.Options
 	// Silent reports nothing through the pass: the driver prints the ledgers.
 	Silent bool
+	// HostNolint leaves //nolint to the driver.
+	HostNolint bool
+	// Digest, for a driver that caches by the names of analyzers, names everything outside a package's Go files that a verdict can depend on. Each rule is then
+	// parted in two: one that finds, named after the digest, and one with the rule's own name that reports.
+	Digest string
+	// Owns tells the packages that owe; nil for all. A driver that runs over libraries too leaves those at once.
+	Owns func(*analysis.Pass) bool
 }
 
 // Sites serve the rules of one driver. What is the same for all packages of a workspace is made once.
@@ -98,8 +105,20 @@ func (s *Sites) Finish(pass *analysis.Pass, ledger *verdict.Ledger) error {
 			return err
 		}
 	}
-	if s.opts.Silent {
+	if s.opts.Silent || s.opts.Digest != "" {
+		return nil // printed or reported elsewhere
+	}
+	return s.Report(pass, ledger)
+}
+
+// Report reports a finished ledger through the pass.
+func (s *Sites) Report(pass *analysis.Pass, ledger *verdict.Ledger) error {
+	if len(ledger.Entries) == 0 {
 		return nil
+	}
+	w, err := s.opts.Workspace(pass)
+	if err != nil {
+		return err
 	}
 	report := s.opts.Report
 	report.File = w.File
@@ -107,3 +126,6 @@ func (s *Sites) Finish(pass *analysis.Pass, ledger *verdict.Ledger) error {
 	diagnostic.Report(pass, ledger, report)
 	return nil
 }
+
+// HostNolint reports whether the driver honours //nolint itself.
+func (s *Sites) HostNolint() bool { return s.opts.HostNolint }

@@ -9,16 +9,32 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/config"
 )
 
-// loadConfig reads the config of a path, "" for none, and checks what it names.
-func loadConfig(root, path string) (*config.File, error) {
-	if path == "" {
-		return config.Default(root), nil
+// loadConfig reads the config of a path, "" for none, joins it with settings from elsewhere, and checks what both name.
+func loadConfig(root, path string, settings *config.File) (*config.File, error) {
+	cfg := config.Default(root)
+	if path != "" {
+		var err error
+		if cfg, err = config.Load(path); err != nil {
+			return nil, err
+		}
 	}
-	cfg, err := config.Load(path)
+	cfg, err := combine(cfg, settings)
 	if err != nil {
 		return nil, err
 	}
 	return cfg, cfg.Check()
+}
+
+// combine joins a config with settings whose paths may start from another directory.
+func combine(cfg, settings *config.File) (*config.File, error) {
+	if settings == nil {
+		return cfg, nil
+	}
+	settings, err := settings.Rebase(cfg.Dir)
+	if err != nil {
+		return nil, err
+	}
+	return config.Merge(cfg, settings)
 }
 
 // named lists what else a config makes verdicts depend on: the schema's files, and the baseline if it exists. A baseline that is missing

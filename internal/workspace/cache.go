@@ -59,6 +59,8 @@ type scanning struct {
 type Options struct {
 	// Home is a directory of the analysed program, usually the current one. Config is the path of the config to use for everything; "" to walk up.
 	Home, Config string
+	// Settings are merged with every config that is found; nil for none. A key that both set differently is an error.
+	Settings *config.File
 	// Dir is where snapshots are kept; "" for nowhere. DefaultDir has the usual place.
 	Dir string
 	// Handed lets the process take over what Announce has left for it. Only a process that the go command starts per package asks for it.
@@ -69,7 +71,7 @@ type Options struct {
 
 // NewCache makes a cache.
 func NewCache(opts Options) (*Cache, error) {
-	c := &Cache{home: opts.Home, override: opts.Config, open: map[key]*opening{}, scans: map[string]*scanning{}}
+	c := &Cache{home: opts.Home, override: opts.Config, store: store{settings: opts.Settings}, open: map[key]*opening{}, scans: map[string]*scanning{}}
 	if opts.Lasting {
 		c.kept = map[key]kept{}
 	}
@@ -78,7 +80,7 @@ func NewCache(opts Options) (*Cache, error) {
 		if err != nil {
 			return nil, err
 		}
-		c.store = store{opts.Dir, tool}
+		c.store.dir, c.store.tool = opts.Dir, tool
 		if opts.Handed {
 			if c.run = c.store.handed(); c.run != nil {
 				c.home = c.run.Home
@@ -184,7 +186,7 @@ func (c *Cache) load(o *opening, root, path string) {
 			return
 		}
 	}
-	cfg, err := loadConfig(root, path)
+	cfg, err := loadConfig(root, path, c.store.settings)
 	if err != nil {
 		o.err = err
 		return

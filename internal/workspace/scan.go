@@ -21,6 +21,8 @@ type file struct {
 	name string // absolute
 	rel  string // relative to the root, with slashes
 	sum  [sha256.Size]byte
+	// embeds are the files that a Go file takes text from by go:embed, as they are named there.
+	embeds []string
 }
 
 // scan is what one pass over a root's tree, and over the modules outside that belong to it, finds.
@@ -153,6 +155,9 @@ func (s *scan) hash(from int) error {
 			var buf bytes.Buffer
 			for i := range next {
 				s.files[i].sum, errs[i] = sumFile(s.files[i].name, &buf)
+				if filepath.Ext(s.files[i].rel) == ".go" {
+					s.files[i].embeds = embeds(buf.Bytes())
+				}
 			}
 		})
 	}
@@ -179,6 +184,7 @@ func sumFile(name string, buf *bytes.Buffer) (sum [sha256.Size]byte, err error) 
 		return sum, err
 	}
 	defer f.Close()
+	buf.Reset()
 	info, err := f.Stat()
 	if err != nil {
 		return sum, err
@@ -186,7 +192,6 @@ func sumFile(name string, buf *bytes.Buffer) (sum [sha256.Size]byte, err error) 
 	if info.Size() > maxFile {
 		return sha256.Sum256(fmt.Appendf(nil, "%d bytes", info.Size())), nil
 	}
-	buf.Reset()
 	if _, err := buf.ReadFrom(f); err != nil {
 		return sum, err
 	}

@@ -19,6 +19,8 @@ import (
 type store struct {
 	dir  string
 	tool string // names the executable
+	// settings are merged with every config, nil for none. They belong to the process, so they are in the names and not in the files.
+	settings *config.File
 }
 
 // stored is the form in which a workspace is kept.
@@ -35,6 +37,9 @@ func (st store) address(s *scan, configPath string) string {
 	key := s.key()
 	h := sha256.New()
 	fmt.Fprintf(h, "%q %q %q %x", st.tool, s.root, configPath, key)
+	if st.settings != nil {
+		fmt.Fprintf(h, " %q %s", st.settings.Dir, st.settings.Digest())
+	}
 	return hex.EncodeToString(h.Sum(nil))
 }
 
@@ -63,6 +68,9 @@ func (st store) load(address string) *Workspace {
 			return nil
 		}
 	}
+	if cfg, err = combine(cfg, st.settings); err != nil {
+		return nil
+	}
 	return &Workspace{Root: s.Root, Config: cfg, Catalog: s.Catalog.catalog(), Modules: s.Modules, Digest: s.Digest}
 }
 
@@ -78,7 +86,11 @@ func (st store) save(address string, w *Workspace) bool {
 			return false
 		}
 		// Written since it was parsed: what is kept must be what the digest was taken over.
-		if again, err := config.Parse(w.Config.Path, text); err != nil || again.Digest() != w.Config.Digest() {
+		again, err := config.Parse(w.Config.Path, text)
+		if err == nil {
+			again, err = combine(again, st.settings)
+		}
+		if err != nil || again.Digest() != w.Config.Digest() {
 			return false
 		}
 	}
