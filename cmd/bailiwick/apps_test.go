@@ -152,51 +152,6 @@ func TestApplications(t *testing.T) {
 	require.GreaterOrEqual(t, settled, 10, "findings settled in a main")
 }
 
-// build makes the program for tests that run it as a process of its own.
-func build(t *testing.T) string {
-	t.Helper()
-	bin := filepath.Join(t.TempDir(), "bailiwick")
-	cmd := exec.Command("go", "build", "-o", bin, ".")
-	out, err := cmd.CombinedOutput()
-	require.NoError(t, err, string(out))
-	return bin
-}
-
-var vetLine = regexp.MustCompile(`^(?:vet: )?(\S+\.go):(\d+):\d+: (.*)$`)
-
-// TestVetAgrees holds the findings of go vet -vettool against those of the command. vet prints a finding once per main that settles it, and
-// knows nothing of obligations without a caller; the applications have none.
-func TestVetAgrees(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs go vet over whole applications")
-	}
-	bin := build(t)
-	for _, name := range applications() {
-		t.Run(name, func(t *testing.T) {
-			dir := appDir(t, name)
-			cmd := exec.Command("go", "vet", "-vettool="+bin, "./...")
-			cmd.Dir = dir
-			out, _ := cmd.CombinedOutput() // findings make it fail
-			got := map[string]bool{}
-			for line := range strings.SplitSeq(string(out), "\n") {
-				// Related places follow their finding, indented.
-				if m := vetLine.FindStringSubmatch(line); m != nil && !strings.HasPrefix(m[3], "\t") {
-					file := m[1]
-					if abs, err := filepath.Abs(filepath.Join(dir, file)); err == nil {
-						file, _ = filepath.Rel(dir, abs)
-					}
-					got[filepath.ToSlash(file)+":"+m[2]+": "+m[3]] = true
-				}
-			}
-			expected := map[string]bool{}
-			for _, f := range commandFindings(t, dir) {
-				expected[fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Message)] = true
-			}
-			require.Equal(t, expected, got, string(out))
-		})
-	}
-}
-
 // TestOrderDoesNotMatter runs an application with other orders of its packages and other numbers of workers: the output stays the same to the byte.
 func TestOrderDoesNotMatter(t *testing.T) {
 	if testing.Short() {

@@ -1,11 +1,11 @@
 package query
 
 import (
+	"cmp"
 	"go/ast"
 	"go/constant"
 	"go/token"
 	"go/types"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,6 +24,7 @@ func GeneratedQueries(p *flow.Package) []*Template {
 		return nil
 	}
 	texts := sqlcTexts(p)
+	places := sqlcPlaces(p)
 	for _, file := range p.Files {
 		if !generatedBySqlc(file) {
 			continue
@@ -38,7 +39,7 @@ func GeneratedQueries(p *flow.Package) []*Template {
 			if !ok {
 				continue
 			}
-			if t := sqlcTemplate(p, d, obj, texts, source); t != nil {
+			if t := sqlcTemplate(p, d, obj, texts, source, places); t != nil {
 				out = append(out, t)
 			}
 		}
@@ -127,7 +128,7 @@ func sqlcTexts(p *flow.Package) map[types.Object]string {
 	return texts
 }
 
-func sqlcTemplate(p *flow.Package, d *ast.FuncDecl, obj *types.Func, texts map[types.Object]string, source string) *Template {
+func sqlcTemplate(p *flow.Package, d *ast.FuncDecl, obj *types.Func, texts map[types.Object]string, source string, places map[string]string) *Template {
 	params := map[types.Object]int{}
 	sig := obj.Type().(*types.Signature)
 	for i := range sig.Params().Len() {
@@ -163,8 +164,8 @@ func sqlcTemplate(p *flow.Package, d *ast.FuncDecl, obj *types.Func, texts map[t
 		found.Command = "copyfrom"
 	}
 	found.Source = source
-	if line := sqlcLine(p, d, source, name); line > 0 {
-		found.Source = source + ":" + strconv.Itoa(line)
+	if place := places[cmp.Or(name, d.Name.Name)]; place != "" {
+		found.Source = place
 	}
 	return found
 }
@@ -190,25 +191,6 @@ func sqlcAnnotation(text string) (name, command string) {
 		return fields[0], strings.TrimPrefix(fields[1], ":")
 	}
 	return "", ""
-}
-
-// sqlcLine finds the query in its own file, when that lies where sqlc usually finds it: beside the generated code, in a
-// folder below or in the one above. The line is information for people only; no verdict depends on it.
-func sqlcLine(p *flow.Package, d *ast.FuncDecl, source, name string) int {
-	if source == "" || name == "" {
-		return 0
-	}
-	dir := filepath.Dir(p.Fset.Position(d.Pos()).Filename)
-	data, err := p.ReadFile(filepath.Join(dir, source))
-	if err != nil {
-		return 0
-	}
-	for i, line := range strings.Split(string(data), "\n") {
-		if n, _ := sqlcAnnotation(line); n == name {
-			return i + 1
-		}
-	}
-	return 0
 }
 
 // sqlcBody follows the few statements that sqlc writes around the library call.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 
 	"github.com/bailiwick-dev/bailiwick/internal/catalog"
 	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
@@ -43,6 +44,10 @@ func digest(w *Workspace, s *scan) (string, error) {
 func digestSQL(h io.Writer, w *Workspace, s *scan) error {
 	schema := inputs(w)
 	for _, f := range s.files {
+		if strings.HasPrefix(filepath.Base(f.rel), "sqlc.") {
+			// It says where the queries are that a message names.
+			fmt.Fprintf(h, "sqlc %q %x\n", f.rel, f.sum)
+		}
 		if filepath.Ext(f.rel) != ".sql" {
 			continue
 		}
