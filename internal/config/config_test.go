@@ -295,6 +295,27 @@ func TestMerge(t *testing.T) {
 			"/repo/.bailiwick.yml:1: tests: set to false here and to true in golangci-lint settings of tenantscope: remove one of the two\n"+
 				"/repo/.bailiwick.yml:3: tables.t: set to {Global:false Key:x AllowWider:false Reason:} here and to {Global:false Key:y AllowWider:false Reason:} in golangci-lint settings of tenantscope: remove one of the two")
 	})
+	t.Run("a dot in a key is no block", func(t *testing.T) {
+		// As golangci-lint's reader hands it over.
+		got := settings(map[string]any{"tables": map[string]any{
+			"public": map[string]any{"orders": map[string]any{"key": "x"}, "eu": map[string]any{"items": map[string]any{"key": "y"}}},
+			"carts":  map[string]any{"key": "z"},
+		}})
+		require.Equal(t, map[string]Table{"public.orders": {Key: "x"}, "public.eu.items": {Key: "y"}, "carts": {Key: "z"}}, got.Tables)
+		_, err := FromSettings("s", "/repo", map[string]any{"tables": map[string]any{"carts": map[string]any{"kye": "z"}}})
+		require.ErrorContains(t, err, `tables.carts.kye: unknown key; did you mean "key"?`)
+	})
+	t.Run("paths start from where they were written", func(t *testing.T) {
+		s, err := FromSettings("s", "/repo/lint", map[string]any{"schema": []any{"../db", "/abs"}, "exclude": []any{"x/**"}, "baseline": "b.json"})
+		require.NoError(t, err)
+		moved, err := s.Rebase("/repo")
+		require.NoError(t, err)
+		require.Equal(t, []string{"db", "/abs"}, moved.Schema)
+		require.True(t, moved.Excluded("/repo/lint/x/a.go"))
+		require.False(t, moved.Excluded("/repo/x/a.go"))
+		require.Equal(t, filepath.FromSlash("/repo/lint/b.json"), moved.Resolve(moved.Baseline))
+		require.Equal(t, []string{"../db", "/abs"}, s.Schema, "the settings stay as they are")
+	})
 	t.Run("settings are as strict as the file", func(t *testing.T) {
 		_, err := FromSettings("golangci-lint settings of tenantscope", "/repo", map[string]any{"tenat": map[string]any{}})
 		require.EqualError(t, err, `golangci-lint settings of tenantscope: tenat: unknown key; did you mean "tenant"?`)

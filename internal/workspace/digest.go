@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"strings"
 
 	"github.com/bailiwick-dev/bailiwick/internal/catalog"
 	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
@@ -44,7 +43,7 @@ func digest(w *Workspace, s *scan) (string, error) {
 func digestSQL(h io.Writer, w *Workspace, s *scan) error {
 	schema := inputs(w)
 	for _, f := range s.files {
-		if strings.HasPrefix(filepath.Base(f.rel), "sqlc.") {
+		if isSqlcConfig(f.rel) {
 			// It says where the queries are that a message names.
 			fmt.Fprintf(h, "sqlc %q %x\n", f.rel, f.sum)
 		}

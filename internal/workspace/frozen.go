@@ -232,6 +232,11 @@ func (f *freezer) files(w *Workspace, s *scan) error {
 		return nil
 	}
 	for _, file := range s.files {
+		if isSqlcConfig(file.rel) {
+			if err := keep(file.name); err != nil {
+				return err
+			}
+		}
 		if filepath.Ext(file.rel) != ".sql" {
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -216,7 +217,16 @@ func relevant(name string) bool {
 		return true
 	}
 	switch name {
-	case config.FileName, "go.mod", "go.work", "sqlc.yaml", "sqlc.yml", "sqlc.json":
+	case config.FileName, "go.mod", "go.work":
+		return true
+	}
+	return isSqlcConfig(name)
+}
+
+// isSqlcConfig reports a file that says where queries and schema are that code is generated from.
+func isSqlcConfig(name string) bool {
+	switch path.Base(name) {
+	case "sqlc.yaml", "sqlc.yml", "sqlc.json":
 		return true
 	}
 	return false

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/bailiwick-dev/bailiwick/internal/config"
 	"github.com/bailiwick-dev/bailiwick/internal/runnertest"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 	"github.com/bailiwick-dev/bailiwick/internal/workspace"
@@ -272,6 +273,54 @@ func TestConfigGiven(t *testing.T) {
 	w := open(t, cache(t, workspace.Options{Config: filepath.Join(dir, "given.yml")}), dir, "root", "app")
 	require.Equal(t, []string{"org_id"}, w.Config.Tenant.Columns)
 	require.True(t, w.Own("example.com/shared/p"))
+}
+
+// Settings are part of the config, of the digest and of what a snapshot is found by.
+func TestSettings(t *testing.T) {
+	dir := runnertest.Write(t, program)
+	runnertest.Update(t, dir, "-- root/.bailiwick.yml --\ntests: true\n")
+	store := t.TempDir()
+	with := func(block map[string]any) *workspace.Workspace {
+		settings, err := config.FromSettings("settings", filepath.Join(dir, "root", "app"), block)
+		require.NoError(t, err)
+		first := open(t, cache(t, workspace.Options{Dir: store, Settings: settings}), dir, "root", "app")
+		again := open(t, cache(t, workspace.Options{Dir: store, Settings: settings}), dir, "root", "app")
+		require.Equal(t, first.Config.Config, again.Config.Config, "from the snapshot")
+		require.Equal(t, first.Digest, again.Digest)
+		return first
+	}
+	one, two := with(map[string]any{"exclude": []any{"gen/**"}}), with(map[string]any{"exclude": []any{"other/**"}})
+	require.True(t, one.Config.Tests, "the file's")
+	require.Equal(t, []string{"app/gen/**"}, one.Config.Exclude)
+	require.Equal(t, []string{"app/other/**"}, two.Config.Exclude)
+	require.NotEqual(t, one.Digest, two.Digest)
+
+	settings, err := config.FromSettings("settings", dir, map[string]any{"tests": false})
+	require.NoError(t, err)
+	_, err = cache(t, workspace.Options{Settings: settings}).Open(filepath.Join(dir, "root"))
+	require.ErrorContains(t, err, ".bailiwick.yml:1: tests: set to true here and to false in settings")
+}
+
+// What Go code embeds as text counts for drivers whose caches know Go files only.
+func TestFullDigest(t *testing.T) {
+	dir := runnertest.Write(t, program)
+	runnertest.Update(t, dir, "-- root/app/e/e.go --\npackage e\n\nimport \"embed\"\n\n//go:embed q.txt\nvar q string\n\n//go:embed page.html\nvar files embed.FS\n-- root/app/e/q.txt --\n1\n-- root/app/e/page.html --\n1\n")
+	digests := func() (full, plain string) {
+		c := cache(t, workspace.Options{})
+		full, err := c.FullDigest(filepath.Join(dir, "root"))
+		require.NoError(t, err)
+		plain, err = c.Digest(filepath.Join(dir, "root"))
+		require.NoError(t, err)
+		return full, plain
+	}
+	full, plain := digests()
+	runnertest.Update(t, dir, "-- root/app/e/page.html --\n2\n")
+	again, _ := digests()
+	require.Equal(t, full, again, "no text is read from an embed.FS")
+	runnertest.Update(t, dir, "-- root/app/e/q.txt --\n2\n")
+	changed, same := digests()
+	require.NotEqual(t, full, changed)
+	require.Equal(t, plain, same, "the go command's own key has it")
 }
 
 // A shared library that the config names is the user's although it was downloaded; its workspace is that of the program.
