@@ -1,0 +1,115 @@
+package route
+
+import (
+	"go/token"
+	"go/types"
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// Name is the analyzer's name.
+const Name = "bailiwickroutes"
+
+// Site is what the analyzer knows of the application around a package.
+type Site struct {
+	Models *Models
+	// Own reports whether a package belongs to the user's modules.
+	Own func(path string) bool
+	// Position makes a place relative to its module's root.
+	Position func(file string, line, column int) verdict.Position
+}
+
+// Result is what is known once a package is analysed.
+type Result struct {
+	// Fact is what the package and those below it do to routers.
+	Fact *Fact
+}
+
+// New returns the analyzer: it reports nothing, and rules require it. site finds what surrounds the package.
+func New(site func(*analysis.Pass) (*Site, error)) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:       Name,
+		Doc:        "find the endpoints of a program and what a request meets on its way",
+		URL:        "https://github.com/bailiwick-dev/bailiwick",
+		Requires:   []*analysis.Analyzer{flow.Analyzer},
+		ResultType: reflect.TypeFor[*Result](),
+		FactTypes:  []analysis.Fact{new(Fact)},
+		Run: func(pass *analysis.Pass) (any, error) {
+			s, err := site(pass)
+			if err != nil {
+				return nil, err
+			}
+			return run(pass, s), nil
+		},
+	}
+}
+
+func run(pass *analysis.Pass, site *Site) *Result {
+	fact := &Fact{}
+	if site.Own != nil && !site.Own(pass.Pkg.Path()) {
+		return &Result{Fact: fact}
+	}
+	for _, imp := range pass.Pkg.Imports() {
+		var below Fact
+		if pass.ImportPackageFact(imp, &below) {
+			fact.merge(&below)
+		}
+	}
+	imported := fact.events()
+	if matters(pass, site.Models, imported) {
+		s := &scanner{
+			p: pass.ResultOf[flow.Analyzer].(*flow.Package), models: site.Models, own: site.Own,
+			position: func(p token.Pos) verdict.Position {
+				if !p.IsValid() {
+					return verdict.Position{}
+				}
+				at := pass.Fset.Position(p)
+				return site.Position(at.Filename, at.Line, at.Column)
+			},
+		}
+		s.scan()
+		s.instantiate(imported)
+		s.order()
+		if events := tidy(s.events); len(events) > 0 {
+			fact.merge(&Fact{Packages: []Own{{Path: pass.Pkg.Path(), Events: events}}})
+		}
+	}
+	if len(fact.Packages) > 0 {
+		pass.ExportPackageFact(fact)
+	}
+	return &Result{Fact: fact}
+}
+
+// matters reports whether anything in a package could concern a router: it names a function or type of the tables, or a function of another
+// package that hands a router on. Else no SSA is built for it.
+func matters(pass *analysis.Pass, models *Models, imported []Event) bool {
+	if len(imported) > 0 {
+		return true
+	}
+	for _, imp := range pass.Pkg.Imports() {
+		if models.paths[imp.Path()] && imp.Path() != "net/http" {
+			return true
+		}
+	}
+	for _, obj := range pass.TypesInfo.Uses {
+		switch o := obj.(type) {
+		case *types.Func:
+			if models.rows[flow.Key(o)] != nil {
+				return true
+			}
+		case *types.TypeName:
+			if o.Pkg() != nil && models.routers[o.Pkg().Path()+"."+o.Name()] != nil {
+				return true
+			}
+		case *types.Var:
+			if o.IsField() && o.Pkg() != nil && o.Pkg().Path() == "net/http" && o.Name() == "Handler" {
+				return true
+			}
+		}
+	}
+	return false
+}

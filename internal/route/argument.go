@@ -1,0 +1,295 @@
+package route
+
+import (
+	"go/constant"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+)
+
+// arguments are what a call says, by the roles of its row.
+type arguments struct {
+	routers  []string
+	methods  []string
+	patterns []string
+	prefixes []string
+	handlers []Handler
+	use      []Middleware
+	mounts   []Handler // routers among arguments of RoleAny
+	handler  ssa.Value // of OpServe
+	build    ssa.Value
+}
+
+// arguments reads a call.
+func (s *scanner) arguments(call ssa.CallInstruction, row *Row) *arguments {
+	a := &arguments{}
+	recv, args := flow.Args(call.Common())
+	if recv != nil {
+		a.routers = s.routers(recv)
+	}
+	if row.Router != "" {
+		a.routers = []string{row.Router}
+	}
+	if row.Method != "" {
+		a.methods = []string{row.Method}
+	}
+	roles, rest := row.roles()
+	for i, v := range args {
+		role := rest
+		if i < len(roles) {
+			role = roles[i]
+		}
+		s.argument(a, row, role, v)
+	}
+	return a
+}
+
+func (s *scanner) argument(a *arguments, row *Row, role Role, v ssa.Value) {
+	switch role {
+	case RoleMethod:
+		for _, m := range s.list(v) {
+			for _, text := range s.texts(m) {
+				a.methods = append(a.methods, strings.ToUpper(text))
+			}
+		}
+	case RolePattern:
+		a.patterns = s.texts(v)
+	case RolePrefix:
+		a.prefixes = s.texts(v)
+	case RoleHandler:
+		if row.Op != OpServe {
+			a.handlers = s.handlers(v)
+		} else if a.handler = v; isNil(v) && row.Router != "" {
+			a.handler = nil // the router that net/http keeps
+		}
+	case RoleHandlers:
+		list := s.list(v)
+		if n := len(list); n > 0 {
+			a.handlers = s.handlers(list[n-1])
+			a.use = s.middleware(list[:n-1])
+		}
+	case RoleUse:
+		a.use = append(a.use, s.middleware(s.list(v))...)
+	case RoleAny:
+		s.anyArguments(a, s.list(v))
+	case RoleBuild:
+		a.build = v
+	case RoleRouter:
+		a.routers = s.routers(v)
+	case RoleOption:
+		for _, o := range s.list(v) {
+			a.use = append(a.use, s.option(o)...)
+		}
+	}
+}
+
+// anyArguments reads arguments that are told apart by their types.
+func (s *scanner) anyArguments(a *arguments, list []ssa.Value) {
+	for _, v := range list {
+		in := flow.Strip(v)
+		switch {
+		case isText(in.Type()):
+			a.prefixes = s.texts(in)
+		case s.routerType(in.Type()):
+			a.mounts = append(a.mounts, Handler{Routers: s.routers(in)})
+		default:
+			a.use = append(a.use, s.middleware([]ssa.Value{in})...)
+		}
+	}
+}
+
+// option is the middleware that an option holds.
+func (s *scanner) option(v ssa.Value) []Middleware {
+	call, ok := flow.Strip(v).(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	row, _ := s.row(&call.Call)
+	if row == nil || row.Op != OpOption {
+		return nil
+	}
+	return s.arguments(call, row).use
+}
+
+// list are the elements of a slice or of variadic arguments where they are known, else the value itself.
+func (s *scanner) list(v ssa.Value) []ssa.Value {
+	if _, ok := v.Type().Underlying().(*types.Slice); !ok {
+		return []ssa.Value{v}
+	}
+	lists, complete := s.p.Elements(v, nil)
+	var out []ssa.Value
+	for _, l := range lists {
+		for _, el := range l {
+			if el.V != nil && !slices.Contains(out, el.V) {
+				out = append(out, el.V)
+			}
+		}
+	}
+	if !complete && len(out) == 0 {
+		return []ssa.Value{v}
+	}
+	return out
+}
+
+// middleware is what values stand for that requests meet on their way.
+func (s *scanner) middleware(list []ssa.Value) []Middleware {
+	var out []Middleware
+	for _, v := range list {
+		if m, ok := s.oneMiddleware(s.element(v), 0); ok {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+func (s *scanner) oneMiddleware(v ssa.Value, depth int) (Middleware, bool) {
+	v = flow.Strip(v)
+	m := Middleware{Pos: s.position(v.Pos())}
+	if fn := functionOf(v); fn != nil {
+		m.Func = flow.FuncKey(fn)
+		return m, true
+	}
+	switch x := v.(type) {
+	case *ssa.Call:
+		pos, _ := s.p.CallPos(x)
+		m.Pos, m.Func, m.Made = s.position(pos), flow.Key(flow.Callee(&x.Call)), true
+		m.Args = constants(x)
+		return m, m.Func != ""
+	case *ssa.Parameter:
+		if x.Parent().Parent() == nil {
+			m.Hole = slices.Index(x.Parent().Params, x) + 1
+			return m, true
+		}
+	case *ssa.Phi:
+		// One of several: what holds for all of them is not known here.
+		return m, false
+	}
+	if vals := s.behind(v); len(vals) == 1 && depth < 4 {
+		return s.oneMiddleware(vals[0], depth+1)
+	}
+	if slot := slotOf(v); slot != "" {
+		m.Func = slot
+		return m, true
+	}
+	return m, false
+}
+
+// behind are the values that a variable, a field or a closure's variable is given within the package.
+func (s *scanner) behind(v ssa.Value) []ssa.Value {
+	switch x := v.(type) {
+	case *ssa.FreeVar:
+		return s.bindings(x)
+	case *ssa.Alloc:
+		return flow.StoredIn(x)
+	case *ssa.UnOp:
+		switch a := x.X.(type) {
+		case *ssa.Alloc:
+			return flow.StoredIn(a)
+		case *ssa.Global:
+			return s.p.GlobalStores(a)
+		case *ssa.FieldAddr:
+			if f := flow.FieldVar(a.X.Type(), a.Field); f != nil {
+				return s.p.FieldStores(f)
+			}
+		case *ssa.FreeVar:
+			var out []ssa.Value
+			for _, b := range s.bindings(a) {
+				out = append(out, flow.StoredIn(b)...)
+			}
+			return out
+		}
+	}
+	return nil
+}
+
+// slotOf names the field or variable that a value is read from.
+func slotOf(v ssa.Value) string {
+	u, ok := v.(*ssa.UnOp)
+	if !ok {
+		return ""
+	}
+	switch a := u.X.(type) {
+	case *ssa.FieldAddr:
+		return fieldSlot(a.X.Type(), a.Field)
+	case *ssa.Global:
+		return a.Pkg.Pkg.Path() + "." + a.Name()
+	}
+	return ""
+}
+
+// constants are the constant texts among a call's arguments.
+func constants(call *ssa.Call) []string {
+	_, args := flow.Args(&call.Call)
+	var out []string
+	for _, a := range args {
+		if c, ok := flow.Strip(a).(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
+			out = append(out, constant.StringVal(c.Value))
+		}
+	}
+	return out
+}
+
+func isNil(v ssa.Value) bool {
+	c, ok := flow.Strip(v).(*ssa.Const)
+	return ok && c.Value == nil
+}
+
+func isText(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+// refines reports a call that narrows a route that was just registered: r.HandleFunc(…).Methods("POST").
+func (s *scanner) refines(call ssa.CallInstruction) bool {
+	for range 8 {
+		recv, _ := flow.Args(call.Common())
+		up, ok := recv.(*ssa.Call)
+		if !ok {
+			return false
+		}
+		row, _ := s.row(&up.Call)
+		switch {
+		case row == nil:
+			return false
+		case row.Op == OpRoute || row.Op == OpMount:
+			return true
+		case row.Op != OpSub:
+			return false
+		}
+		call = up
+	}
+	return false
+}
+
+// refined are the methods by which the calls behind a registration narrow it.
+func (s *scanner) refined(call ssa.CallInstruction) []string {
+	var out []string
+	v, ok := call.(*ssa.Call)
+	for range 8 {
+		if !ok || v.Referrers() == nil {
+			return out
+		}
+		var next *ssa.Call
+		for _, ref := range *v.Referrers() {
+			c, isCall := ref.(*ssa.Call)
+			if !isCall {
+				continue
+			}
+			row, _ := s.row(&c.Call)
+			if recv, args := flow.Args(&c.Call); row != nil && row.Op == OpSub && recv == v {
+				if i := row.index(RoleMethod); i >= 0 && i < len(args) {
+					narrow := &arguments{}
+					s.argument(narrow, row, RoleMethod, args[i])
+					out = append(out, narrow.methods...)
+				}
+				next = c
+			}
+		}
+		v, ok = next, next != nil
+	}
+	return out
+}

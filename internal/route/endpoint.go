@@ -1,0 +1,306 @@
+package route
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// Endpoint is one way for a request to reach a handler.
+type Endpoint struct {
+	// Method is the HTTP method, "RPC" for a remote procedure, empty for every method.
+	Method string
+	// Pattern is the whole path as the router's own language writes it; "{…}" stands for what was not read.
+	Pattern string
+	Handler Handler
+	// Use is what a request meets before the handler, outermost first.
+	Use []Middleware
+	// Passed is middleware of a router on the way that is not in front of this endpoint: it was added later, or on some ways only.
+	Passed []Middleware
+	// Served is true when the router is known to reach a listener.
+	Served bool
+	// Pos is where it is registered, Symbol the function that does.
+	Pos    verdict.Position
+	Symbol string
+}
+
+// maxWays bounds how many ways one registration is followed up; a router that is handed around in more is listed with those.
+const maxWays = 128
+
+// Table joins what packages do to routers.
+//
+// A slot that a router flows into is another name of it. So a registration is followed first to the routers that its slot may stand for, and
+// from each of those to the routers above: what any of its names was derived from or mounted on.
+type Table struct {
+	events []Event
+	flows  map[string][]way    // from a slot to what it holds
+	names  map[string][]string // from a router to the slots that hold it
+	ways   map[string][]way    // from a router to those above it
+	uses   map[string][]*Event
+	own    map[string][]Middleware // what a router was made with
+	ifaces map[string][]string     // interfaces that a type is converted to
+}
+
+// way leads from a router to another.
+type way struct {
+	from    string
+	prefix  string
+	whole   bool // the path above is seen below too
+	methods []string
+	use     []Middleware
+	skip    []string
+}
+
+// NewTable joins the events of all packages.
+func NewTable(events []Event) *Table {
+	t := &Table{
+		events: events, flows: map[string][]way{}, names: map[string][]string{}, ways: map[string][]way{}, uses: map[string][]*Event{},
+		own: map[string][]Middleware{}, ifaces: map[string][]string{},
+	}
+	for i := range events {
+		t.add(&events[i])
+	}
+	return t
+}
+
+func (t *Table) add(e *Event) {
+	if e.open() {
+		return // it was filled in where its function is called
+	}
+	switch e.Kind {
+	case KindUse:
+		for _, at := range e.At {
+			t.uses[at] = append(t.uses[at], e)
+		}
+	case KindImpl:
+		t.ifaces[e.From[0]] = append(t.ifaces[e.From[0]], e.At[0])
+	case KindFlow:
+		for _, at := range e.At {
+			for _, from := range e.From {
+				t.flows[at] = append(t.flows[at], way{from: from, skip: e.Skip})
+				t.names[from] = append(t.names[from], at)
+			}
+		}
+	case KindDerive:
+		for _, at := range e.At {
+			if len(e.From) == 0 {
+				t.own[at] = append(t.own[at], e.Use...)
+			}
+			for _, from := range e.From {
+				t.ways[at] = append(t.ways[at], way{from: from, prefix: e.Pattern, methods: e.Methods, use: e.Use, skip: e.Skip})
+			}
+		}
+	case KindRoute:
+		for _, r := range e.Handler.Routers {
+			for _, at := range e.At {
+				w := way{from: at, prefix: strings.TrimSuffix(e.Pattern, "*"), methods: e.Methods, skip: e.Skip, use: append(slices.Clone(e.Use), e.Handler.Around...)}
+				if e.Whole {
+					w.whole, w.prefix = true, e.Handler.Prefix
+				}
+				t.ways[r] = append(t.ways[r], w)
+			}
+		}
+	}
+}
+
+// Endpoints lists every endpoint, sorted by pattern, method and place. A registration that reaches a listener on some ways is listed for those
+// alone.
+func (t *Table) Endpoints() []Endpoint {
+	var out []Endpoint
+	for i := range t.events {
+		e := &t.events[i]
+		if e.Kind != KindRoute || e.open() || len(e.Handler.Routers) > 0 && !e.Handler.Made {
+			continue
+		}
+		if len(e.Handler.Routers) > 0 && t.isRouter(e.Handler.Routers) {
+			continue
+		}
+		out = append(out, t.endpointsOf(e)...)
+	}
+	slices.SortStableFunc(out, compareEndpoints)
+	return slices.CompactFunc(out, func(a, b Endpoint) bool {
+		return compareEndpoints(a, b) == 0 && a.Served == b.Served && slices.EqualFunc(a.Use, b.Use, sameMiddleware)
+	})
+}
+
+// isRouter reports slots that a router is known to flow into: a handler that a function returned turned out to be one.
+func (t *Table) isRouter(slots []string) bool {
+	return slices.ContainsFunc(slots, func(s string) bool {
+		// The way that the mount itself added is no sign.
+		for i := range t.events {
+			e := &t.events[i]
+			if (e.Kind == KindFlow || e.Kind == KindDerive) && slices.Contains(e.At, s) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+func (t *Table) endpointsOf(e *Event) []Endpoint {
+	var served, rest []Endpoint
+	for _, at := range e.At {
+		c := climb{t: t, seen: map[string]bool{}}
+		c.up(at, trail{pattern: e.Pattern, methods: e.Methods, use: append(slices.Clone(e.Use), e.Handler.Around...), skip: e.Skip})
+		for _, tr := range c.ends {
+			list := tr.endpoints(e)
+			if tr.served {
+				served = append(served, list...)
+			} else {
+				rest = append(rest, list...)
+			}
+		}
+	}
+	if len(served) > 0 {
+		return served
+	}
+	return rest
+}
+
+// trail is what was met on the way up from a registration.
+type trail struct {
+	pattern string
+	whole   bool
+	methods []string
+	use     []Middleware
+	passed  []Middleware
+	skip    []string
+	names   []string // of the router that the trail is at, those that have been looked at
+	served  bool
+}
+
+// endpoints are those of a trail that has reached its end: one a method.
+func (tr *trail) endpoints(e *Event) []Endpoint {
+	methods := slices.Clone(tr.methods)
+	slices.Sort(methods)
+	if methods = slices.Compact(methods); len(methods) == 0 {
+		methods = []string{""}
+	}
+	var out []Endpoint
+	for _, m := range methods {
+		out = append(out, Endpoint{
+			Method: shown(m), Pattern: shown(tr.pattern), Handler: e.Handler, Use: tr.use, Passed: tr.passed, Served: tr.served, Pos: e.Pos, Symbol: e.Symbol,
+		})
+	}
+	return out
+}
+
+type climb struct {
+	t    *Table
+	seen map[string]bool
+	ends []trail
+}
+
+// up collects what the router at adds, and goes on: to what it is another name of, or, at the router itself, to those above it.
+func (c *climb) up(at string, tr trail) {
+	if c.seen[at] || len(c.ends) >= maxWays {
+		return
+	}
+	c.seen[at] = true
+	defer delete(c.seen, at)
+	tr = c.t.through(at, tr)
+	if flows := c.t.holds(at); len(flows) > 0 {
+		for _, f := range flows {
+			next := tr
+			next.skip = append(slices.Clone(tr.skip), f.skip...)
+			c.up(f.from, next)
+		}
+		return
+	}
+	ways := c.t.ways[at]
+	for _, name := range c.t.otherNames(at) {
+		if !slices.Contains(tr.names, name) {
+			tr = c.t.through(name, tr)
+		}
+		ways = append(ways[:len(ways):len(ways)], c.t.ways[name]...)
+	}
+	if len(ways) == 0 {
+		tr.served = at == listener
+		c.ends = append(c.ends, tr)
+	}
+	for _, w := range ways {
+		c.up(w.from, tr.over(w))
+	}
+}
+
+// over is the trail as it goes on at a router above.
+func (tr trail) over(w way) trail {
+	tr.use = append(slices.Clone(w.use), tr.use...)
+	tr.skip, tr.names = w.skip, nil
+	if !tr.whole {
+		tr.pattern = join(w.prefix, tr.pattern)
+	}
+	tr.whole = tr.whole || w.whole
+	if len(tr.methods) == 0 {
+		tr.methods = w.methods
+	}
+	return tr
+}
+
+// through adds the middleware of a router to a trail, but for what the trail has passed by.
+func (t *Table) through(at string, tr trail) trail {
+	use := slices.Clone(t.own[at])
+	passed := slices.Clone(tr.passed)
+	for _, e := range t.uses[at] {
+		for _, m := range e.Use {
+			switch {
+			case m.Prefix != "" && !strings.HasPrefix(tr.pattern, m.Prefix):
+			case slices.Contains(tr.skip, e.ID):
+				passed = append(passed, m)
+			default:
+				use = append(use, m)
+			}
+		}
+	}
+	tr.use, tr.passed = append(use, tr.use...), passed
+	tr.names = append(slices.Clone(tr.names), at)
+	return tr
+}
+
+// holds are the routers that a slot holds; a method's also those that come by an interface that its type is converted to.
+func (t *Table) holds(at string) []way {
+	flows := t.flows[at]
+	if typ, rest, ok := receiverOf(at); ok {
+		for _, iface := range t.ifaces[typ] {
+			flows = append(flows[:len(flows):len(flows)], t.flows["("+iface+")."+rest]...)
+		}
+	}
+	return flows
+}
+
+// otherNames are the slots that a router flows into, sorted.
+func (t *Table) otherNames(at string) []string {
+	seen := map[string]bool{at: true}
+	var out []string
+	for queue := []string{at}; len(queue) > 0; queue = queue[1:] {
+		for _, n := range t.names[queue[0]] {
+			if !seen[n] {
+				seen[n] = true
+				out, queue = append(out, n), append(queue, n)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// join puts a prefix before a path; one slash stays where both have one.
+func join(prefix, path string) string {
+	if strings.HasSuffix(prefix, "/") && strings.HasPrefix(path, "/") {
+		return prefix + path[1:]
+	}
+	return prefix + path
+}
+
+func compareEndpoints(a, b Endpoint) int {
+	return cmp.Or(
+		strings.Compare(a.Pattern, b.Pattern), strings.Compare(a.Method, b.Method), strings.Compare(a.Pos.String(), b.Pos.String()),
+		strings.Compare(a.Handler.Func, b.Handler.Func), strings.Compare(a.Handler.Why, b.Handler.Why),
+	)
+}
+
+func sameMiddleware(a, b Middleware) bool {
+	return a.Func == b.Func && a.Made == b.Made && slices.Equal(a.Args, b.Args)
+}

@@ -1,0 +1,153 @@
+package route
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// Kind is what an event does to a router.
+type Kind uint8
+
+// The kinds of events.
+const (
+	KindDerive Kind = iota + 1 // the router At is made from the routers From, with a prefix, methods and middleware
+	KindUse                    // middleware is added to the routers At
+	KindRoute                  // a handler is registered on the routers At, or another router mounted there
+	KindFlow                   // what the slot At holds is what any of From is
+	KindImpl                   // a value of the type From is converted to the interface At
+)
+
+// Event is one thing that code does to a router. Texts may hold marks of the parameters of Fn; such an event is a template, which is filled in
+// where Fn is called.
+type Event struct {
+	Kind Kind
+	// Fn is the function that the event stands in; a closure's is the function that holds it.
+	Fn string
+	// At are the routers that the event is about, From those that it takes from.
+	At, From []string
+	// Methods are the HTTP methods; none means every method.
+	Methods []string
+	// Pattern is the pattern of a route, or the prefix of a router.
+	Pattern string
+	Handler Handler
+	Use     []Middleware
+	// ID names a KindUse.
+	ID string
+	// Skip are those of its router's KindUse in the same function that are not in front of this event: they come later, or on some ways only.
+	Skip []string
+	// Whole is true when what is mounted sees the whole path.
+	Whole bool
+	// Local are the routers among At, From and Handler.Routers that each call of Fn makes anew, from what the call supplies.
+	Local []string
+	Pos   verdict.Position
+	// Symbol is the registering function as a report names it.
+	Symbol string
+}
+
+// Handler is what answers a request.
+type Handler struct {
+	// Func is the key of the function or method; of an interface's method where the value behind it is not known.
+	Func string
+	// Made is true when the handler is what Func returns.
+	Made bool
+	// Hole is the parameter that holds it, counted from 1; 0 for none.
+	Hole int
+	// Routers are the routers that it may be.
+	Routers []string
+	// Around is what wraps it, outermost first.
+	Around []Middleware
+	// Prefix is cut off the path before it is asked.
+	Prefix string
+	// Why says what was not understood; Func is empty then.
+	Why string
+}
+
+// Middleware is what a request meets before the handler.
+type Middleware struct {
+	// Func is the key of the function; with Made, of the function that returned it.
+	Func string
+	Made bool
+	// Args are the constant arguments of the call that made it, such as the name of a permission.
+	Args []string
+	// Hole is the parameter that holds it, counted from 1; 0 for none.
+	Hole int
+	// Prefix confines it to paths that begin with it.
+	Prefix string
+	Pos    verdict.Position
+}
+
+// A mark in a text stands for a parameter, counted from 0, or for something that was not read.
+const (
+	markSign   = "\x00"
+	markUnread = markSign + "?" + markSign
+)
+
+func mark(param int) string { return markSign + strconv.Itoa(param) + markSign }
+
+// marked reports whether a text still asks for a parameter.
+func marked(text string) bool {
+	return strings.Contains(strings.ReplaceAll(text, markUnread, ""), markSign)
+}
+
+// shown is a text as people read it: what was not read is "{…}".
+func shown(text string) string {
+	var b strings.Builder
+	for i, part := range strings.Split(text, markSign) {
+		if i%2 == 1 {
+			part = "{…}"
+		}
+		b.WriteString(part)
+	}
+	return b.String()
+}
+
+// open reports whether the event waits for the callers of its function.
+func (e *Event) open() bool { return len(e.Local) > 0 || e.asks() }
+
+// asks reports whether the event itself asks for a parameter.
+func (e *Event) asks() bool {
+	if e.Handler.Hole > 0 || marked(e.Pattern) {
+		return true
+	}
+	for _, m := range e.Methods {
+		if marked(m) {
+			return true
+		}
+	}
+	for _, list := range [][]Middleware{e.Use, e.Handler.Around} {
+		for i := range list {
+			if list[i].Hole > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// key tells events apart and orders them.
+func (e *Event) key() string {
+	var b strings.Builder
+	part := func(list ...string) {
+		for _, s := range list {
+			b.WriteString(s)
+			b.WriteByte('|')
+		}
+	}
+	part(strconv.Itoa(int(e.Kind)), e.Pos.String(), e.Fn)
+	part(e.At...)
+	part("<")
+	part(e.From...)
+	part("m")
+	part(e.Methods...)
+	part(e.Pattern, e.Handler.Func, strconv.Itoa(e.Handler.Hole), strconv.FormatBool(e.Handler.Made), e.Handler.Prefix, e.Handler.Why)
+	part(e.Handler.Routers...)
+	for _, list := range [][]Middleware{e.Handler.Around, e.Use} {
+		for i := range list {
+			part(list[i].Func, strconv.Itoa(list[i].Hole), list[i].Prefix, list[i].Pos.String())
+		}
+		part(";")
+	}
+	return b.String()
+}

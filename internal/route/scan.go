@@ -1,0 +1,314 @@
+package route
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// scanner finds the events of one package.
+type scanner struct {
+	p      *flow.Package
+	models *Models
+	// own reports whether a package is the user's.
+	own      func(path string) bool
+	position func(token.Pos) verdict.Position
+
+	events []Event
+	uses   []use
+	points []point
+	// item is the element of a table that the current call is read for.
+	item *item
+}
+
+// use is a KindUse with the call that makes it.
+type use struct {
+	event int
+	call  ssa.Instruction
+	all   bool // in front of every route, whenever it is added
+}
+
+// point is an event on a router that middleware may be in front of or not.
+type point struct {
+	event int
+	call  ssa.Instruction
+}
+
+// scan finds the events of the package in the order of its source.
+func (s *scanner) scan() {
+	for _, fn := range s.p.Functions() {
+		if s.isTest(fn) {
+			continue // a router that a test makes serves nobody
+		}
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				s.instruction(fn, instr)
+			}
+		}
+	}
+}
+
+func (s *scanner) isTest(fn *ssa.Function) bool {
+	return strings.HasSuffix(s.p.Fset.Position(fn.Pos()).Filename, "_test.go")
+}
+
+func (s *scanner) instruction(fn *ssa.Function, instr ssa.Instruction) {
+	switch x := instr.(type) {
+	case ssa.CallInstruction:
+		s.call(fn, x)
+	case *ssa.Store:
+		switch a := x.Addr.(type) {
+		case *ssa.FieldAddr:
+			s.flows(x, fieldSlot(a.X.Type(), a.Field), x.Val)
+			s.listens(x, a)
+		case *ssa.Global:
+			s.flows(x, a.Pkg.Pkg.Path()+"."+a.Name(), x.Val)
+		}
+	case *ssa.Return:
+		for i, r := range x.Results {
+			s.flows(x, flow.FuncKey(fn)+"=>"+strconv.Itoa(i), r)
+		}
+	case *ssa.MakeInterface:
+		s.implements(x)
+	}
+}
+
+// add records an event of a function.
+func (s *scanner) add(fn *ssa.Function, pos token.Pos, e Event) int {
+	top := topOf(fn)
+	e.Fn, e.Symbol, e.Pos = flow.FuncKey(top), symbolOf(fn), s.position(pos)
+	s.events = append(s.events, e)
+	return len(s.events) - 1
+}
+
+// on records an event on routers, which the middleware that they have may be in front of.
+func (s *scanner) on(call ssa.Instruction, pos token.Pos, e Event) {
+	s.points = append(s.points, point{s.add(call.Parent(), pos, e), call})
+}
+
+// flows records that a slot holds a router.
+func (s *scanner) flows(at ssa.Instruction, slot string, v ssa.Value) {
+	if !s.mayRoute(v.Type()) {
+		return
+	}
+	from := slices.DeleteFunc(s.routers(v), func(k string) bool { return k == slot })
+	if len(from) > 0 {
+		s.on(at, at.Pos(), Event{Kind: KindFlow, At: []string{slot}, From: from})
+	}
+}
+
+// listener is the router that requests from outside reach.
+const listener = "listener"
+
+// serverHandler is the field by which a server of net/http is given its handler.
+const serverHandler = "net/http.Server.Handler"
+
+// listens records the handler of a server's literal.
+func (s *scanner) listens(st *ssa.Store, a *ssa.FieldAddr) {
+	if fieldSlot(a.X.Type(), a.Field) == serverHandler {
+		s.serve(st, st.Pos(), st.Val)
+	}
+}
+
+func (s *scanner) serve(at ssa.Instruction, pos token.Pos, v ssa.Value) {
+	for _, h := range s.handlers(v) {
+		s.on(at, pos, Event{Kind: KindRoute, At: []string{listener}, Handler: h, Whole: true})
+	}
+}
+
+// implements records that a type of the user's stands behind an interface of the user's whose methods are given routers or handlers.
+func (s *scanner) implements(x *ssa.MakeInterface) {
+	iface, typ := flow.TypeKey(x.Type()), concrete(x.X.Type())
+	if iface == "" || iface == "interface" || iface == "error" || typ == "" || !s.ownType(x.Type()) || !s.registers(x.Type()) {
+		return
+	}
+	s.add(x.Parent(), x.Pos(), Event{Kind: KindImpl, At: []string{iface}, From: []string{typ}})
+}
+
+// registers reports an interface with a method that could register something.
+func (s *scanner) registers(t types.Type) bool {
+	iface, ok := t.Underlying().(*types.Interface)
+	if !ok {
+		return false
+	}
+	for i := range iface.NumMethods() {
+		params := iface.Method(i).Signature().Params()
+		for n := range params.Len() {
+			if p := params.At(n).Type(); s.mayRoute(p) || s.answers(p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *scanner) ownType(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() != nil && s.own(n.Obj().Pkg().Path())
+}
+
+// call records what a call does to routers: by its row, or by handing a router on to a function of the user's.
+func (s *scanner) call(fn *ssa.Function, call ssa.CallInstruction) {
+	if s.service(call) {
+		return
+	}
+	row, lib := s.row(call.Common())
+	if row == nil {
+		s.handsOn(call)
+		return
+	}
+	for _, it := range s.items(call) {
+		s.item = it
+		s.operate(fn, call, row, lib)
+	}
+	s.item = nil
+}
+
+// operate records what a row says of a call.
+func (s *scanner) operate(fn *ssa.Function, call ssa.CallInstruction, row *Row, lib *Library) {
+	pos, _ := s.p.CallPos(call)
+	a := s.arguments(call, row)
+	switch row.Op {
+	case OpNew:
+		s.add(fn, pos, Event{Kind: KindDerive, At: []string{s.site(call)}, Use: a.use})
+	case OpUse:
+		s.use(call, pos, row.All || lib.Order == OrderAll, a)
+	case OpSub, OpNest:
+		s.sub(call, pos, row, a)
+	case OpRoute, OpMount:
+		s.routes(call, pos, lib, a)
+	case OpServe:
+		if a.handler != nil {
+			s.serve(call, pos, a.handler)
+			return
+		}
+		s.on(call, pos, Event{Kind: KindRoute, At: []string{listener}, Handler: Handler{Routers: a.routers}, Whole: true})
+	}
+}
+
+func (s *scanner) use(call ssa.CallInstruction, pos token.Pos, all bool, a *arguments) {
+	if len(a.use) > 0 {
+		for i := range a.use {
+			a.use[i].Prefix = first(a.prefixes)
+		}
+		i := s.add(call.Parent(), pos, Event{Kind: KindUse, At: a.routers, Use: a.use, ID: s.position(pos).String()})
+		s.uses = append(s.uses, use{i, call, all})
+	}
+	for _, m := range a.mounts {
+		for _, prefix := range orNone(a.prefixes) {
+			s.on(call, pos, Event{Kind: KindRoute, At: a.routers, Pattern: prefix, Handler: m})
+		}
+	}
+}
+
+// sub records a router that is derived from another, and what builds it.
+func (s *scanner) sub(call ssa.CallInstruction, pos token.Pos, row *Row, a *arguments) {
+	if row.Args == "" || s.refines(call) {
+		return
+	}
+	at := s.site(call)
+	for _, prefix := range orNone(a.prefixes) {
+		s.on(call, pos, Event{Kind: KindDerive, At: []string{at}, From: a.routers, Pattern: prefix, Methods: a.methods, Use: a.use})
+	}
+	if a.build != nil {
+		if f := functionOf(a.build); f != nil && len(f.Params) > 0 {
+			s.on(call, pos, Event{Kind: KindFlow, At: []string{paramSlot(f, len(f.Params)-1)}, From: []string{at}})
+		}
+	}
+}
+
+// routes records a route, one event for each reading of its pattern and handler.
+func (s *scanner) routes(call ssa.CallInstruction, pos token.Pos, lib *Library, a *arguments) {
+	methods := append(slices.Clone(a.methods), s.refined(call)...)
+	for _, pattern := range orNone(append(slices.Clone(a.patterns), a.prefixes...)) {
+		m := methods
+		if lib.Verb {
+			if verb, rest, ok := strings.Cut(pattern, " "); ok && verb == strings.ToUpper(verb) && !strings.Contains(verb, "/") {
+				m, pattern = []string{verb}, strings.TrimLeft(rest, " ")
+			}
+		}
+		for _, h := range a.handlers {
+			s.on(call, pos, Event{Kind: KindRoute, At: a.routers, Methods: m, Pattern: pattern, Handler: h, Use: a.use, Whole: lib.Whole})
+		}
+	}
+}
+
+// row finds what the table says of a call: of the function, or of a method of the user's own interface that a library's router satisfies.
+func (s *scanner) row(c *ssa.CallCommon) (*Row, *Library) {
+	obj := flow.Callee(c)
+	if obj == nil {
+		return nil, nil
+	}
+	row := s.models.rows[flow.Key(obj)]
+	if row == nil && c.IsInvoke() && obj.Pkg() != nil && s.own(obj.Pkg().Path()) {
+		row = s.models.shapes[signatureOf(obj)]
+	}
+	if row == nil {
+		return nil, nil
+	}
+	return row, s.models.libs[row]
+}
+
+// signatureOf is a method's name and signature with full package paths.
+func signatureOf(m *types.Func) string {
+	sig, ok := m.Type().(*types.Signature)
+	if !ok {
+		return ""
+	}
+	text := types.TypeString(types.NewSignatureType(nil, nil, nil, unnamed(sig.Params()), unnamed(sig.Results()), sig.Variadic()), func(p *types.Package) string { return p.Path() })
+	return m.Name() + strings.TrimPrefix(text, "func")
+}
+
+func unnamed(t *types.Tuple) *types.Tuple {
+	vars := make([]*types.Var, t.Len())
+	for i := range vars {
+		vars[i] = types.NewParam(token.NoPos, nil, "", t.At(i).Type())
+	}
+	return types.NewTuple(vars...)
+}
+
+// handsOn records routers that are handed to a function of the user's.
+func (s *scanner) handsOn(call ssa.CallInstruction) {
+	obj := flow.Callee(call.Common())
+	if obj == nil || obj.Pkg() == nil || !s.own(obj.Pkg().Path()) {
+		return
+	}
+	recv, args := flow.Args(call.Common())
+	if recv != nil && !call.Common().IsInvoke() {
+		s.flows(call, flow.Key(obj)+"#-1", recv)
+	}
+	for i, a := range args {
+		s.flows(call, flow.Key(obj)+"#"+strconv.Itoa(i), a)
+	}
+}
+
+func topOf(fn *ssa.Function) *ssa.Function {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn
+}
+
+func symbolOf(fn *ssa.Function) string { return topOf(fn).RelString(nil) }
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
+
+// orNone is the list, or one empty text where there is none.
+func orNone(list []string) []string {
+	if len(list) == 0 {
+		return []string{""}
+	}
+	return list
+}

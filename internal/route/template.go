@@ -1,0 +1,283 @@
+package route
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+)
+
+// maxRounds bounds how many helpers one inside another are filled in.
+const maxRounds = 8
+
+// instantiate fills in the events that wait for callers at the calls of this package: of its own functions and of those that its imports tell of.
+func (s *scanner) instantiate(imported []Event) {
+	calls := s.ownCalls()
+	seen := map[string]bool{}
+	for range maxRounds {
+		s.localise()
+		impls := implementations(imported, s.events)
+		before := len(s.events)
+		for _, e := range append(waiting(imported), waiting(s.events)...) {
+			for _, callee := range append([]string{e.Fn}, impls[e.Fn]...) {
+				for _, call := range calls[callee] {
+					s.fillAt(e, call, seen)
+				}
+			}
+		}
+		if len(s.events) == before {
+			return
+		}
+	}
+}
+
+// fillAt adds the events that a template makes at a call. The place of a registration is the call that supplies the handler.
+func (s *scanner) fillAt(e Event, call ssa.CallInstruction, seen map[string]bool) {
+	if flow.FuncKey(topOf(call.Parent())) == e.Fn {
+		return // a helper that calls itself adds nothing
+	}
+	at := s.position(call.Pos())
+	for _, next := range s.fill(e, call) {
+		k := next.key() + at.String()
+		if seen[k] {
+			continue
+		}
+		seen[k] = true
+		s.on(call, call.Pos(), next)
+		if done := &s.events[len(s.events)-1]; e.Handler.Hole == 0 {
+			done.Pos, done.Symbol = e.Pos, e.Symbol
+		}
+		if e.Kind == KindUse {
+			s.uses = append(s.uses, use{len(s.events) - 1, call, true})
+		}
+	}
+}
+
+// localise notes which routers a call of their function makes anew: one that is derived with what the caller supplies, and what is derived
+// from that or named for it in turn.
+func (s *scanner) localise() {
+	local := map[string]bool{}
+	for changed := true; changed; {
+		changed = false
+		for i := range s.events {
+			e := &s.events[i]
+			if e.Kind != KindDerive && e.Kind != KindFlow || len(e.From) == 0 {
+				continue
+			}
+			derived := e.Kind == KindDerive && e.asks() || slices.ContainsFunc(e.From, func(k string) bool { return local[k] })
+			if at := e.At[0]; derived && !local[at] && (e.Kind == KindDerive || strings.HasPrefix(at, e.Fn+"$")) {
+				local[at], changed = true, true
+			}
+		}
+	}
+	for i := range s.events {
+		e := &s.events[i]
+		e.Local = nil
+		for _, list := range [][]string{e.At, e.From, e.Handler.Routers} {
+			for _, k := range list {
+				if local[k] && !slices.Contains(e.Local, k) {
+					e.Local = append(e.Local, k)
+				}
+			}
+		}
+	}
+}
+
+// waiting are the events that wait for a caller.
+func waiting(events []Event) []Event {
+	var out []Event
+	for _, e := range events {
+		if e.open() {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// ownCalls lists the package's calls of the user's functions by what they call.
+func (s *scanner) ownCalls() map[string][]ssa.CallInstruction {
+	out := map[string][]ssa.CallInstruction{}
+	for _, fn := range s.p.Functions() {
+		if s.isTest(fn) {
+			continue
+		}
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				call, ok := instr.(ssa.CallInstruction)
+				if !ok {
+					continue
+				}
+				if obj := flow.Callee(call.Common()); obj != nil && obj.Pkg() != nil && s.own(obj.Pkg().Path()) {
+					key := flow.Key(obj)
+					out[key] = append(out[key], call)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// implementations maps a method of a concrete type to the interface methods that reach it.
+func implementations(lists ...[]Event) map[string][]string {
+	out := map[string][]string{}
+	types := map[string][]string{}
+	for _, list := range lists {
+		for i := range list {
+			if e := &list[i]; e.Kind == KindImpl {
+				types[e.From[0]] = append(types[e.From[0]], e.At[0])
+			}
+		}
+	}
+	for _, list := range lists {
+		for i := range list {
+			e := &list[i]
+			t, name, ok := receiverOf(e.Fn)
+			if !ok || out[e.Fn] != nil {
+				continue
+			}
+			for _, iface := range types[t] {
+				if m := "(" + iface + ")." + name; !slices.Contains(out[e.Fn], m) {
+					out[e.Fn] = append(out[e.Fn], m)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// receiverOf splits a method's key.
+func receiverOf(key string) (typ, name string, ok bool) {
+	i := strings.LastIndex(key, ").")
+	if i < 0 || key[0] != '(' {
+		return "", "", false
+	}
+	return key[1:i], key[i+2:], true
+}
+
+// fill puts the arguments of a call in the place of parameters: one event for each reading.
+func (s *scanner) fill(e Event, call ssa.CallInstruction) []Event {
+	args := call.Common().Args
+	if call.Common().IsInvoke() {
+		args = append([]ssa.Value{call.Common().Value}, args...)
+	}
+	at := "!" + s.position(call.Pos()).String()
+	e.At, e.From = renamed(e.At, e.Local, at), renamed(e.From, e.Local, at)
+	e.Handler.Routers = renamed(e.Handler.Routers, e.Local, at)
+	e.Local = nil
+	var out []Event
+	for _, it := range s.items(call) {
+		s.item = it
+		out = append(out, s.fillFor(e, args)...)
+	}
+	s.item = nil
+	return out
+}
+
+// renamed gives the routers that are local the name of the call that makes them.
+func renamed(list, local []string, suffix string) []string {
+	out := slices.Clone(list)
+	for i := range out {
+		if slices.Contains(local, out[i]) {
+			out[i] += suffix
+		}
+	}
+	return out
+}
+
+func (s *scanner) fillFor(e Event, args []ssa.Value) []Event {
+	e.Skip, e.ID = nil, ""
+	e.At, e.From = s.fillRouters(e, e.At, args), s.fillRouters(e, e.From, args)
+	e.Use = s.fillUse(e.Use, args)
+	e.Methods = s.fillMethods(e.Methods, args)
+	handlers := []Handler{e.Handler}
+	if n := e.Handler.Hole; n > 0 && n <= len(args) {
+		handlers = s.handlers(args[n-1])
+		for i := range handlers {
+			handlers[i].Around = append(slices.Clone(e.Handler.Around), handlers[i].Around...)
+			handlers[i].Prefix = e.Handler.Prefix + handlers[i].Prefix
+		}
+	}
+	for i := range handlers {
+		handlers[i].Around = s.fillUse(handlers[i].Around, args)
+	}
+	var out []Event
+	for _, pattern := range s.fillText(e.Pattern, args) {
+		for _, h := range handlers {
+			e.Pattern, e.Handler = pattern, h
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// fillText puts texts in the place of marks.
+func (s *scanner) fillText(text string, args []ssa.Value) []string {
+	out := []string{""}
+	for i, part := range strings.Split(text, markSign) {
+		parts := []string{part}
+		if i%2 == 1 {
+			parts = []string{markUnread}
+			for n := range args {
+				if mark(n) == markSign+part+markSign {
+					parts = s.texts(args[n])
+				}
+			}
+		}
+		var next []string
+		for _, head := range out {
+			for _, tail := range parts {
+				next = append(next, head+tail)
+			}
+		}
+		out = next[:min(len(next), maxReadings)]
+	}
+	return out
+}
+
+func (s *scanner) fillMethods(methods []string, args []ssa.Value) []string {
+	var out []string
+	for _, m := range methods {
+		for _, text := range s.fillText(m, args) {
+			out = append(out, strings.ToUpper(text))
+		}
+	}
+	return out
+}
+
+func (s *scanner) fillUse(use []Middleware, args []ssa.Value) []Middleware {
+	var out []Middleware
+	for _, m := range use {
+		if m.Hole == 0 || m.Hole > len(args) {
+			out = append(out, m)
+			continue
+		}
+		out = append(out, s.middleware(s.list(args[m.Hole-1]))...)
+	}
+	return out
+}
+
+// fillRouters puts the routers that the call passes in the place of the parameter's slot.
+func (s *scanner) fillRouters(e Event, slots []string, args []ssa.Value) []string {
+	var out []string
+	for _, slot := range slots {
+		param, ok := strings.CutPrefix(slot, e.Fn+"#")
+		if !ok {
+			out = append(out, slot)
+			continue
+		}
+		_, _, method := receiverOf(e.Fn)
+		for n, v := range args {
+			i := n
+			if method {
+				i--
+			}
+			if strconv.Itoa(i) == param {
+				out = append(out, s.routers(v)...)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,25 @@
+// Command echoapp registers on routers of echo.
+package main
+
+import (
+	"echoapp/gen"
+
+	"github.com/labstack/echo/v4"
+)
+
+type pets struct{}
+
+func (pets) GetPet(c echo.Context, id string) error { return nil }
+
+func auth(next echo.HandlerFunc) echo.HandlerFunc { return next }
+func late(next echo.HandlerFunc) echo.HandlerFunc { return next }
+
+func main() {
+	e := echo.New()
+	e.POST("/hook", func(c echo.Context) error { return nil }) // route: POST /hook echoapp.main$1 via late
+	g := e.Group("/api", auth)
+	gen.RegisterHandlers(g, pets{})
+	gen.RegisterHandlersWithBaseURL(e, pets{}, "/v2")
+	e.Use(late)
+	_ = e.Start(":1")
+}
