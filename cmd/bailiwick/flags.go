@@ -14,7 +14,8 @@ import (
 
 // flags are those that analysing commands share. A flag that is absent leaves the word to the config.
 type flags struct {
-	set *flag.FlagSet
+	set     *flag.FlagSet
+	formats []string // that the command prints
 
 	dir, config, rules, format, unresolved, baseline, tags, ledger string
 	fix, diff, tests                                               bool
@@ -29,7 +30,7 @@ func parse(env *environment, name, usage string, args []string) (*flags, []strin
 
 // parseMore is parse for a command that declares flags of its own.
 func parseMore(env *environment, name, usage string, args []string, declare func(*flags)) (*flags, []string, error) {
-	f := &flags{set: flag.NewFlagSet("bailiwick "+name, flag.ContinueOnError)}
+	f := &flags{set: flag.NewFlagSet("bailiwick "+name, flag.ContinueOnError), formats: formats()}
 	f.set.SetOutput(env.stderr)
 	f.set.Usage = func() {
 		fmt.Fprintf(env.stderr, "usage: bailiwick %s\n\n", usage)
@@ -76,7 +77,7 @@ func (f *flags) complete() error {
 			*path = filepath.Join(f.dir, *path)
 		}
 	}
-	if err := oneOf("-format", f.format, formats()); err != nil {
+	if err := oneOf("-format", f.format, f.formats); err != nil {
 		return err
 	}
 	if f.unresolved != "" {

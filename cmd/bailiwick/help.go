@@ -17,6 +17,7 @@ func commands() []command {
 	return []command{
 		{"init", "init [flags]", "write what was inferred as a config to review", initialise},
 		{"tables", "tables [flags]", "print what is known of each table, and why", tables},
+		{"routes", "routes [flags] [packages]", "print every endpoint with the middleware that a request meets", routes},
 		{"why", "why [flags] file.go:123", "print every obligation of a line, with its verdict and evidence", why},
 		{"baseline", "baseline [flags] [packages]", "write the findings to a file that holds them back, or shrink that file", writeBaseline},
 		{"nogo", "nogo [flags]", "write config and tables as Go code for Bazel's nogo", nogo},

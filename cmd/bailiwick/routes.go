@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/bailiwick-dev/bailiwick/analyzers"
+	"github.com/bailiwick-dev/bailiwick/cmd/bailiwick/internal/report"
+)
+
+// routes prints every endpoint with what a request meets on its way to the handler.
+func routes(ctx context.Context, env *environment, args []string) (int, error) {
+	f, rest, err := parseMore(env, "routes", "routes [flags] [packages]", args, func(f *flags) {
+		f.formats = []string{"text", "json", "csv"}
+		f.set.Lookup("format").Usage = "print endpoints as text, json or csv"
+	})
+	if err != nil {
+		return 0, err
+	}
+	s, err := open(f, rest)
+	if err != nil {
+		return 0, err
+	}
+	finder, err := analyzers.Routes(analyzers.Options{Workspace: s.cache.ForPass, Tests: f.tests, Silent: true})
+	if err != nil {
+		return 0, err
+	}
+	s.rules = []*analysis.Analyzer{finder}
+	if err := s.analyse(ctx, env); err != nil {
+		return 0, err
+	}
+	var paths []string
+	for _, p := range s.result.Packages {
+		paths = append(paths, p.Path)
+	}
+	endpoints, err := analyzers.Endpoints(paths, s.result.Fact)
+	if err != nil {
+		return 0, err
+	}
+	in := s.input()
+	complain(env, in)
+	if err := report.WriteRoutes(env.stdout, in, endpoints, f.format); err != nil {
+		return 0, err
+	}
+	if s.result.Failed() {
+		return exitFailed, nil
+	}
+	return exitClean, nil
+}
