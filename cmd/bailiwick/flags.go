@@ -17,10 +17,10 @@ type flags struct {
 	set     *flag.FlagSet
 	formats []string // that the command prints
 
-	dir, config, rules, format, unresolved, baseline, tags, ledger string
-	fix, diff, tests                                               bool
-	workers                                                        int
-	shuffle                                                        uint64
+	dir, config, rules, format, unresolved, baseline, tags, ledger, newFrom string
+	fix, diff, tests                                                        bool
+	workers                                                                 int
+	shuffle                                                                 uint64
 }
 
 // parse reads the flags of a command; the rest of the arguments is returned.

@@ -39,6 +39,9 @@ type Input struct {
 	BaselinePath string
 	// Judged reports whether everything that can make or unmake a finding of the package was loaded; entries of other packages are never stale. Nil: no package was.
 	Judged func(pkg string) bool
+	// Changed tells the places, by absolute file and line, whose findings are shown; nil for all. Since is what they have changed since, as it is printed.
+	Changed func(file string, line int) bool
+	Since   string
 	// ReadFile reads a source file for code frames and columns; nil is os.ReadFile.
 	ReadFile func(path string) ([]byte, error)
 }

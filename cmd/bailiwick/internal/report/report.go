@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -60,7 +61,9 @@ func New(in Input) *Report {
 		}
 	}
 	r.hold(broken)
+	unchanged := r.confine()
 	r.gatherNotes(entries)
+	r.Notes = append(r.Notes, unchanged...)
 	return r
 }
 
@@ -155,6 +158,26 @@ func (r *Report) hold(broken []verdict.Entry) {
 		r.countHeld(all[i])
 	}
 	r.Stale = j.Stale
+}
+
+// confine leaves out what is not new: findings of which neither the statement nor the place where the evidence is missing has changed. How many there are is said, since
+// silence would read as if there were none.
+func (r *Report) confine() []string {
+	if r.in.Changed == nil {
+		return nil
+	}
+	old := func(f *Finding) bool {
+		return !r.in.Changed(r.src.abs(f.Origin), f.Origin.Line) && (f.Gap == nil || !r.in.Changed(r.src.abs(*f.Gap), f.Gap.Line))
+	}
+	found, unresolved := len(r.Findings), len(r.Unresolved)
+	r.Findings = slices.DeleteFunc(r.Findings, old)
+	r.Unresolved = slices.DeleteFunc(r.Unresolved, old)
+	n := found - len(r.Findings)
+	notes := []string{fmt.Sprintf("-new-from-rev %s: %d %s on unchanged code not shown", r.in.Since, n, noun(n, "findings"))}
+	if n := unresolved - len(r.Unresolved); n > 0 && r.in.Unresolved != config.UnresolvedCount {
+		notes = append(notes, fmt.Sprintf("-new-from-rev %s: %d unresolved there not shown", r.in.Since, n))
+	}
+	return notes
 }
 
 // gatherNotes joins the run's notes and assumptions with those of the ledgers, each once. The run's own come first and in their order, since they tell how a choice was
