@@ -42,7 +42,7 @@ func (j *judge) checksCredential(check *ssa.Call) bool {
 		return false
 	}
 	return slices.ContainsFunc(check.Call.Args, func(a ssa.Value) bool {
-		return slices.ContainsFunc(j.p.Origins(flow.Ref{V: a}, flow.PassThrough), func(l flow.Leaf) bool {
+		return slices.ContainsFunc(j.origins(flow.Ref{V: a}), func(l flow.Leaf) bool {
 			n := fold(l.Name())
 			return strings.Contains(n, "hash") || strings.Contains(n, "password") || strings.Contains(n, "secret") || strings.Contains(n, "digest")
 		})

@@ -259,7 +259,7 @@ func (j *judge) same(a, b query.Bound) bool {
 	if a.Ref.V == b.Ref.V && slices.Equal(a.Ref.Path, b.Ref.Path) {
 		return true
 	}
-	return sameLeaf(j.p.Origins(a.Ref, flow.PassThrough), j.p.Origins(b.Ref, flow.PassThrough))
+	return sameLeaf(j.origins(a.Ref), j.origins(b.Ref))
 }
 
 func sameLeaf(a, b []flow.Leaf) bool {
@@ -578,7 +578,7 @@ func (j *judge) verifiedAfter(fn *ssa.Function, call ssa.CallInstruction) (line 
 
 // tenantField reports a value that was read from the tenant column of a row.
 func (j *judge) tenantField(v ssa.Value) bool {
-	for _, l := range j.p.Origins(flow.Ref{V: v}, flow.PassThrough) {
+	for _, l := range j.origins(flow.Ref{V: v}) {
 		if len(l.Path) > 0 && j.words.isTenant(l.Path[len(l.Path)-1]) {
 			return true
 		}
@@ -813,7 +813,7 @@ func (j *judge) refuses(fn *ssa.Function) bool {
 // comparesParam reports that the helper compares the tenant of its parameter with a trusted value and refuses when they differ.
 func (j *judge) comparesParam(helper *ssa.Function, p *ssa.Parameter) bool {
 	fromParam := func(v ssa.Value) bool {
-		return slices.ContainsFunc(j.p.Origins(flow.Ref{V: v}, flow.PassThrough), func(l flow.Leaf) bool {
+		return slices.ContainsFunc(j.origins(flow.Ref{V: v}), func(l flow.Leaf) bool {
 			return l.Kind == flow.LeafParam && l.V == p && (len(l.Path) > 0 && j.words.isTenant(l.Path[len(l.Path)-1]) || len(l.Path) == 0 && j.words.isTenant(p.Name()))
 		})
 	}

@@ -45,7 +45,7 @@ func (j *judge) comesFrom(v ssa.Value, derived map[ssa.Value]bool) bool {
 	if usesAny(v, derived, 0) {
 		return true
 	}
-	return slices.ContainsFunc(j.p.Origins(flow.Ref{V: v}, flow.PassThrough), func(l flow.Leaf) bool { return l.V != nil && derived[l.V] })
+	return slices.ContainsFunc(j.origins(flow.Ref{V: v}), func(l flow.Leaf) bool { return l.V != nil && derived[l.V] })
 }
 
 // unknownReader is the entry of an obligation whose row is handed over with its tenant.

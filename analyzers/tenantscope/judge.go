@@ -35,6 +35,7 @@ type judge struct {
 	byCall      map[ssa.CallInstruction]*operation
 	byFn        map[*ssa.Function][]*operation
 	classes     map[classKey]classed
+	origin      map[classKey][]flow.Leaf
 	compare     map[*ssa.Function][]comparison
 	words       words
 	open        []*Open // of this package, in the order in which they were left
@@ -140,10 +141,12 @@ func (j *judge) ownInterface(t types.Type) bool {
 	return ok && n.Obj().Pkg() != nil && (j.site.Own == nil || j.site.Own(n.Obj().Pkg().Path()))
 }
 
-func (j *judge) judge() {
+// begin makes what the work on a package remembers.
+func (j *judge) begin() {
 	j.byCall = map[ssa.CallInstruction]*operation{}
 	j.byFn = map[*ssa.Function][]*operation{}
 	j.classes = map[classKey]classed{}
+	j.origin = map[classKey][]flow.Leaf{}
 	j.compare = map[*ssa.Function][]comparison{}
 	j.words = newWords(j.site.Catalog)
 	j.asked = map[string]bool{}
@@ -153,6 +156,10 @@ func (j *judge) judge() {
 	j.verified = map[ssa.CallInstruction]bool{}
 	j.inner = map[*ssa.Function][]ssa.CallInstruction{}
 	j.atCalls = map[string][]verdict.Position{}
+}
+
+func (j *judge) judge() {
+	j.begin()
 	if query.IsGeneratedClient(j.pass.Files) {
 		for _, t := range query.GeneratedQueries(j.p) {
 			j.fact.Templates = append(j.fact.Templates, *t)

@@ -92,6 +92,10 @@ type ResultSummary struct {
 	Param  int    // of ClassParam
 	PPath  string // path below that parameter
 	Table  string // of ClassScopedRow
+	// Via is the interface method that gives it, with the slot of its receiver, of ClassUnknown.
+	Via, ViaSlot string
+	ViaResult    int
+	ViaPath      string
 }
 
 // String describes the summary.
@@ -143,6 +147,8 @@ type Arg struct {
 	FPath string // path below that
 	// Via is the interface method whose result the value is, with the slot of its receiver: what it proves is known where the slot is bound.
 	Via, ViaSlot string
+	ViaResult    int
+	ViaPath      string
 	// Prior are earlier calls in the same function that were given the same value, and whose outcome decides whether this call is reached.
 	Prior []Prior
 }

@@ -103,45 +103,6 @@ func (j *judge) varText(g *ssa.Global) (string, bool) {
 	return s, len(holes) == 0
 }
 
-func (j *judge) summariseResults(fn *ssa.Function) {
-	res := fn.Signature.Results()
-	if res.Len() == 0 || res.Len() > 4 {
-		return
-	}
-	key := flow.FuncKey(fn)
-	for i := range res.Len() {
-		if flow.IsError(res.At(i).Type()) || !scalar(res.At(i).Type()) && flow.Struct(res.At(i).Type()) == nil && !isSliceType(res.At(i).Type()) {
-			continue
-		}
-		worst, found := ClassTenant, false
-		table := ""
-		for _, ret := range flow.Returns(fn) {
-			if flow.Failing(ret, i) {
-				continue
-			}
-			c := j.class(flow.Ref{V: ret.Results[i]})
-			if c.Class == ClassNil {
-				continue
-			}
-			if !found || c.Class.badness() > worst.badness() {
-				worst, table, found = c.Class, c.Table, true
-			}
-		}
-		if !found {
-			continue
-		}
-		switch worst {
-		case ClassTenant, ClassPrincipal, ClassScopedRow, ClassFresh, ClassCredential, ClassRequest, ClassBody:
-			j.fact.Results = append(j.fact.Results, ResultSummary{Func: key, Result: i, Class: worst, Table: table})
-		}
-	}
-}
-
-func isSliceType(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Slice)
-	return ok
-}
-
 // scalar reports a type whose value can identify a row: text, numbers, uuid-like arrays, and slices of them.
 func scalar(t types.Type) bool {
 	switch u := t.Underlying().(type) {

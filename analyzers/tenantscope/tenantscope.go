@@ -109,7 +109,11 @@ func run(pass *analysis.Pass, site *Site) (*verdict.Ledger, error) {
 	j.p.ReadWith(site.ReadFile)
 	j.brokenImports()
 	if !j.matters() {
-		// Nothing here can run a query or pass an obligation on: no SSA is built.
+		// Nothing here can run a query or pass an obligation on: SSA is built only where rows may be copied or made.
+		if j.mapsRows() {
+			j.begin()
+			j.summarise()
+		}
 		return ledger, j.export()
 	}
 	j.judge()

@@ -255,11 +255,8 @@ func (j *judge) record(key string, call ssa.CallInstruction) Call {
 				arg.From, arg.FPath = c.Param, strings.Join(c.Path, ".")
 			case c.Class == ClassParam:
 				arg.Class = ClassUnknown
-			case c.Class == ClassUnknown && c.leaf.Kind == flow.LeafCall && c.leaf.Call.Common().IsInvoke():
-				arg.Via = flow.Key(flow.Callee(c.leaf.Call.Common()))
-				if s := j.slotsOf(c.leaf.Call.Common().Value); len(s) > 0 {
-					arg.ViaSlot = s[0]
-				}
+			case c.via != nil && !c.mixed:
+				arg.Via, arg.ViaSlot, arg.ViaResult, arg.ViaPath = c.via.method, c.via.slot, c.via.result, c.via.path
 			}
 			if arg.Class != ClassScopedRow {
 				// The same value may have identified a row that was read scoped before.
@@ -314,31 +311,12 @@ func (j *judge) priors(d demand, k keyed) []Prior {
 	return out
 }
 
-// parts are the paths below an argument that could identify a row: the value itself when it is a scalar, the fields that a
-// struct literal sets.
+// parts are the paths below an argument that could identify a row.
 func (j *judge) parts(v ssa.Value) [][]string {
 	if isRequestScoped(v.Type().String()) {
 		return nil
 	}
-	var below []string
-	t := v.Type()
-	if sl, ok := t.Underlying().(*types.Slice); ok && flow.Struct(sl.Elem()) != nil {
-		below, t = []string{"[]"}, sl.Elem() // a batch: the keys are in its elements
-	}
-	st := flow.Struct(t)
-	if st == nil || strings.HasSuffix(flow.TypeKey(v.Type()), "uuid.UUID") || strings.HasSuffix(flow.TypeKey(v.Type()), "pgtype.UUID") {
-		if scalar(v.Type()) {
-			return [][]string{nil}
-		}
-		return nil
-	}
-	var out [][]string
-	for i := range st.NumFields() {
-		if f := st.Field(i); f.Exported() && scalar(f.Type()) && len(out) < 24 && identifies(f.Name()) {
-			out = append(out, append(slices.Clone(below), f.Name()))
-		}
-	}
-	return out
+	return keyPaths(v.Type())
 }
 
 // identifies reports a field that could be a key by its name; other fields of parameter structs are not written into facts.
@@ -378,7 +356,7 @@ func (j *judge) join() {
 		}
 	}
 	reads := j.reads
-	results := j.resultClass()
+	results := j.resolver(g)
 	queue := slices.Clone(j.fact.Open)
 	seen := map[string]bool{}
 	for _, o := range queue {
@@ -414,7 +392,7 @@ func (j *judge) settledStatically(o *Open, c *Call) bool {
 	return c.Pos.Package() == j.pass.Pkg.Path() && slices.Contains(j.atCalls[o.key()], c.Pos)
 }
 
-func (j *judge) joinOne(o *Open, c *Call, g *bindings, results func(string) Class, reads func(string) []ReadSummary) *Open {
+func (j *judge) joinOne(o *Open, c *Call, g *bindings, results *resolver, reads func(string) []ReadSummary) *Open {
 	if o.Ask {
 		return j.askedBy(o, c, g, reads)
 	}
@@ -454,17 +432,14 @@ func (j *judge) joinOne(o *Open, c *Call, g *bindings, results func(string) Clas
 			case ClassRow:
 				what = quoteName(a.Name) + " comes from a row that was read unscoped"
 			}
-			if a.Via != "" && a.ViaSlot != "" {
-				impls := g.types([]string{a.ViaSlot})
-				all := len(impls) > 0
-				for _, t := range impls {
-					for _, impl := range g.impls(t, a.Via) {
-						all = all && results(impl) == ClassScopedRow
-					}
-				}
-				if all {
-					return met(quoteName(a.Name) + " comes from a row that was read scoped")
-				}
+			if a.Via == "" {
+				continue
+			}
+			switch results.class(via{a.Via, a.ViaSlot, a.ViaResult, a.ViaPath}, 0) {
+			case ClassScopedRow:
+				return met(quoteName(a.Name) + " comes from a row that was read scoped")
+			case ClassFresh:
+				return met(quoteName(a.Name) + " was made by it")
 			}
 		}
 	}
@@ -478,27 +453,6 @@ func (j *judge) joinOne(o *Open, c *Call, g *bindings, results func(string) Clas
 	}
 	j.ledger.Entries = append(j.ledger.Entries, brokenAt(e, c.Pos, c.Symbol, what))
 	return nil
-}
-
-// resultClass answers what a function's only result, or the first, is as a whole.
-func (j *judge) resultClass() func(key string) Class {
-	own := map[string]Class{}
-	for _, r := range j.fact.Results {
-		if r.Result == 0 && r.Path == "" {
-			own[r.Func] = r.Class
-		}
-	}
-	return func(key string) Class {
-		if c, ok := own[key]; ok {
-			return c
-		}
-		for _, r := range j.imported.results(key) {
-			if r.Result == 0 && r.Path == "" {
-				return r.Class
-			}
-		}
-		return ClassUnknown
-	}
 }
 
 // brokenImports notes the imports that were not analysed because they have errors: each call into one may have been an operation, or may

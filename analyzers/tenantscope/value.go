@@ -72,6 +72,8 @@ type classed struct {
 	Path  []string
 	Fn    *ssa.Function // of ClassParam
 	leaf  flow.Leaf
+	via   *via // of ClassUnknown: a method of an interface gives it
+	mixed bool // it has several origins that are as bad and not the same
 }
 
 // badness orders classes: a value that has several origins is as bad as its worst.
@@ -105,6 +107,17 @@ func (c Class) badness() int {
 	return 0
 }
 
+// origins follows a value back, through the functions of the user's other packages too.
+func (j *judge) origins(r flow.Ref) []flow.Leaf {
+	key := classKey{r.V, strings.Join(r.Path, "."), r.Frame}
+	if l, ok := j.origin[key]; ok {
+		return l
+	}
+	l := j.p.Origins(r, j.through)
+	j.origin[key] = l
+	return l
+}
+
 // class follows a value to its origins.
 func (j *judge) class(r flow.Ref) classed {
 	key := classKey{r.V, strings.Join(r.Path, "."), r.Frame}
@@ -112,9 +125,16 @@ func (j *judge) class(r flow.Ref) classed {
 		return c
 	}
 	j.classes[key] = classed{} // a value that depends on itself is unknown
+	out := j.worst(j.origins(r))
+	j.classes[key] = out
+	return out
+}
+
+// worst is what is known of a value with these origins.
+func (j *judge) worst(leaves []flow.Leaf) classed {
 	var out classed
 	first, unchecked := true, false
-	for _, leaf := range held(j.writers(j.p.Origins(r, flow.PassThrough))) {
+	for _, leaf := range held(j.writers(leaves)) {
 		if leaf.Kind == flow.LeafZero && leaf.Text == flow.Unchecked {
 			unchecked = true
 			continue
@@ -123,14 +143,15 @@ func (j *judge) class(r flow.Ref) classed {
 			continue
 		}
 		c := j.leaf(leaf)
-		if first || c.Class.badness() > out.Class.badness() {
+		if first {
 			out, first = c, false
+		} else {
+			out = out.or(c)
 		}
 	}
 	if unchecked && out.Class == ClassTenant {
 		out = classed{Class: ClassZero, Name: out.Name}
 	}
-	j.classes[key] = out
 	return out
 }
 
@@ -177,7 +198,7 @@ func (j *judge) writers(leaves []flow.Leaf) []flow.Leaf {
 func (j *judge) unlessZero(r flow.Ref) classed {
 	var out classed
 	first := true
-	for _, leaf := range j.p.Origins(r, flow.PassThrough) {
+	for _, leaf := range j.origins(r) {
 		if leaf.Kind == flow.LeafZero {
 			continue
 		}
@@ -205,7 +226,7 @@ func (j *judge) zeroLeaves(at ssa.CallInstruction, b query.Bound) bool {
 }
 
 func (j *judge) isZero(v ssa.Value) bool {
-	leaves := j.p.Origins(flow.Ref{V: v}, flow.PassThrough)
+	leaves := j.origins(flow.Ref{V: v})
 	return len(leaves) == 1 && j.leaf(leaves[0]).Class == ClassZero
 }
 
@@ -357,11 +378,15 @@ func credentialHeader(c *ssa.CallCommon) bool {
 // request alone and is named for the tenant gives the authenticated one: that is what such accessors are for.
 func (j *judge) summarised(c *classed, l flow.Leaf, key string) {
 	for _, s := range j.imported.results(key) {
-		if s.Result == l.Result && (s.Path == "" || s.Path == strings.Join(l.Path, ".")) {
+		if rest, ok := s.under(l.Result, l.Path); ok && l.Kind == flow.LeafCall {
 			c.Class, c.Table = s.Class, s.Table
+			if s.Via != "" {
+				c.via = &via{method: s.Via, slot: s.ViaSlot, result: s.ViaResult, path: strings.Join(append(splitPath(s.ViaPath), rest...), ".")}
+			}
 			return
 		}
 	}
+	c.via = j.viaOf(l)
 	fn := flow.Callee(l.Call.Common())
 	if fn == nil || l.Kind != flow.LeafCall {
 		return
@@ -456,6 +481,10 @@ func (j *judge) rowsOf(l flow.Leaf, depth int) *operation {
 			continue
 		}
 		for _, leaf := range j.p.Origins(flow.Ref{V: a, Frame: l.Frame}, nil) {
+			if call := leaf.Frame.HandedTo(); leaf.Kind == flow.LeafParam && call != nil {
+				// A callback scans the rows that the call it was handed to got: CollectRows(rows, scan).
+				leaf = flow.Leaf{Kind: flow.LeafCall, Call: call, Frame: leaf.Frame.Up}
+			}
 			if leaf.Kind == flow.LeafCall && leaf.Call != l.Call {
 				if o := j.rowsOf(leaf, depth+1); o != nil {
 					return o

@@ -136,6 +136,7 @@ func fill(r *row)
 		{"value beside an error is not seen", `func g(a string) (string, error) { if a == "" { return "", context.Canceled }; return a, nil }
 			func f(a string) { v, err := g(a); if err != nil { return }; sink(v) }`, []string{"param 0 []"}},
 	}
+	tests = append(tests, handed...)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			p := load(t, head+tt.src)
@@ -149,6 +150,45 @@ func fill(r *row)
 			require.Equal(t, tt.want, got)
 		})
 	}
+}
+
+// handed are values that pass through closures and generic functions, of which only the signature counts.
+var handed = []struct {
+	name, src string
+	want      []string
+}{
+	{"set by a closure that another function runs", `func run(func()); func f(a string) { var v string; run(func() { v = a }); sink(v) }`, []string{"param 0 []"}},
+	{"set by a closure and read in it", `func run(func()); func f(a string) { var v string; run(func() { v = a; sink(v) }) }`, []string{"param 0 []"}},
+	{"set in a closure within a closure", `func run(func()); func f(a string) { var v string; run(func() { run(func() { v = a }) }); sink(v) }`, []string{"param 0 []"}},
+	{"set by no closure", `func run(func()); func f(a string) { var v string; run(func() { _ = v }); sink(v) }`, []string{"zero"}},
+	{"field set by a closure", `func run(func()); func f(a string) { var r row; run(func() { r.ID = a }); sink(r.ID) }`, []string{"param 0 []"}},
+	{"filled in a closure", `func run(func()); func f() { var r row; run(func() { fill(&r) }); sink(r.ID) }`, []string{"written p.fill [ID]"}},
+
+	{"mapped", `func Map[T, R any](xs []T, f func(T, int) R) []R { panic(0) }
+		func f(xs []row) { ids := Map(xs, func(r row, _ int) string { return r.ID }); sink(ids[0]) }`, []string{"param 0 [[] ID]"}},
+	{"mapped by a function with a name", `func Map[T, R any](xs []T, f func(T, int) R) []R { panic(0) }; func id(r row, _ int) string { return r.Tenant }
+		func f(xs []row) { ids := Map(xs, id); sink(ids[0]) }`, []string{"param 0 [[] Tenant]"}},
+	{"mapped as a whole", `func Map[T, R any](xs []T, f func(T, int) R) []R { panic(0) }
+		func f(xs []row) { sink(many(Map(xs, func(r row, _ int) string { return r.ID }))) }
+		func g() []row`, []string{"call p.many []"}},
+	{"filtered", `func Filter[V any](xs []V, keep func(V) bool) []V { panic(0) }
+		func f(xs []row) { sink(Filter(xs, func(row) bool { return true })[0].ID) }`, []string{"param 0 [[] ID]"}},
+	{"named slice type", `func Clone[S ~[]E, E any](s S) S { panic(0) }; func f(xs []row) { sink(Clone(xs)[0].ID) }`, []string{"param 0 [[] ID]"}},
+	{"element of a named slice type", `func First[S ~[]E, E any](s S) E { panic(0) }; func f(xs []row) { sink(First(xs).ID) }`, []string{"param 0 [[] ID]"}},
+	{"value of a map", `func ByKey[K comparable, V any](xs []V, key func(V) K) map[K]V { panic(0) }
+		func f(xs []row, k string) { m := ByKey(xs, func(r row) string { return r.Tenant }); sink(m[k].ID) }`, []string{"param 0 [[] ID]"}},
+	{"key of a map", `func Keys[K comparable, V any](m map[K]V) []K { panic(0) }; func f(m map[string]row) { sink(Keys(m)[0]) }`, []string{"param 0 [[key]]"}},
+	{"result of a transaction", `func InTx[T any](ctx context.Context, f func(context.Context) (T, error)) (T, error) { panic(0) }
+		func f(ctx context.Context) { r, err := InTx(ctx, func(context.Context) (row, error) { return read(), nil }); if err == nil { sink(r.ID) } }`, []string{"call p.read [ID]"}},
+	{"or a default", `func Or[T any](x *T, or T) T { panic(0) }; func f(a *string, b string) { sink(Or(a, b)) }`, []string{"param 0 []", "param 1 []"}},
+	{"parameter of a callback", `func Each[T any](xs []T, f func(T)) { panic(0) }; func f(xs []row) { Each(xs, func(r row) { sink(r.ID) }) }`, []string{"param 0 [[] ID]"}},
+	{"parameter of a callback that is used twice", `func Each[T any](xs []T, f func(T)) { panic(0) }
+		func f(xs, ys []row) { g := func(r row) { sink(r.ID) }; Each(xs, g); Each(ys, g) }`, []string{"param 0 [ID]"}},
+	{"sum of what a list holds", `func Reduce[T, R any](xs []T, f func(R, T) R, first R) R { panic(0) }
+		func f(xs []row, a string) { sink(Reduce(xs, func(was string, r row) string { if was == "" { return r.ID }; return was }, a)) }`, []string{"param 0 [[] ID]", "param 1 []"}},
+	{"what an interface holds is not known", `type box[T any] interface{ get() T }; func Open[T any](b box[T]) T { panic(0) }; func f(b box[row]) { sink(Open(b).ID) }`, []string{"call p.Open [ID]"}},
+	{"what has no source is not known", `func Load[T any](key string) T { panic(0) }; func f(k string) { sink(Load[row](k).ID) }`, []string{"call p.Load [ID]"}},
+	{"another parameter of the same type", `func Pick[A, B any](a A, b B) B { panic(0) }; func f(a, b string) { sink(Pick(a, b)) }`, []string{"param 1 []"}},
 }
 
 func leafString(l flow.Leaf) string {

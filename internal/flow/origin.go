@@ -53,9 +53,9 @@ func (l Leaf) Name() string {
 	return ""
 }
 
-// Pass says how a call passes a value through, for calls into other packages: the index among all arguments
-// (receiver first) whose value the result is, perhaps in another form. ok is false when it does not.
-type Pass func(call *ssa.CallCommon, key string, result int) (arg int, ok bool)
+// Pass says how a call passes a value through, for calls into other packages: the index among all arguments (receiver first) whose value,
+// at path below, the result is at path, perhaps in another form. ok is false when it does not.
+type Pass func(call *ssa.CallCommon, key string, result int, path []string) (arg int, below []string, ok bool)
 
 // Inner is the name closest to the origin: the parameter, the variable or the called function itself.
 func (l Leaf) Inner() string {
@@ -71,9 +71,10 @@ func (l Leaf) Inner() string {
 const maxLeaves = 24
 
 // Origins follows a value back to where it comes from. The walk does not depend on the order of instructions: every value that a variable
-// ever holds counts. It looks into functions of the package; calls into other packages end it unless pass says otherwise.
+// ever holds counts. It looks into functions of the package; calls into other packages end it unless pass says otherwise. Without pass
+// the calls of generic functions end it too: who asks for the call that made a list wants to see it.
 func (p *Package) Origins(r Ref, pass Pass) []Leaf {
-	o := &origins{p: p, pass: pass, seen: map[originKey]bool{}}
+	o := &origins{p: p, pass: pass, seen: map[originKey]bool{}, running: map[*ssa.Function]bool{}}
 	o.walk(r.V, r.Path, r.Frame, nil)
 	if len(o.out) == 0 {
 		return []Leaf{{Kind: LeafUnknown, V: r.V}}
@@ -93,6 +94,8 @@ type origins struct {
 	seen  map[originKey]bool
 	out   []Leaf
 	steps int
+	// running holds the callbacks whose results are being followed: a reduction feeds its callback what that gave before.
+	running map[*ssa.Function]bool
 }
 
 func (o *origins) leaf(l Leaf) {
@@ -122,6 +125,9 @@ func (o *origins) walk(v ssa.Value, path []string, frame *Frame, names []string)
 	case *ssa.Parameter:
 		if arg := frame.Arg(x); arg != nil {
 			o.walk(arg, path, frame.Up, appendName(names, x.Name()))
+			return
+		}
+		if o.callbackParam(x, path, frame, appendName(names, x.Name())) {
 			return
 		}
 		o.leaf(Leaf{Kind: LeafParam, Param: ParamIndex(x), Fn: x.Parent(), Path: path, Names: appendName(names, x.Name()), V: x, Frame: frame})
@@ -407,19 +413,29 @@ func (o *origins) elementStores(v ssa.Value, path []string, frame *Frame, names 
 
 // alloc reads a local variable or a composite literal.
 func (o *origins) alloc(a *ssa.Alloc, path []string, frame *Frame, names []string) {
-	found := false
+	found, fields, written := false, false, false
 	if len(path) > 0 && path[0] == "[]" {
 		found = o.elementStores(a, path, frame, names)
 	}
-	wholes := StoredIn(a)
+	addresses := cells(a)
+	var wholes []ssa.Value
+	for _, c := range addresses {
+		wholes = append(wholes, StoredIn(c)...)
+	}
 	for _, s := range wholes {
 		o.walk(s, path, frame, names)
 		found = true
 	}
-	if len(path) > 0 && o.fieldStores(a, path, frame, names) {
+	for _, c := range addresses {
+		fields = len(path) > 0 && o.fieldStores(c, path, frame, names) || fields
+	}
+	if fields {
 		return
 	}
-	if o.writers(a, a, path, frame, names) || found {
+	for _, c := range addresses {
+		written = o.writers(a, c, path, frame, names) || written
+	}
+	if written || found {
 		return
 	}
 	// A struct as a whole is what its fields are.
@@ -608,16 +624,18 @@ func (o *origins) call(call *ssa.Call, result int, path []string, frame *Frame, 
 	}
 	fnObj := Callee(&call.Call)
 	key := Key(fnObj)
+	if o.pass != nil && o.parametric(call, result, path, frame, names) {
+		return
+	}
 	if o.pass != nil {
-		if arg, ok := o.pass(&call.Call, key, result); ok {
+		if arg, below, ok := o.pass(&call.Call, key, result, path); ok {
 			all := call.Call.Args
 			if call.Call.IsInvoke() {
 				all = append([]ssa.Value{call.Call.Value}, all...)
 			}
 			if arg < len(all) {
-				below := path
-				if !types.Identical(all[arg].Type(), resultType(&call.Call, result)) {
-					below = nil // in another form it has other parts
+				if below == nil && len(path) > 0 && types.Identical(all[arg].Type(), resultType(&call.Call, result)) {
+					below = path // in another form it has other parts
 				}
 				o.walk(all[arg], below, frame, names)
 				return

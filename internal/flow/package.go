@@ -51,6 +51,8 @@ type Package struct {
 	global map[*ssa.Global][]ssa.Value
 	bound  map[*ssa.Function][]*ssa.MakeClosure
 	static map[*ssa.Function][]ssa.CallInstruction
+	// literal holds the instructions that function literals which capture nothing are operands of.
+	literal map[*ssa.Function][]ssa.Instruction
 }
 
 // New prepares a package without building anything.
@@ -182,6 +184,7 @@ func (p *Package) indexStores() {
 		p.global = map[*ssa.Global][]ssa.Value{}
 		p.bound = map[*ssa.Function][]*ssa.MakeClosure{}
 		p.static = map[*ssa.Function][]ssa.CallInstruction{}
+		p.literal = map[*ssa.Function][]ssa.Instruction{}
 		for _, fn := range p.funcs {
 			for _, b := range fn.Blocks {
 				for _, instr := range b.Instrs {
@@ -203,6 +206,11 @@ func (p *Package) indexStores() {
 					if call, ok := instr.(ssa.CallInstruction); ok {
 						if f := StaticCallee(call.Common()); f != nil {
 							p.static[f] = append(p.static[f], call)
+						}
+						for _, a := range call.Common().Args {
+							if f, ok := Strip(a).(*ssa.Function); ok && f.Parent() != nil {
+								p.literal[f] = append(p.literal[f], instr)
+							}
 						}
 					}
 				}

@@ -21,6 +21,8 @@ type Frame struct {
 	Call  ssa.CallInstruction
 	Up    *Frame
 	depth int
+	// handed is true when Call is not a call of Fn but hands it to a generic function, which calls it.
+	handed bool
 }
 
 // Enter looks through a call; nil when the depth is used up or the function is already being looked through.
@@ -38,9 +40,17 @@ func (f *Frame) Enter(fn *ssa.Function, call ssa.CallInstruction) *Frame {
 	return &Frame{Fn: fn, Call: call, Up: f, depth: d + 1}
 }
 
+// HandedTo is the call that the frame's function was handed to, nil where the function itself was called.
+func (f *Frame) HandedTo() ssa.CallInstruction {
+	if f == nil || !f.handed {
+		return nil
+	}
+	return f.Call
+}
+
 // Arg is the argument that a parameter stands for in this frame, to be read in frame Up; nil when the frame does not bind it.
 func (f *Frame) Arg(p *ssa.Parameter) ssa.Value {
-	if f == nil || p.Parent() != f.Fn {
+	if f == nil || f.handed || p.Parent() != f.Fn {
 		return nil
 	}
 	i := slices.Index(f.Fn.Params, p)

@@ -170,38 +170,38 @@ func SourceOf(key string) (src Source, arg int) {
 // PassThrough is the Pass of functions whose result is one of their arguments in another form: the rows, and, for functions whose
 // body is not at hand, conversions that are evident from name and signature: one argument, a result that may come with an error, and a
 // name that begins with a word for converting (ParseX, ToX, XFromStr, MustX, NullX …).
-func PassThrough(c *ssa.CallCommon, key string, result int) (int, bool) {
+func PassThrough(c *ssa.CallCommon, key string, result int, _ []string) (arg int, below []string, ok bool) {
 	if result == 0 {
 		if src, arg := SourceOf(key); src == SourcePass || src == SourceHash {
-			return arg, true
+			return arg, nil, true
 		}
 	}
 	fn := Callee(c)
 	if fn == nil || result != 0 || c.IsInvoke() || len(c.Args) != 1 {
-		return 0, false
+		return 0, nil, false
 	}
 	name := fn.Name()
 	if c.Signature().Recv() != nil {
 		// x.String(), x.Bytes(), id.UUID()
 		if c.Signature().Params().Len() == 0 && (name == "String" || name == "UUID" || name == "Bytes" || name == "Int64" || name == "Value") {
-			return 0, true
+			return 0, nil, true
 		}
-		return 0, false
+		return 0, nil, false
 	}
 	if isContextLike(c.Args[0].Type().String()) {
-		return 0, false
+		return 0, nil, false
 	}
 	for _, p := range convertWords {
 		if strings.HasPrefix(name, p) || strings.HasPrefix(strings.ToLower(name), strings.ToLower(p)+"_") {
-			return 0, true
+			return 0, nil, true
 		}
 	}
 	for _, p := range [...]string{"FromStr", "FromString", "FromText", "ToString", "ToStr", "FromUUID", "ToUUID", "FromBytes", "FromPtr", "ToPtr"} {
 		if strings.Contains(name, p) {
-			return 0, true
+			return 0, nil, true
 		}
 	}
-	return 0, false
+	return 0, nil, false
 }
 
 // convertWords begin the names of functions that convert their argument.

@@ -184,7 +184,7 @@ func (r *Repo) PredicatesMapped(ctx context.Context, keys []key) {
 	})...)).All(ctx)
 }
 
-//want:statement SELECT * FROM orders WHERE orders.id = $1 AND orders.tenant_id = $2 [$1=k.id $2=k.tenant]
+//want:statement SELECT * FROM orders WHERE orders.id = $1 AND orders.tenant_id = $2 [$1=keys.[].id $2=keys.[].tenant]
 func (r *Repo) PredicatesMappedElsewhere(ctx context.Context, keys []key) {
 	r.client.Order.Query().Where(order.Or(helper.Each(keys, func(k key) predicate.Order {
 		return order.And(order.ID(k.id), order.TenantID(k.tenant))
