@@ -70,6 +70,12 @@ func (b Bound) Known() bool { return b.Ref.V != nil || b.IsConst }
 // Values are the Go values that may be bound to a placeholder; none when it is not known.
 func (a *Alternative) Values(b *sqlread.Bind) []Bound {
 	var out []Bound
+	if b.Style == sqlread.BindQuoted {
+		if b.Hole <= len(a.Holes) {
+			out = append(out, Bound{Ref: a.Holes[b.Hole-1]})
+		}
+		return out
+	}
 	if b.Name != "" {
 		if v, ok := a.Binds.Named[strings.ToLower(b.Name)]; ok {
 			return []Bound{v}

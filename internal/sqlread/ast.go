@@ -257,6 +257,7 @@ const (
 	BindPercent                   // %s, %v, %d … in text that a formatter fills
 	BindSqlc                      // sqlc.arg(name), sqlc.narg(name), sqlc.slice(name)
 	BindGo                        // built from a Go call: Index is the operation's argument
+	BindQuoted                    // '…' around nothing but text that the program fills in: a value, whatever is to be said of its quoting
 )
 
 type (
@@ -273,6 +274,7 @@ type (
 		Index    int    // 0-based argument index: $2 is 1; the third ? is 2; -1 when only the name is known
 		Nullable bool   // sqlc.narg
 		Slice    bool   // sqlc.slice
+		Hole     int    // of BindQuoted: the 1-based index of the hole between the quotes
 		Span     Span
 	}
 	// Hole is a part of the text that the Go program fills in and that could not be read: not a bound value but text.

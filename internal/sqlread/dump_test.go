@@ -293,6 +293,9 @@ func show1(e Expr) string {
 		}
 		return s
 	case *Bind:
+		if e.Style == BindQuoted {
+			return fmt.Sprintf("quoted%d", e.Hole)
+		}
 		s := [...]string{"$", "?", ":", "@", "%", "sqlc:", "go"}[e.Style] + e.Name
 		if e.Index >= 0 {
 			s += fmt.Sprint(e.Index)

@@ -123,6 +123,7 @@ func TestExpressions(t *testing.T) {
 		{"a hole for an operator", "a = 1 AND b \x00 $1 AND c \x00 (?) AND d", "((((a = 1) AND ((b <hole> hole1) <hole> $0)) AND ((c <hole> hole2) <hole> ?0)) AND d)"},
 		{"verbs for a qualified name", "%s.%s = a.%s AND %s.b = 1", "((%1 = %2) AND (%s.b = 1))"},
 		{"a hole inside a string", "a = 'x\x00y'", "(a = hole1)"},
+		{"a hole that is all of a string", "a = '\x00' AND b = '\x00\x00'", "((a = quoted1) AND (b = hole2))"},
 		{"a template", "a = {{ .A }} {{ if .B }} AND b = 1 {{ end }}", "((((a = hole-1) <hole> hole-1) AND (b = 1)) <hole> hole-1)"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

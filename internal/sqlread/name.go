@@ -5,6 +5,9 @@ import "strings"
 // stringLit reads one string, or several side by side, which SQL joins.
 func (p *parser) stringLit() Expr {
 	t := p.advance()
+	if t.hole > 0 && t.quote == '\'' && t.text == HoleMark {
+		return &Bind{Style: BindQuoted, Index: -1, Hole: int(t.hole), Span: t.span()}
+	}
 	if t.hole != 0 {
 		return &Hole{Index: int(t.hole), Span: t.span()}
 	}

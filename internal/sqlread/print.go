@@ -184,6 +184,10 @@ func plainName(s string) bool {
 // number: two of them are different arguments.
 func (p *printer) bind(b *Bind) {
 	switch {
+	case b.Style == BindQuoted && p.fold:
+		p.WriteString("'{" + strconv.Itoa(b.Hole) + "}'")
+	case b.Style == BindQuoted:
+		p.WriteString("'{…}'")
 	case b.Style == BindSqlc && b.Nullable:
 		p.WriteString("sqlc.narg(" + b.Name + ")")
 	case b.Style == BindSqlc && b.Slice:

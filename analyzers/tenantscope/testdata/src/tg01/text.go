@@ -234,3 +234,18 @@ func (s *Store) unknown(ctx context.Context, next func() string) {
 }
 
 func fresh() string { return "" }
+
+// TG-01: Sprintf puts the tenant between quotes
+func (s *Store) sprintfQuoted(ctx context.Context, tenant string) {
+	s.db.QueryContext(ctx, fmt.Sprintf("SELECT max(id) FROM orders WHERE tenant_id = '%s'", tenant)) // met `equals a bound value`
+}
+
+// TG-01: Sprintf puts the tenant between quotes, beside other text
+func (s *Store) sprintfQuotedPart(ctx context.Context, tenant string) {
+	s.db.QueryContext(ctx, fmt.Sprintf("SELECT max(id) FROM orders WHERE tenant_id = '%s-%s'", tenant, tenant)) // unresolved `text that could not be read`
+}
+
+// TG-01: Sprintf puts the status between quotes
+func (s *Store) sprintfQuotedStatus(ctx context.Context, status string) {
+	s.db.QueryContext(ctx, fmt.Sprintf("SELECT max(id) FROM orders WHERE status = '%s'", status)) // want `orders`
+}
