@@ -367,11 +367,14 @@ func (j *judge) join() {
 		queue = queue[1:]
 		for _, c := range byCallee[o.Func] {
 			pair := mark(o.key() + "@" + fmt.Sprint(c.Pos))
-			if judged[pair] || c.Callee == o.Func && len(c.Slots) == 0 && j.settledStatically(&o, c) {
+			if judged[pair] {
 				continue
 			}
 			judged[pair] = true
 			j.fact.Settled = append(j.fact.Settled, pair)
+			if c.Callee == o.Func && len(c.Slots) == 0 && j.settledStatically(&o, c) {
+				continue // with the call in hand; importers know less of it
+			}
 			if !o.Ask {
 				j.fact.Settled = append(j.fact.Settled, mark(o.key()))
 			}
