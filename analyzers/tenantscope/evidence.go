@@ -25,6 +25,7 @@ type demand struct {
 	verify bool // the row comes back from the call, with its tenant
 	list   bool // rows come back that no key names, with their tenants
 	table  string
+	temp   string // the temporary table that it reads
 	write  bool
 }
 
@@ -46,6 +47,9 @@ func (j *judge) demandOf(o *operation, r *reference) demand {
 	d := demand{fn: o.Fn, call: o.Call, write: r.Write}
 	if r.Table != nil {
 		d.table = r.Table.Name
+	}
+	if temporary(r.Relation) {
+		d.temp = r.Relation.Name
 	}
 	add := func(k scope.KeyBind) {
 		for _, v := range r.alt.Values(k.Bind) {
@@ -94,6 +98,9 @@ func (j *judge) settle(d demand) (why string, ok bool) {
 		if by, ok := j.readBefore(d, k); ok {
 			return fmt.Sprintf("the same %s was read scoped or verified before, at line %d", k.column, by), true
 		}
+	}
+	if line, ok := j.filledBefore(d); ok {
+		return fmt.Sprintf("the temporary table was made of rows of the tenant at line %d", line), true
 	}
 	if d.verify || d.list {
 		if line, ok := j.verifiedAfter(d.fn, d.call); ok {
@@ -960,7 +967,7 @@ func (j *judge) comparedBefore(fn *ssa.Function, at ssa.Instruction, c classed) 
 // leaves reports whether a caller could supply what is missing, and whether there can be one.
 func (j *judge) leaves(d demand) bool {
 	owner, keys, verify := j.offer(d)
-	return owner != nil && (len(keys) > 0 || verify)
+	return owner != nil && (len(keys) > 0 || verify || d.temp != "")
 }
 
 // callable reports whether a function can have a caller that this package does not show, or has one that it does.

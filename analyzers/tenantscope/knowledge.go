@@ -120,7 +120,9 @@ type Open struct {
 	Keys []Key  // any of them, taken from a scoped row, discharges
 	// Verify is true when the row itself is returned, so that the caller may compare its tenant.
 	Verify bool
-	Entry  verdict.Entry
+	// Temp is the temporary table that the statement reads: the caller may have filled it for the tenant. Empty for any other.
+	Temp  string
+	Entry verdict.Entry
 	// Claim is the claim of the waiver at the origin, when it speaks of callers.
 	Claim string
 	// Ask is true when the statement is scoped by a parameter: a caller breaks it by passing what the request says, and nothing else does.

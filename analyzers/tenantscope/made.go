@@ -2,7 +2,9 @@ package tenantscope
 
 import (
 	"slices"
+	"strings"
 
+	"github.com/bailiwick-dev/bailiwick/internal/query"
 	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
@@ -20,4 +22,34 @@ func (o *operation) makes() bool {
 		return r.Write && (r.Verdict == verdict.Met || r.Verdict == verdict.Broken)
 	}
 	return o.Unresolved == "" && slices.ContainsFunc(o.refs, written)
+}
+
+// temporary reports a relation that is named like a temporary table. Only the name says so where a statement reads it: what made the table is
+// another statement, perhaps of a caller.
+func temporary(rel *sqlread.Relation) bool {
+	name := strings.ToLower(rel.Name)
+	return rel.Schema == "pg_temp" || strings.HasPrefix(name, "tmp_") || strings.HasPrefix(name, "temp_")
+}
+
+// filledBefore finds an earlier statement of the function that made the temporary table, of rows that are all scoped.
+func (j *judge) filledBefore(d demand) (line int, ok bool) {
+	if d.temp == "" {
+		return 0, false
+	}
+	for _, o := range j.byFn[d.fn] {
+		if o.Call == d.call || !dominates(o.Call, d.call) || !o.fills(d.temp) {
+			continue
+		}
+		if j.judgeOperation(o); o.state == judgedState && o.scoped {
+			return j.pass.Fset.Position(o.Call.Pos()).Line, true
+		}
+	}
+	return 0, false
+}
+
+// fills reports an operation that makes a temporary table of the rows of a query.
+func (o *operation) fills(table string) bool {
+	return len(o.Alternatives) > 0 && !slices.ContainsFunc(o.Alternatives, func(a query.Alternative) bool {
+		return !a.Stmt.Temp || a.Stmt.Target == nil || a.Stmt.Query == nil || !strings.EqualFold(a.Stmt.Target.Name, table)
+	})
 }

@@ -17,7 +17,7 @@ import (
 // leave hands an obligation to the callers of the function that holds it.
 func (j *judge) leave(d demand, e verdict.Entry) {
 	owner, keys, verify := j.offer(d)
-	o := &Open{Func: flow.FuncKey(owner), Keys: keys, Verify: verify, Entry: portable(e)}
+	o := &Open{Func: flow.FuncKey(owner), Keys: keys, Verify: verify, Temp: d.temp, Entry: portable(e)}
 	o.ID = openID(o)
 	j.open = append(j.open, o)
 }
@@ -124,7 +124,7 @@ func (j *judge) atCall(o *Open, call ssa.CallInstruction) *Open {
 	j.atCalls[o.key()] = append(j.atCalls[o.key()], j.callPosition(call))
 	fn := call.Parent()
 	_, args := flow.Args(call.Common())
-	d := demand{fn: fn, call: call, verify: o.Verify}
+	d := demand{fn: fn, call: call, verify: o.Verify, temp: o.Temp}
 	for _, k := range o.Keys {
 		d.table = k.Table
 		if k.Param < len(args) {
@@ -150,7 +150,7 @@ func (j *judge) atCall(o *Open, call ssa.CallInstruction) *Open {
 	}
 	if !j.site.Strict && j.leaves(d) && !strings.HasPrefix(o.Func, flow.FuncKey(fn)+"$") {
 		owner, keys, verify := j.offer(d)
-		next := &Open{ID: o.ID, Func: flow.FuncKey(owner), Keys: keys, Verify: verify, Entry: trail(e, gap, symbol(fn)), Claim: o.Claim}
+		next := &Open{ID: o.ID, Func: flow.FuncKey(owner), Keys: keys, Verify: verify, Temp: o.Temp, Entry: trail(e, gap, symbol(fn)), Claim: o.Claim}
 		return next
 	}
 	if o.Verify && j.handsOverTenant(call) {

@@ -58,6 +58,7 @@ type Problem struct {
 // A column whose name is not known (a hole in a column list) has an empty Name. Rows that are not known are one row of one Hole.
 type Statement struct {
 	Kind      Kind
+	Temp      bool // CREATE TEMP TABLE without IF NOT EXISTS: the new table holds the rows of Query and is seen by this session only
 	Span      Span
 	With      []*CTE
 	Query     *Query

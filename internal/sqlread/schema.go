@@ -51,10 +51,14 @@ func (p *parser) createAs(st *Statement, end int) {
 		switch t := p.cur(); {
 		case t.kw == "FUNCTION", t.kw == "PROCEDURE", t.kw == "TRIGGER", t.kw == "POLICY", t.kw == "EVENT", t.kw == "INDEX", t.is("RULE"), t.is("TYPE"):
 			return
+		case t.kw == "TEMP", t.kw == "TEMPORARY":
+			p.advance()
+			st.Temp = true
 		case t.kw == "TABLE", t.kw == "VIEW":
 			p.advance()
 			object = true
 			if p.accept("IF") {
+				st.Temp = false // it may be there already, with other rows
 				p.accept("NOT")
 				p.accept("EXISTS")
 			}

@@ -37,3 +37,6 @@ ALTER TABLE ledger_loose ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ledger_loose FORCE ROW LEVEL SECURITY;
 CREATE POLICY ledger_loose_tenant ON ledger_loose USING (tenant_id = current_setting('app.tenant_id')::uuid);
 CREATE POLICY ledger_loose_public ON ledger_loose FOR SELECT USING (status = 'public');
+
+-- Made anew in each transaction that needs it; here so that tools know its columns.
+CREATE TABLE tmp_orders (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), status text NOT NULL);
