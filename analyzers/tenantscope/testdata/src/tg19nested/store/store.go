@@ -12,7 +12,9 @@ type Joined struct {
 }
 
 // Audit is told what is done.
-type Audit interface{ Paid(row *Joined, id string) error }
+type Audit interface {
+	Paid(row *Joined, id string) error
+}
 
 type Orders struct {
 	db    *sql.DB
