@@ -91,7 +91,7 @@ func (j *judge) handle(o *operation) ssa.Value {
 
 func isHandle(v ssa.Value) bool {
 	switch flow.TypeKey(flow.Strip(v).Type()) {
-	case "github.com/jackc/pgx/v5.Tx", "database/sql.Tx", "github.com/jmoiron/sqlx.Tx", "github.com/jackc/pgx/v5/pgxpool.Tx", "github.com/jackc/pgx/v4.Tx":
+	case "github.com/jackc/pgx/v5.Tx", "database/sql.Tx", "github.com/jmoiron/sqlx.Tx", "github.com/jackc/pgx/v5/pgxpool.Tx", "github.com/jackc/pgx/v4.Tx", "github.com/jackc/pgx/v4/pgxpool.Tx":
 		return true
 	}
 	return false
@@ -231,7 +231,7 @@ func (j *judge) sameHandle(a, b ssa.Value) bool {
 // isPool reports a handle on which a transaction-local setting is gone with the statement, and a session setting is the next borrower's.
 func isPool(v ssa.Value) bool {
 	switch flow.TypeKey(flow.Strip(v).Type()) {
-	case "database/sql.DB", "github.com/jackc/pgx/v5/pgxpool.Pool", "github.com/jmoiron/sqlx.DB", "github.com/jackc/pgx/v5/pgxpool.Conn", "database/sql.Conn", "github.com/jackc/pgx/v5.Conn":
+	case "database/sql.DB", "github.com/jackc/pgx/v5/pgxpool.Pool", "github.com/jmoiron/sqlx.DB", "github.com/jackc/pgx/v5/pgxpool.Conn", "database/sql.Conn", "github.com/jackc/pgx/v5.Conn", "github.com/jackc/pgx/v4/pgxpool.Pool", "github.com/jackc/pgx/v4/pgxpool.Conn", "github.com/jackc/pgx/v4.Conn":
 		return true
 	}
 	return false

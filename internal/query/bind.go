@@ -31,7 +31,7 @@ func (f *Finder) binds(row *Row, args []ssa.Value, frame *flow.Frame) Binds {
 	if i < 0 || i >= len(args) {
 		return Binds{Complete: false}
 	}
-	if row.Variadic(RoleArgs) {
+	if _, list := args[i].Type().Underlying().(*types.Slice); list || row.Variadic(RoleArgs) {
 		return f.list(args[i], frame)
 	}
 	return f.named(flow.Ref{V: args[i], Frame: frame})
@@ -43,6 +43,9 @@ func (f *Finder) list(v ssa.Value, frame *flow.Frame) Binds {
 	for _, l := range lists {
 		var bounds []Bound
 		for _, el := range l {
+			if f.isOption(el) {
+				continue
+			}
 			bounds = append(bounds, f.bound(el))
 		}
 		b.Lists = append(b.Lists, bounds)
@@ -57,6 +60,19 @@ func (f *Finder) list(v ssa.Value, frame *flow.Frame) Binds {
 		}
 	}
 	return b
+}
+
+// isOption reports an argument that says how the statement runs, in front of the values: pgx.QueryExecModeExec.
+func (f *Finder) isOption(el flow.Ref) bool {
+	if el.V == nil {
+		return false
+	}
+	key := flow.TypeKey(flow.Strip(el.V).Type())
+	if key == "" || key == "interface" {
+		return false
+	}
+	row := f.Models.Row(key)
+	return row != nil && row.Op == OpLit && row.Clause == ClauseOption
 }
 
 // bound makes a value of an element, constants by their text.

@@ -109,6 +109,9 @@ func (b *build) written(l *link) {
 			b.sets = b.oneSet(l)
 		default:
 			if r, ok := l.arg(RoleValues); ok {
+				if b.pairs(r, l) {
+					return
+				}
 				rows := b.c.values(b, r, l)
 				if len(rows) == 0 && b.source == nil {
 					b.sets = append(b.sets, sqlread.Assign{Columns: []*sqlread.Column{{}}, Value: b.hole(r)})
@@ -126,6 +129,26 @@ func (b *build) written(l *link) {
 			b.writtenRows(r, l)
 		}
 	}
+}
+
+// pairs reads values that are columns and their values in turn: Update("status", "paid").
+func (b *build) pairs(r flow.Ref, l *link) bool {
+	if l.rest != RoleValues {
+		return false
+	}
+	lists, complete := b.c.elements(r)
+	if !complete || len(lists) != 1 || len(lists[0]) < 2 {
+		return false
+	}
+	for i := 0; i+1 < len(lists[0]); i += 2 {
+		name, ok := b.c.f.constText(flow.Strip(valueOrNil(lists[0][i])))
+		if !ok {
+			b.sets = append(b.sets, sqlread.Assign{Columns: []*sqlread.Column{{}}, Value: b.hole(r)})
+			continue
+		}
+		b.sets = append(b.sets, sqlread.Assign{Columns: []*sqlread.Column{{Name: b.model.columnOf(name)}}, Value: b.value(lists[0][i+1], l)})
+	}
+	return true
 }
 
 // assocKeys takes the first of the values that an association is given: they are all alike.

@@ -28,6 +28,14 @@ func (f *Finder) copyFrom(fn *ssa.Function, call ssa.CallInstruction, row *Row) 
 		rel.Schema = parts[len(parts)-2]
 	}
 	stmt := &sqlread.Statement{Kind: sqlread.KindInsert, Verb: "COPY", Target: rel, Targets: []*sqlread.Relation{rel}}
+	if si := row.Index(RoleSchema); si >= 0 {
+		schema, ok := f.constText(args[si])
+		if !ok {
+			op.Unresolved = "the table of the bulk insert is not known here"
+			return op
+		}
+		rel.Schema = schema
+	}
 	cols, ok := f.texts(args[ci])
 	if !ok {
 		op.Unresolved = "the columns of the bulk insert are not known here"

@@ -189,6 +189,10 @@ func bun() Library {
 		add("("+p+"."+t+")", Row{Func: "*"})
 		add("(*"+p+"."+t+")", Row{Func: "*"})
 	}
+	for _, hook := range []string{"AfterCreateTable", "AfterDelete", "AfterDropTable", "AfterInsert", "AfterSelect", "AfterUpdate", "BeforeCreateTable", "BeforeDelete",
+		"BeforeDropTable", "BeforeInsert", "BeforeSelect", "BeforeUpdate"} {
+		add("("+p+"."+hook+"Hook)", Row{Func: "*"})
+	}
 	// Values that are text, or another form of a value.
 	lib.Rows = append(lib.Rows,
 		Row{Func: schema + ".Ident", Op: OpLit, Clause: ClauseIdent},

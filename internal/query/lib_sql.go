@@ -35,7 +35,6 @@ func databaseSQL() Library {
 		Row{Func: "database/sql.Register"},
 		Row{Func: "database/sql.Drivers"},
 		Row{Func: "database/sql.Named"},
-		Row{Func: "database/sql.ConvertAssign"},
 	)
 	for _, t := range []string{"NullString", "NullInt64", "NullInt32", "NullInt16", "NullByte", "NullBool", "NullFloat64", "NullTime"} {
 		lib.Rows = append(lib.Rows, Row{Func: "(*database/sql." + t + ").*"}, Row{Func: "(database/sql." + t + ").*"})

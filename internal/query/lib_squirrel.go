@@ -111,7 +111,7 @@ func squirrel() Library {
 		{"Execer", "Exec", "sql args..."}, {"Queryer", "Query", "sql args..."}, {"QueryRower", "QueryRow", "sql args..."},
 		{"ExecerContext", "ExecContext", "_ sql args..."}, {"QueryerContext", "QueryContext", "_ sql args..."}, {"QueryRowerContext", "QueryRowContext", "_ sql args..."},
 		{"Preparer", "Prepare", "sql"}, {"PreparerContext", "PrepareContext", "_ sql"},
-		{"BaseRunner", "Exec", "sql args..."}, {"BaseRunner", "Query", "sql args..."}, {"StdSql", "Query", "sql args..."}, {"StdSql", "QueryRow", "sql args..."},
+		{"StdSql", "Query", "sql args..."}, {"StdSql", "QueryRow", "sql args..."},
 		{"StdSql", "Exec", "sql args..."}, {"StdSqlCtx", "QueryContext", "_ sql args..."}, {"StdSqlCtx", "QueryRowContext", "_ sql args..."},
 		{"StdSqlCtx", "ExecContext", "_ sql args..."},
 	} {
@@ -125,7 +125,7 @@ func squirrel() Library {
 		add("(*"+p+".StmtCache)", Row{Func: "." + m, Op: OpSQL, Args: args}, Row{Func: "." + m + "Context", Op: OpSQL, Args: "_ " + args})
 	}
 	add("(*"+p+".StmtCache)", Row{Func: ".Clear"})
-	for _, t := range []string{"(" + p + ".CaseBuilder)", "(" + p + ".RowScanner)", "(*" + p + ".Row)", "(*" + p + ".RowStub)", "(" + p + ".PlaceholderFormat)",
+	for _, t := range []string{"(" + p + ".CaseBuilder)", "(" + p + ".RowScanner)", "(*" + p + ".Row)", "(" + p + ".PlaceholderFormat)",
 		"(" + p + ".DBProxyBeginner)"} {
 		add(t, Row{Func: ".*"})
 	}

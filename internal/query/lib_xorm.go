@@ -38,7 +38,7 @@ func xorm() Library {
 		{Func: "Decr", Clause: ClauseSet, Args: "column _"},
 		{Func: "Having", Clause: ClauseHaving, Args: "cond"},
 	}
-	for _, m := range []string{"After", "Before", "Asc", "Desc", "BufferSize", "Cascade", "Charset", "Context", "ContextCache", "ForUpdate", "GroupBy", "Limit", "MustLogSQL",
+	for _, m := range []string{"After", "Before", "Asc", "Desc", "BufferSize", "Cascade", "Charset", "Context", "ContextCache", "ForUpdate", "GroupBy", "IndexHint", "Limit", "MustLogSQL",
 		"NoAutoCondition", "NoAutoTime", "NoCache", "NoCascade", "Nullable", "OrderBy", "Prepare", "StoreEngine", "Unscoped", "UseBool"} {
 		links = append(links, Row{Func: m})
 	}
@@ -58,11 +58,13 @@ func xorm() Library {
 		{Func: "InsertMulti", Kind: KindInsert, Args: "values"},
 		{Func: "Update", Kind: KindUpdate, Args: "values bean..."},
 		{Func: "Delete", Kind: KindDelete, Args: "bean..."},
+		{Func: "Truncate", Kind: KindTruncate, Args: "bean..."},
+		{Func: "GetOrError", Kind: KindSelect, Args: "bean..."},
 	}
 	for _, m := range []string{"Exec", "Query", "QueryString", "QueryInterface", "QuerySliceString"} {
 		ends = append(ends, Row{Func: m, Args: "sql..."})
 	}
-	none := []string{"Begin", "Close", "Commit", "Rollback", "Conds", "CreateIndexes", "CreateTable", "CreateUniques", "DB", "DropIndexes", "DropTable", "Engine", "Import",
+	none := []string{"Begin", "BeginTx", "NoVersionCheck", "SyncWithOptions", "Close", "Commit", "Rollback", "Conds", "CreateIndexes", "CreateTable", "CreateUniques", "DB", "DropIndexes", "DropTable", "Engine", "Import",
 		"ImportFile", "IsClosed", "IsInTx", "IsTableExist", "LastSQL", "Ping", "PingContext", "Sync", "Sync2", "Tx"}
 	session := "(*" + p + ".Session)"
 	for _, r := range links {
@@ -77,7 +79,7 @@ func xorm() Library {
 		lib.Rows = append(lib.Rows, Row{Func: session + "." + m})
 	}
 	// The engine starts a session for each call.
-	sessionOnly := []string{"And", "Or", "ForUpdate", "ContextCache", "MustLogSQL", "InsertMulti", "QuerySliceString"}
+	sessionOnly := []string{"And", "Or", "ForUpdate", "ContextCache", "MustLogSQL", "InsertMulti", "QuerySliceString", "Truncate", "GetOrError", "IndexHint"}
 	shared := map[string][]string{
 		"(*" + p + ".Engine)":         nil,
 		"(*" + p + ".EngineGroup)":    {"Context", "NewSession", "Query", "QueryInterface", "QueryString", "Rows"},
@@ -111,7 +113,12 @@ func xorm() Library {
 		lib.Rows = append(lib.Rows, Row{Func: recv + ".*"})
 	}
 	lib.Rows = append(lib.Rows, Row{Func: "(*" + p + ".Rows).*"}, Row{Func: "(" + p + ".GroupPolicy).*"}, Row{Func: "(" + p + ".GroupPolicyHandler).*"})
-	for _, f := range []string{"NewEngine", "NewEngineWithDB", "NewEngineWithDialectAndDB", "NewEngineWithParams", "NewEngineGroup", "LeastConnPolicy", "RandomPolicy",
+	for _, hook := range []string{"AfterDelete", "AfterInsert", "AfterLoad", "AfterLoadSession", "AfterSet", "AfterUpdate", "BeforeDelete", "BeforeInsert", "BeforeSet",
+		"BeforeUpdate"} {
+		lib.Rows = append(lib.Rows, Row{Func: "(" + p + "." + hook + "Processor).*"})
+	}
+	lib.Rows = append(lib.Rows, Row{Func: "(*" + p + ".ColumnsSchema).*"}, Row{Func: "(" + p + ".ErrFieldIsNotExist).*"}, Row{Func: "(" + p + ".ErrFieldIsNotValid).*"})
+	for _, f := range []string{"NewEngine", "ParseColumnsSchema", "SetDefaultJSONHandler", "NewEngineWithDB", "NewEngineWithDialectAndDB", "NewEngineWithParams", "NewEngineGroup", "LeastConnPolicy", "RandomPolicy",
 		"RoundRobinPolicy", "WeightRandomPolicy", "WeightRoundRobinPolicy"} {
 		lib.Rows = append(lib.Rows, Row{Func: p + "." + f})
 	}

@@ -35,7 +35,7 @@ func gormTag(tag, _ string) FieldTag {
 			t.Serialized = true
 		case "foreignkey":
 			t.Foreign = names(value)
-		case "references":
+		case "references", "association_foreignkey", "associationforeignkey":
 			t.References = names(value)
 		case "many2many":
 			t.Relation, t.Through = "many-to-many", value

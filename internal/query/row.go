@@ -31,6 +31,7 @@ const (
 	RoleCond    Role = "cond"    // text of a condition, or a struct, map or key that stands for one
 	RoleArgs    Role = "args"    // bound values: variadic, a slice, or one map or struct of named values
 	RoleTable   Role = "table"   // text of a table reference
+	RoleSchema  Role = "schema"  // name of the table's schema
 	RoleModel   Role = "model"   // value whose type names the table
 	RoleDest    Role = "dest"    // pointer that is filled; its type names the table when nothing else does
 	RoleCols    Role = "cols"    // text of a projection or column list
@@ -114,6 +115,7 @@ const (
 	ClauseSource   Clause = "source"    // the rows that are inserted are those of a chain
 	ClauseColumn   Clause = "column"    // makes the name of a column
 	ClauseOps      Clause = "ops"       // of a map literal: its keys are operators, "key:operator" in Args
+	ClauseOption   Clause = "option"    // of a literal's type: an argument that is no value of a placeholder
 	ClauseMods     Clause = "mods"      // values that are links themselves
 )
 
@@ -330,5 +332,5 @@ func (m *Models) Paths() []string {
 
 // Libraries lists every row of every library, for the test that holds the tables against the real libraries.
 func Libraries() []Library {
-	return []Library{databaseSQL(), sqlx(), pgx(), gorm(), gormGenerics(), bun(), xorm(), ent(), squirrel()}
+	return append(drivers(), databaseSQL(), sqlx(), pgx(), pgx4(), gorm(), gormGenerics(), gorm1(), bun(), xorm(), ent(), squirrel())
 }

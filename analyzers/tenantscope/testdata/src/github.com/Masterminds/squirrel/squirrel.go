@@ -10,9 +10,15 @@ type (
 	Sqlizer interface {
 		ToSql() (string, []interface{}, error)
 	}
-	BaseRunner interface {
+	Execer interface {
 		Exec(query string, args ...interface{}) (sql.Result, error)
+	}
+	Queryer interface {
 		Query(query string, args ...interface{}) (*sql.Rows, error)
+	}
+	BaseRunner interface {
+		Execer
+		Queryer
 	}
 	ExecerContext interface {
 		ExecContext(ctx context.Context, query string, args ...interface{}) (sql.Result, error)
