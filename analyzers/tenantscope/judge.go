@@ -62,6 +62,7 @@ type operation struct {
 	refs   []*reference
 	scoped bool // every reference is met: its rows belong to the tenant
 	table  string
+	free   []string // why references that are not in refs owe nothing
 }
 
 type judgeState uint8
@@ -188,9 +189,7 @@ func (j *judge) judge() {
 		j.judgeOperation(o)
 	}
 	for _, o := range j.ops {
-		if !j.migrates(o.Fn) {
-			j.enter(o)
-		}
+		j.enter(o)
 	}
 	for _, u := range found.Unlisted {
 		j.unlisted(u)
@@ -201,12 +200,28 @@ func (j *judge) judge() {
 }
 
 // owes reports whether a statement at this place owes anything: not in tests, unless asked for, and not in migrations.
-func (j *judge) owes(pos token.Pos) bool {
-	file := j.pass.Fset.Position(pos).Filename
-	if strings.HasSuffix(file, "_test.go") || j.testSupport(file) {
-		return j.site.Tests
+func (j *judge) owes(pos token.Pos) bool { return j.placeExempt(pos) == "" }
+
+// excused is why a statement owes nothing whatever it says, "" when it owes.
+func (j *judge) excused(fn *ssa.Function, pos token.Pos) string {
+	if why := j.placeExempt(pos); why != "" || !j.migrates(fn) {
+		return why
 	}
-	return !migration(file)
+	return exemptMigration
+}
+
+// placeExempt is why nothing at a place owes anything: it is in a test, unless those are asked for, or in a migration.
+func (j *judge) placeExempt(pos token.Pos) string {
+	file := j.pass.Fset.Position(pos).Filename
+	switch {
+	case strings.HasSuffix(file, "_test.go") || j.testSupport(file):
+		if !j.site.Tests {
+			return exemptTest
+		}
+	case migration(file):
+		return exemptMigration
+	}
+	return ""
 }
 
 // testSupport reports a file that imports package testing: helpers of tests are tests, whatever the file is called.
@@ -289,6 +304,7 @@ func (j *judge) judgeOperation(o *operation) {
 		count := map[string]int{}
 		for _, r := range scope.Decide(alt.Stmt, j.site.Catalog, v, j.options()) {
 			if r.Verdict == scope.Exempt {
+				o.release(r.Reason)
 				continue
 			}
 			ref := &reference{Ref: r, alt: alt, values: v}
@@ -513,7 +529,8 @@ func named(s string) string {
 // enter writes the judged references of an operation into the ledger, and those that leave into the fact.
 func (j *judge) enter(o *operation) {
 	pos, end := j.p.CallPos(o.Call)
-	if !j.owes(pos) {
+	if why := j.excused(o.Fn, pos); why != "" {
+		j.exempt(o, pos, end, why)
 		return
 	}
 	stmts := 0
@@ -540,6 +557,9 @@ func (j *judge) enter(o *operation) {
 		e.Message = "statement not read: " + o.Unresolved
 		j.waive(o, nil, &e)
 		j.ledger.Entries = append(j.ledger.Entries, e)
+	}
+	if stmts == 0 {
+		j.exempt(o, pos, end, o.owesNothing()...)
 	}
 	j.ledger.Statements += stmts
 }
@@ -632,7 +652,7 @@ func outline(stmt *sqlread.Statement) string {
 
 func (j *judge) unlisted(u query.Unlisted) {
 	pos, end := j.p.CallPos(u.Call)
-	if !j.owes(pos) {
+	if j.excused(u.Fn, pos) != "" {
 		return
 	}
 	j.ledger.Entries = append(j.ledger.Entries, verdict.Entry{

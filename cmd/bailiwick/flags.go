@@ -46,7 +46,7 @@ func parseMore(env *environment, name, usage string, args []string, declare func
 	f.set.BoolVar(&f.diff, "diff", false, "print what -fix would change")
 	f.set.BoolVar(&f.tests, "tests", false, "analyse test files too")
 	f.set.StringVar(&f.tags, "tags", "", "build tags, separated by commas")
-	f.set.StringVar(&f.ledger, "ledger", "", "write every judged obligation, met ones too, to this JSON `file`")
+	f.set.StringVar(&f.ledger, "ledger", "", "write every judged obligation, met ones too, and every call that owes nothing to this JSON `file`")
 	f.set.IntVar(&f.workers, "workers", 0, "packages in work at a time; 0 is one per processor")
 	f.set.Uint64Var(&f.shuffle, "shuffle", 0, "analyse packages in a random order with this seed, which must not change the output")
 	declare(f)

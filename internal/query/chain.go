@@ -119,19 +119,22 @@ func (c *chains) end(fn *ssa.Function, call ssa.CallInstruction, row *Row) *Oper
 		op.Unresolved = "the chain is put together in too many ways"
 	}
 	seen := map[string]bool{}
-	elsewhere := false
+	var elsewhere []*build
 	for _, o := range c.minimal(objs) {
 		if why := c.whyNot(o, lib); why != "" {
 			op.Unresolved = why
 			continue
 		}
 		for _, b := range c.build(lib, o, end) {
-			elsewhere = elsewhere || b.elsewhere
+			if b.elsewhere {
+				elsewhere = append(elsewhere, b)
+			}
 			b.finish(op, seen)
 		}
 	}
-	if elsewhere && len(op.Alternatives) == 0 && op.Unresolved == "" {
-		return nil
+	if len(elsewhere) > 0 && len(op.Alternatives) == 0 && op.Unresolved == "" {
+		op.rowsElsewhere(elsewhere)
+		return op
 	}
 	if len(op.Alternatives) == 0 && op.Unresolved == "" {
 		op.Unresolved = "the statement of the chain was not read"

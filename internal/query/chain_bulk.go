@@ -1,6 +1,8 @@
 package query
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
@@ -35,6 +37,18 @@ func (b *build) bulk(l *link) []*build {
 		}
 	}
 	return one(b)
+}
+
+// rowsElsewhere settles a bulk insert whose rows are judged where they are made. It owes nothing more, but for an upsert whose key does not hold
+// the tenant: whose rows it changes is told by the ids of rows that are out of sight.
+func (op *Operation) rowsElsewhere(builds []*build) {
+	op.Aside = "inserts rows that are judged where they are made"
+	for _, b := range builds {
+		if c := b.conflict; c != nil && !c.DoNothing && !slices.ContainsFunc(c.Columns, b.isTenantColumn) {
+			op.Aside, op.Unresolved = "", "the rows of an upsert whose key does not hold the tenant are made elsewhere"
+			return
+		}
+	}
 }
 
 // listedIn are the elements of the lists that were handed to the call that made a list: one that is cut into pieces holds the same.

@@ -191,6 +191,9 @@ func (l *loader) describe(op *query.Operation) []string {
 		}
 		out = append(out, s)
 	}
+	if op.Aside != "" {
+		out = append(out, "aside: "+op.Aside)
+	}
 	if op.Unresolved != "" {
 		out = append(out, "unresolved: "+op.Unresolved)
 	}

@@ -26,6 +26,8 @@ type Operation struct {
 	Unresolved string
 	// Open is true when a caller of Fn supplies a part of the text: the operation is judged there.
 	Open bool
+	// Aside is why a call that runs a statement owes nothing itself, "" when it may.
+	Aside string
 }
 
 // Alternative is one statement that an operation may run.

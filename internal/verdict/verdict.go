@@ -132,12 +132,23 @@ type Entry struct {
 	Directive bool
 }
 
+// Exemption is a place at which nothing is owed, with the reason: an independent count is held against these too.
+type Exemption struct {
+	Rule    string
+	Origin  Position
+	EndLine int // of the operation, 1-based
+	Symbol  string
+	Reason  string
+}
+
 // Ledger is every rule's result for one package.
 type Ledger struct {
 	Rule string
 	// Package is the import path of the package whose analysis made the ledger.
 	Package string
 	Entries []Entry
+	// Exempt are the places that the rule looked at and that owe nothing. They count nowhere.
+	Exempt []Exemption
 	// Notes are one-line statements about the whole, e.g. "no tenant column found: nothing owed".
 	Notes []string
 	// Statements is the number of statements in which the entries' references stand.

@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
-// ledgerEntry is one judged obligation as -ledger writes it, met ones too.
+// ledgerEntry is one judged obligation as -ledger writes it, met ones too, or a note without a verdict: a call that owes nothing, and why.
 type ledgerEntry struct {
 	Rule     string        `json:"rule"`
 	Category string        `json:"category"`
@@ -27,18 +28,28 @@ type ledgerEntry struct {
 	Traced   bool          `json:"traced"`
 }
 
-// WriteLedger writes every judged obligation of a run to a file: what a reader samples, and what an independent count is held against.
+// WriteLedger writes every judged obligation of a run to a file, and every call that was found to owe nothing: what a reader samples, and what
+// an independent count is held against.
 // The file is written whole or not at all.
 func WriteLedger(name string, in Input) error {
 	out := struct {
 		Entries []ledgerEntry `json:"entries"`
-	}{Entries: []ledgerEntry{}}
+		Notes   []string      `json:"notes"`
+	}{Entries: []ledgerEntry{}, Notes: []string{}}
 	for _, l := range in.Ledgers {
 		if l == nil {
 			continue
 		}
 		for i := range l.Entries {
 			out.Entries = append(out.Entries, ledgerEntryOf(in, &l.Entries[i]))
+		}
+		for _, e := range l.Exempt {
+			out.Entries = append(out.Entries, noteOf(e))
+		}
+		for _, n := range l.Notes {
+			if !slices.Contains(out.Notes, n) {
+				out.Notes = append(out.Notes, n)
+			}
 		}
 	}
 	data, err := json.MarshalIndent(out, "", "\t")
@@ -58,6 +69,13 @@ func WriteLedger(name string, in Input) error {
 		return fmt.Errorf("ledger %s: %w", name, err)
 	}
 	return os.Rename(tmp.Name(), name)
+}
+
+func noteOf(e verdict.Exemption) ledgerEntry {
+	return ledgerEntry{
+		Rule: e.Rule, Message: "owes nothing: " + e.Reason, File: e.Origin.File, Line: e.Origin.Line, Column: e.Origin.Column,
+		EndLine: max(e.Origin.Line, e.EndLine), Symbol: e.Symbol, Reason: e.Reason, Why: []string{}, Related: []jsonRelated{},
+	}
 }
 
 func ledgerEntryOf(in Input, e *verdict.Entry) ledgerEntry {

@@ -21,58 +21,62 @@ type CustomerSelect struct{ *CustomerQuery }
 type CustomerCreate struct{}
 type CustomerCreateBulk struct{}
 type CustomerUpsertOne struct{}
+type CustomerUpsertBulk struct{}
 type CustomerUpdate struct{}
 type CustomerUpdateOne struct{}
 type CustomerDelete struct{}
 type CustomerDeleteOne struct{}
 
-func (c *CustomerClient) Query() *CustomerQuery                                      { return nil }
-func (c *CustomerClient) Create() *CustomerCreate                                    { return nil }
-func (c *CustomerClient) CreateBulk(builders ...*CustomerCreate) *CustomerCreateBulk { return nil }
-func (c *CustomerClient) Update() *CustomerUpdate                                    { return nil }
-func (c *CustomerClient) UpdateOne(e *Customer) *CustomerUpdateOne                   { return nil }
-func (c *CustomerClient) UpdateOneID(id string) *CustomerUpdateOne                   { return nil }
-func (c *CustomerClient) Delete() *CustomerDelete                                    { return nil }
-func (c *CustomerClient) DeleteOne(e *Customer) *CustomerDeleteOne                   { return nil }
-func (c *CustomerClient) DeleteOneID(id string) *CustomerDeleteOne                   { return nil }
-func (c *CustomerClient) Get(ctx context.Context, id string) (*Customer, error)      { return nil, nil }
-func (q *CustomerQuery) Where(ps ...predicate.Customer) *CustomerQuery               { return q }
-func (q *CustomerQuery) Limit(n int) *CustomerQuery                                  { return q }
-func (q *CustomerQuery) Clone() *CustomerQuery                                       { return q }
-func (q *CustomerQuery) Select(fields ...string) *CustomerSelect                     { return nil }
-func (q *CustomerQuery) Modify(ms ...func(*sql.Selector)) *CustomerSelect            { return nil }
-func (q *CustomerQuery) All(ctx context.Context) ([]*Customer, error)                { return nil, nil }
-func (q *CustomerQuery) Only(ctx context.Context) (*Customer, error)                 { return nil, nil }
-func (q *CustomerQuery) First(ctx context.Context) (*Customer, error)                { return nil, nil }
-func (q *CustomerQuery) Count(ctx context.Context) (int, error)                      { return 0, nil }
-func (q *CustomerQuery) Exist(ctx context.Context) (bool, error)                     { return false, nil }
-func (c *CustomerCreate) Save(ctx context.Context) (*Customer, error)                { return nil, nil }
-func (c *CustomerCreate) OnConflict(opts ...sql.ConflictOption) *CustomerUpsertOne   { return nil }
-func (u *CustomerUpsertOne) UpdateNewValues() *CustomerUpsertOne                     { return nil }
-func (u *CustomerUpsertOne) Exec(ctx context.Context) error                          { return nil }
-func (c *CustomerCreateBulk) Save(ctx context.Context) ([]*Customer, error)          { return nil, nil }
-func (u *CustomerUpdate) Where(ps ...predicate.Customer) *CustomerUpdate             { return u }
-func (u *CustomerUpdate) Save(ctx context.Context) (int, error)                      { return 0, nil }
-func (u *CustomerUpdateOne) Where(ps ...predicate.Customer) *CustomerUpdateOne       { return u }
-func (u *CustomerUpdateOne) Save(ctx context.Context) (*Customer, error)             { return nil, nil }
-func (u *CustomerUpdateOne) Exec(ctx context.Context) error                          { return nil }
-func (d *CustomerDelete) Where(ps ...predicate.Customer) *CustomerDelete             { return d }
-func (d *CustomerDelete) Exec(ctx context.Context) (int, error)                      { return 0, nil }
-func (d *CustomerDeleteOne) Where(ps ...predicate.Customer) *CustomerDeleteOne       { return d }
-func (d *CustomerDeleteOne) Exec(ctx context.Context) error                          { return nil }
-func (b *CustomerCreate) SetID(v string) *CustomerCreate                             { return b }
-func (b *CustomerCreate) SetTenantID(v string) *CustomerCreate                       { return b }
-func (b *CustomerCreate) SetName(v string) *CustomerCreate                           { return b }
-func (b *CustomerUpdate) SetID(v string) *CustomerUpdate                             { return b }
-func (b *CustomerUpdate) SetTenantID(v string) *CustomerUpdate                       { return b }
-func (b *CustomerUpdate) SetName(v string) *CustomerUpdate                           { return b }
-func (b *CustomerUpdateOne) SetID(v string) *CustomerUpdateOne                       { return b }
-func (b *CustomerUpdateOne) SetTenantID(v string) *CustomerUpdateOne                 { return b }
-func (b *CustomerUpdateOne) SetName(v string) *CustomerUpdateOne                     { return b }
-func (b *CustomerUpsertOne) SetID(v string) *CustomerUpsertOne                       { return b }
-func (b *CustomerUpsertOne) SetTenantID(v string) *CustomerUpsertOne                 { return b }
-func (b *CustomerUpsertOne) SetName(v string) *CustomerUpsertOne                     { return b }
-func (q *CustomerQuery) WithOrders(opts ...func(*OrderQuery)) *CustomerQuery         { return q }
-func (q *CustomerQuery) QueryOrders() *OrderQuery                                    { return nil }
-func (c *CustomerClient) QueryOrders(e *Customer) *OrderQuery                        { return nil }
-func (e *Customer) QueryOrders() *OrderQuery                                         { return nil }
+func (c *CustomerClient) Query() *CustomerQuery                                         { return nil }
+func (c *CustomerClient) Create() *CustomerCreate                                       { return nil }
+func (c *CustomerClient) CreateBulk(builders ...*CustomerCreate) *CustomerCreateBulk    { return nil }
+func (c *CustomerClient) Update() *CustomerUpdate                                       { return nil }
+func (c *CustomerClient) UpdateOne(e *Customer) *CustomerUpdateOne                      { return nil }
+func (c *CustomerClient) UpdateOneID(id string) *CustomerUpdateOne                      { return nil }
+func (c *CustomerClient) Delete() *CustomerDelete                                       { return nil }
+func (c *CustomerClient) DeleteOne(e *Customer) *CustomerDeleteOne                      { return nil }
+func (c *CustomerClient) DeleteOneID(id string) *CustomerDeleteOne                      { return nil }
+func (c *CustomerClient) Get(ctx context.Context, id string) (*Customer, error)         { return nil, nil }
+func (q *CustomerQuery) Where(ps ...predicate.Customer) *CustomerQuery                  { return q }
+func (q *CustomerQuery) Limit(n int) *CustomerQuery                                     { return q }
+func (q *CustomerQuery) Clone() *CustomerQuery                                          { return q }
+func (q *CustomerQuery) Select(fields ...string) *CustomerSelect                        { return nil }
+func (q *CustomerQuery) Modify(ms ...func(*sql.Selector)) *CustomerSelect               { return nil }
+func (q *CustomerQuery) All(ctx context.Context) ([]*Customer, error)                   { return nil, nil }
+func (q *CustomerQuery) Only(ctx context.Context) (*Customer, error)                    { return nil, nil }
+func (q *CustomerQuery) First(ctx context.Context) (*Customer, error)                   { return nil, nil }
+func (q *CustomerQuery) Count(ctx context.Context) (int, error)                         { return 0, nil }
+func (q *CustomerQuery) Exist(ctx context.Context) (bool, error)                        { return false, nil }
+func (c *CustomerCreate) Save(ctx context.Context) (*Customer, error)                   { return nil, nil }
+func (c *CustomerCreate) OnConflict(opts ...sql.ConflictOption) *CustomerUpsertOne      { return nil }
+func (u *CustomerUpsertOne) UpdateNewValues() *CustomerUpsertOne                        { return nil }
+func (u *CustomerUpsertOne) Exec(ctx context.Context) error                             { return nil }
+func (c *CustomerCreateBulk) Save(ctx context.Context) ([]*Customer, error)             { return nil, nil }
+func (u *CustomerUpdate) Where(ps ...predicate.Customer) *CustomerUpdate                { return u }
+func (u *CustomerUpdate) Save(ctx context.Context) (int, error)                         { return 0, nil }
+func (u *CustomerUpdateOne) Where(ps ...predicate.Customer) *CustomerUpdateOne          { return u }
+func (u *CustomerUpdateOne) Save(ctx context.Context) (*Customer, error)                { return nil, nil }
+func (u *CustomerUpdateOne) Exec(ctx context.Context) error                             { return nil }
+func (d *CustomerDelete) Where(ps ...predicate.Customer) *CustomerDelete                { return d }
+func (d *CustomerDelete) Exec(ctx context.Context) (int, error)                         { return 0, nil }
+func (d *CustomerDeleteOne) Where(ps ...predicate.Customer) *CustomerDeleteOne          { return d }
+func (d *CustomerDeleteOne) Exec(ctx context.Context) error                             { return nil }
+func (b *CustomerCreate) SetID(v string) *CustomerCreate                                { return b }
+func (b *CustomerCreate) SetTenantID(v string) *CustomerCreate                          { return b }
+func (b *CustomerCreate) SetName(v string) *CustomerCreate                              { return b }
+func (b *CustomerUpdate) SetID(v string) *CustomerUpdate                                { return b }
+func (b *CustomerUpdate) SetTenantID(v string) *CustomerUpdate                          { return b }
+func (b *CustomerUpdate) SetName(v string) *CustomerUpdate                              { return b }
+func (b *CustomerUpdateOne) SetID(v string) *CustomerUpdateOne                          { return b }
+func (b *CustomerUpdateOne) SetTenantID(v string) *CustomerUpdateOne                    { return b }
+func (b *CustomerUpdateOne) SetName(v string) *CustomerUpdateOne                        { return b }
+func (b *CustomerUpsertOne) SetID(v string) *CustomerUpsertOne                          { return b }
+func (b *CustomerUpsertOne) SetTenantID(v string) *CustomerUpsertOne                    { return b }
+func (b *CustomerUpsertOne) SetName(v string) *CustomerUpsertOne                        { return b }
+func (q *CustomerQuery) WithOrders(opts ...func(*OrderQuery)) *CustomerQuery            { return q }
+func (q *CustomerQuery) QueryOrders() *OrderQuery                                       { return nil }
+func (c *CustomerClient) QueryOrders(e *Customer) *OrderQuery                           { return nil }
+func (e *Customer) QueryOrders() *OrderQuery                                            { return nil }
+func (c *CustomerCreateBulk) OnConflict(opts ...sql.ConflictOption) *CustomerUpsertBulk { return nil }
+func (u *CustomerUpsertBulk) UpdateNewValues() *CustomerUpsertBulk                      { return nil }
+func (u *CustomerUpsertBulk) Exec(ctx context.Context) error                            { return nil }

@@ -92,8 +92,27 @@ func (r *Repo) CreateBulkListed(ctx context.Context, tenant, other string) {
 }
 
 // The rows of a bulk insert that others hand in are judged where they are made.
+//
+//want:statement aside: inserts rows that are judged where they are made
 func (r *Repo) CreateBulkElsewhere(ctx context.Context, rows []*entshop.CustomerCreate) {
 	r.client.Customer.CreateBulk(rows...).Save(ctx)
+}
+
+// Whose rows an upsert changes is not said by the rows' own tenant where the conflicting key lacks it.
+//
+//want:statement unresolved: the rows of an upsert whose key does not hold the tenant are made elsewhere
+func (r *Repo) UpsertBulkElsewhere(ctx context.Context, rows []*entshop.CustomerCreate) {
+	r.client.Customer.CreateBulk(rows...).OnConflict(sql.ConflictColumns(customer.FieldID), sql.ResolveWithNewValues()).Exec(ctx)
+}
+
+//want:statement aside: inserts rows that are judged where they are made
+func (r *Repo) UpsertBulkElsewhereByTenant(ctx context.Context, rows []*entshop.CustomerCreate) {
+	r.client.Customer.CreateBulk(rows...).OnConflict(sql.ConflictColumns(customer.FieldTenantID, customer.FieldID), sql.ResolveWithNewValues()).Exec(ctx)
+}
+
+//want:statement aside: inserts rows that are judged where they are made
+func (r *Repo) UpsertBulkElsewhereOrNothing(ctx context.Context, rows []*entshop.CustomerCreate) {
+	r.client.Customer.CreateBulk(rows...).OnConflict(sql.ConflictColumns(customer.FieldID), sql.DoNothing()).Exec(ctx)
 }
 
 //want:statement INSERT INTO customers (tenant_id) VALUES ($1) [$1=tenant]

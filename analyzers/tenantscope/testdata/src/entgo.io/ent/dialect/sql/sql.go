@@ -10,3 +10,4 @@ type UpdateSet struct{}
 func FieldEQ(name string, v any) func(*Selector)     { return nil }
 func ConflictColumns(names ...string) ConflictOption { return nil }
 func ResolveWithNewValues() ConflictOption           { return nil }
+func DoNothing() ConflictOption                      { return nil }

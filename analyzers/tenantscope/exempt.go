@@ -1,0 +1,45 @@
+package tenantscope
+
+import (
+	"go/token"
+	"slices"
+	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// Why an operation owes nothing, where its statement does not say it.
+const (
+	exemptTest      = "stands in a test or a helper of tests"
+	exemptMigration = "is a migration"
+	exemptOpen      = "runs a text that its callers give: it is judged at their calls"
+	exemptNoRow     = "reads and writes no row of a table"
+)
+
+// exempt puts on record that an operation owes nothing. Whoever holds an independent count against the ledger must be able to tell it from
+// one that was lost.
+func (j *judge) exempt(o *operation, pos, end token.Pos, why ...string) {
+	j.ledger.Exempt = append(j.ledger.Exempt, verdict.Exemption{
+		Rule: Name, Origin: j.position(pos), EndLine: j.position(end).Line, Symbol: symbol(o.Fn), Reason: strings.Join(why, "; "),
+	})
+}
+
+// owesNothing is why no reference of an operation was judged.
+func (o *operation) owesNothing() []string {
+	switch {
+	case o.Aside != "":
+		return []string{o.Aside}
+	case len(o.free) > 0:
+		return o.free
+	case o.Open:
+		return []string{exemptOpen}
+	}
+	return []string{exemptNoRow}
+}
+
+// release remembers why a reference of the operation owes nothing.
+func (o *operation) release(why string) {
+	if !slices.Contains(o.free, why) {
+		o.free = append(o.free, why)
+	}
+}
