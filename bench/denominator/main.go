@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -111,6 +112,9 @@ func newMatcher(p *program, items []item, entries []ledger.Entry) *matcher {
 func (m *matcher) account(i item) string {
 	if w := m.within(i); w != "" {
 		return w
+	}
+	if slices.ContainsFunc(i.used, func(u item) bool { return m.within(u) != "" }) {
+		return elsewhere
 	}
 	for _, u := range m.uses[i.name] {
 		if i.name != "" && m.within(u) != "" {

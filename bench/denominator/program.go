@@ -32,6 +32,7 @@ type item struct {
 	file          string
 	line, endLine int
 	name          string // of the constant that holds a literal at package level
+	used          []item // where the local constant or variable that holds a literal is used
 	text          string
 	generated     bool
 }
@@ -116,6 +117,7 @@ type walker struct {
 	p         *program
 	pkg       *packages.Package
 	generated bool
+	within    ast.Node // the function that is walked
 	out       []item
 }
 
@@ -125,12 +127,17 @@ func (w *walker) add(what string, n, around ast.Node, text, name string) {
 	if around != nil {
 		i.line, i.endLine = w.pkg.Fset.Position(around.Pos()).Line, w.pkg.Fset.Position(around.End()).Line
 	}
-	rel, err := filepath.Rel(w.p.root, start.Filename)
-	if err != nil {
-		rel = start.Filename
-	}
-	i.file = filepath.ToSlash(rel)
+	i.file = w.relative(n.Pos())
 	w.out = append(w.out, i)
+}
+
+func (w *walker) relative(pos token.Pos) string {
+	name := w.pkg.Fset.Position(pos).Filename
+	rel, err := filepath.Rel(w.p.root, name)
+	if err != nil {
+		rel = name
+	}
+	return filepath.ToSlash(rel)
 }
 
 func (w *walker) file(f *ast.File) {
@@ -182,6 +189,8 @@ func (w *walker) node(root ast.Node, name string) {
 			if lib := w.p.query(w.pkg.TypesInfo, n); lib != "" {
 				w.add(lib, n, around(), callee(w.pkg.TypesInfo, n).Name(), name)
 			}
+		case *ast.FuncDecl:
+			w.within = n
 		case *ast.BasicLit, *ast.BinaryExpr:
 			e := n.(ast.Expr)
 			tv := w.pkg.TypesInfo.Types[e]
@@ -190,12 +199,53 @@ func (w *walker) node(root ast.Node, name string) {
 			}
 			if text := constant.StringVal(tv.Value); sentence.MatchString(text) {
 				w.add("literal", n, around(), firstWords(text), name)
+				w.out[len(w.out)-1].used = w.localUses(around(), e)
 			}
 			stack = stack[:len(stack)-1]
 			return false // the parts of a constant are no literals of their own
 		}
 		return true
 	})
+}
+
+// localUses lists the lines at which the local constant or variable that a statement sets to a literal is used.
+func (w *walker) localUses(stmt ast.Node, literal ast.Expr) []item {
+	var names []*ast.Ident
+	switch s := stmt.(type) {
+	case *ast.AssignStmt:
+		for i, r := range s.Rhs {
+			if r == literal && i < len(s.Lhs) {
+				if id, ok := s.Lhs[i].(*ast.Ident); ok {
+					names = append(names, id)
+				}
+			}
+		}
+	case *ast.DeclStmt:
+		ast.Inspect(s, func(n ast.Node) bool {
+			if v, ok := n.(*ast.ValueSpec); ok {
+				for i, r := range v.Values {
+					if r == literal && i < len(v.Names) {
+						names = append(names, v.Names[i])
+					}
+				}
+			}
+			return true
+		})
+	}
+	var out []item
+	for _, name := range names {
+		obj := w.pkg.TypesInfo.ObjectOf(name)
+		if obj == nil || w.within == nil {
+			continue
+		}
+		ast.Inspect(w.within, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok && w.pkg.TypesInfo.Uses[id] == obj {
+				out = append(out, item{file: w.relative(id.Pos()), line: w.pkg.Fset.Position(id.Pos()).Line, endLine: w.pkg.Fset.Position(id.End()).Line})
+			}
+			return true
+		})
+	}
+	return out
 }
 
 func firstWords(s string) string {

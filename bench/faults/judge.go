@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/bailiwick-dev/bailiwick/bench/internal/ledger"
@@ -28,10 +29,12 @@ func (l *lab) silentBefore(s *site) bool {
 		if s.query != "" && l.callsQuery(f.File, f.Line, s.query) {
 			return false
 		}
-		for _, n := range s.names {
-			if s.query == "" && l.mentions(f.File, f.Line, n) {
-				return false
-			}
+		if s.query == "" && slices.ContainsFunc(s.uses, func(u span) bool { return u.holds(f.File, f.Line) }) {
+			return false
+		}
+		// The read that a comparison verifies was not accepted as it stands.
+		if s.kind == unreturned && (s.read.holds(f.File, f.Line) || slices.ContainsFunc(f.Related, func(r ledger.Place) bool { return s.read.holds(r.File, r.Line) })) {
+			return false
 		}
 	}
 	return true
@@ -51,16 +54,8 @@ func (l *lab) at(f ledger.Finding, s *site) bool {
 	if s.query != "" {
 		return l.callsQuery(f.File, f.Line, s.query)
 	}
-	for _, n := range s.names {
-		if l.mentions(f.File, f.Line, n) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.uses, func(u span) bool { return u.holds(f.File, f.Line) })
 }
-
-// window is how many lines of a finding's statement are looked at: a chain of calls may begin lines before the call.
-const window = 6
 
 func (l *lab) lines(file string, from, n int) string {
 	for _, f := range l.source.files {
@@ -78,10 +73,6 @@ func (l *lab) lines(file string, from, n int) string {
 
 func (l *lab) callsQuery(file string, line int, query string) bool {
 	return strings.Contains(l.lines(file, line, 2), "."+query+"(")
-}
-
-func (l *lab) mentions(file string, line int, name string) bool {
-	return strings.Contains(l.lines(file, line, window), name)
 }
 
 // judge says what became of each site of a batch.

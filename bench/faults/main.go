@@ -18,6 +18,8 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -34,11 +36,11 @@ func main() {
 }
 
 type options struct {
-	repo, command, columns, names, other, kinds, work, out string
-	max                                                    int
-	seed                                                   uint64
-	list, verbose                                          bool
-	patterns                                               []string
+	repo, command, columns, names, other, kinds, work, out, only string
+	max                                                          int
+	seed                                                         uint64
+	list, verbose                                                bool
+	patterns                                                     []string
 }
 
 func parse(args []string, stderr io.Writer) (*options, error) {
@@ -53,6 +55,7 @@ func parse(args []string, stderr io.Writer) (*options, error) {
 	flags.StringVar(&o.kinds, "kinds", "", "the kinds of faults, all when empty")
 	flags.StringVar(&o.work, "work", "", "directory for the copy, a temporary one when empty")
 	flags.StringVar(&o.out, "o", "", "file for the lists, none when empty")
+	flags.StringVar(&o.only, "only", "", "only sites whose description matches this pattern")
 	flags.IntVar(&o.max, "max", 0, "at most so many sites per kind, drawn by the seed; all when 0")
 	flags.Uint64Var(&o.seed, "seed", 1, "seed of the draw")
 	flags.BoolVar(&o.list, "list", false, "only print the sites")
@@ -154,6 +157,17 @@ func (l *lab) kind(ctx context.Context, k kind, all []*site, o *options, results
 		}
 		todo = todo[:o.max]
 		sort.SliceStable(todo, func(i, j int) bool { return todo[i].describe() < todo[j].describe() })
+	}
+	if only, err := regexp.Compile(o.only); err != nil {
+		return fmt.Errorf("-only: %w", err)
+	} else if o.only != "" {
+		todo = slices.DeleteFunc(todo, func(s *site) bool {
+			out := !only.MatchString(s.describe())
+			if out {
+				s.skipped, results[s] = "not asked for", skippedSite
+			}
+			return out
+		})
 	}
 	if o.list {
 		for _, s := range todo {

@@ -19,18 +19,21 @@ const (
 	unreturned kind = "unreturned" // the return of a verified read is gone
 )
 
-func allKinds() []kind { return []kind{removed, orArm, otherAlias, leftJoin, coalesced, unreturned} }
+func allKinds() []kind {
+	return []kind{removed, orArm, otherAlias, leftJoin, coalesced, unreturned, planted, returned}
+}
 
 // grammar holds the patterns for one set of tenant columns. They are patterns on text and know nothing of SQL's grammar: a
 // statement that they cannot be sure of is skipped, with the reason.
 type grammar struct {
 	predicate *regexp.Regexp // [qualifier.]column = bind
 	column    *regexp.Regexp // any comparison of the column
+	inRow     *regexp.Regexp // the column in a row that is compared with placeholders
 	other     string         // a table of the repository, for joins that have to be made up
 }
 
 // bindPattern matches a placeholder of any style, with casts.
-const bindPattern = `(?:\$\d+|\?|@\w+|:\w+|sqlc\.arg\(\s*'?\w+'?\s*\))(?:::[\w.]+(?:\[\])?)*`
+const bindPattern = `(?:\$\d+|\?\d*|@\w+|:\w+|sqlc\.arg\(\s*'?\w+'?\s*\))(?:::[\w.]+(?:\[\])?)*`
 
 func newGrammar(columns []string, other string) *grammar {
 	for i, c := range columns {
@@ -40,6 +43,7 @@ func newGrammar(columns []string, other string) *grammar {
 	return &grammar{
 		predicate: regexp.MustCompile(`(?i)((?:["` + "`" + `]?\b\w+["` + "`" + `]?\.)*)(` + col + `)\s*=\s*(` + bindPattern + `)`),
 		column:    regexp.MustCompile(`(?i)` + col + `(?:::\w+)?\s*(?:=|<>|!=|\bIN\b|\bIS\b)|=\s*(?:["` + "`" + `]?\w+["` + "`" + `]?\.)?` + col),
+		inRow:     regexp.MustCompile(`(?is)\([^()]*` + col + `[^()]*\)\s*(?:=|IN)\s*\(+[^()]*` + bindPattern),
 		other:     other,
 	}
 }
@@ -99,6 +103,9 @@ func (g *grammar) find(text string, fragment bool) ([]found, string) {
 	}
 	if len(out) == 0 {
 		return nil, "no tenant predicate in a condition"
+	}
+	if g.inRow.MatchString(masked) {
+		return nil, "the tenant column stands in a row that is bound as well"
 	}
 	if n := len(g.column.FindAllString(masked, -1)); n > len(out) {
 		// Equalities between tenant columns are no binds; anything else that constrains the column would still scope the statement.

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -66,24 +67,44 @@ func (l *lab) prepare(ctx context.Context) error {
 	return nil
 }
 
-// batches deals the sites out so that no batch has two in one function or for one query, in which a finding could be of either.
+// batches deals the sites out so that no batch has two in one function, for one query or in texts that one function uses: a finding
+// could be of either.
 func batches(sites []*site) [][]*site {
 	var out [][]*site
 	var used []map[string]bool
 next:
 	for _, s := range sites {
+		claims := s.claims()
 		for i := range out {
-			if !used[i][s.scope] && (s.query == "" || !used[i]["query "+s.query]) {
+			if !slices.ContainsFunc(claims, func(c string) bool { return used[i][c] }) {
 				out[i] = append(out[i], s)
-				used[i][s.scope] = true
-				if s.query != "" {
-					used[i]["query "+s.query] = true
+				for _, c := range claims {
+					used[i][c] = true
 				}
 				continue next
 			}
 		}
+		mine := map[string]bool{}
+		for _, c := range claims {
+			mine[c] = true
+		}
 		out = append(out, []*site{s})
-		used = append(used, map[string]bool{s.scope: true, "query " + s.query: s.query != ""})
+		used = append(used, mine)
+	}
+	return out
+}
+
+// claims are the keys of everything that a site must not share with another of its batch.
+func (s *site) claims() []string {
+	out := []string{s.scope}
+	if s.query != "" {
+		out = append(out, "query "+s.query)
+	}
+	for _, u := range s.uses {
+		out = append(out, fmt.Sprintf("%s:%d", u.file, u.start))
+	}
+	if s.file != "" {
+		out = append(out, fmt.Sprintf("%s:%d", s.file, s.scopeLine))
 	}
 	return out
 }

@@ -19,9 +19,23 @@ type site struct {
 	// variants are the ways to make the fault, the preferred one first: the next is tried where one does not compile.
 	variants []map[string][]edit
 	variant  int
-	// query is the sqlc query's name; names are the constants and functions through which the text is used.
+	// query is the sqlc query's name; name is the constant or variable of the package that holds the text, and uses the functions that
+	// take it: what is wrong with the text is told at a call there.
 	query string
-	names []string
+	name  string
+	uses  []span
+	// read is the call that gave the row which a comparison verifies.
+	read span
+}
+
+// span is lines of a file.
+type span struct {
+	file       string
+	start, end int
+}
+
+func (s span) holds(file string, line int) bool {
+	return s.file == file && line >= s.start && line <= s.end
 }
 
 // sites finds the places for all the kinds.
@@ -105,7 +119,8 @@ func (w *finder) constant(k kind, v *ast.ValueSpec, name string, e ast.Expr, tex
 	st := w.base(k, v)
 	st.scopeLine, st.scopeEnd = st.line, st.endLine
 	st.scope += ":" + name
-	st.names = []string{name}
+	st.name = name
+	st.uses = w.s.usesOf(w.f.dir, name)
 	defer w.add(st)
 	changed, why := w.g.mutate(text, k, false, true)
 	if why != "" {
@@ -167,6 +182,7 @@ func (w *finder) body(d *ast.FuncDecl) {
 		return true
 	}
 	ast.Inspect(d.Body, visit)
+	w.plant(d)
 }
 
 // loose is a statement that is no direct argument of a call: assigned to a variable, returned, a part of a list.
@@ -313,7 +329,7 @@ func (w *finder) joined(st *site, k kind, c *ast.CallExpr, i int, text string) {
 	case why != "":
 		st.skipped = why
 		return
-	case !ok || selector(c) != "Where" || i != 0:
+	case !ok || !w.joinable(c, i):
 		st.skipped = "no place in the chain for a join"
 		return
 	case len(preds) != 1 || !strings.HasPrefix(preds[0].bind, "?"):
@@ -360,6 +376,17 @@ func (w *finder) joined(st *site, k kind, c *ast.CallExpr, i int, text string) {
 		return
 	}
 	st.variants = []map[string][]edit{{w.f.path: append([]edit{{at, at, join}}, rest...)}}
+}
+
+// joinable reports a condition before which a join can be put: one of Where, or one that gorm's finishing methods take behind the variable.
+func (w *finder) joinable(c *ast.CallExpr, i int) bool {
+	switch selector(c) {
+	case "Where":
+		return i == 0
+	case "First", "Take", "Find", "Last":
+		return i == 1 && w.imports("gorm.io/gorm")
+	}
+	return false
 }
 
 func (w *finder) imports(part string) bool {

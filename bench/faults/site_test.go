@@ -47,7 +47,8 @@ func TestSites(t *testing.T) {
 		{"coalesce", `return db.Where("tenant_id = ?", tenant).Find(&x)`, coalesced, 0, `return db.Where("tenant_id = COALESCE(?, tenant_id)", tenant).Find(&x)`, ""},
 		{"another alias", `return db.Where("tenant_id = ?", tenant).Find(&x)`, otherAlias, 0, `return db.Joins("CROSS JOIN others AS zzother").Where("zzother.tenant_id = ?", tenant).Find(&x)`, ""},
 		{"left join", `return db.Where(both, tenant, id).Find(&x)`, leftJoin, 0, `return db.Joins("LEFT JOIN others AS zzother ON zzother.tenant_id = ?", tenant).Where(" id = ?", id).Find(&x)`, ""},
-		{"no place for a join", `return db.Take(&x, both, tenant, id)`, leftJoin, 0, "", "no place in the chain for a join"},
+		{"left join of an inline condition", `return db.Take(&x, both, tenant, id)`, leftJoin, 0, `return db.Joins("LEFT JOIN others AS zzother ON zzother.tenant_id = ?", tenant).Take(&x, " id = ?", id)`, ""},
+		{"no place for a join", `return db.Delete(&x, both, tenant, id)`, leftJoin, 0, "", "no place in the chain for a join"},
 		{"typed predicate goes", `return c.Query().Where(widget.ID(id), widget.TenantID(tenant)).All(ctx)`, removed, 0, `return c.Query().Where(widget.ID(id)).All(ctx)`, ""},
 		{"typed predicate goes first", `return c.Query().Where(widget.TenantIDEQ(tenant), widget.ID(id)).All(ctx)`, removed, 0, `return c.Query().Where(widget.ID(id)).All(ctx)`, ""},
 		{"typed predicate alone", `return c.Query().Where(widget.TenantID(tenant)).All(ctx)`, removed, 0, `return c.Query().All(ctx)`, ""},
@@ -55,9 +56,13 @@ func TestSites(t *testing.T) {
 		{"typed or", `return c.Query().Where(widget.ID(id), widget.TenantID(tenant)).All(ctx)`, orArm, 0, `return c.Query().Where(widget.Or(widget.ID(id), widget.TenantID(tenant))).All(ctx)`, ""},
 		{"whole statement", `return db.QueryRow("SELECT a FROM t WHERE id = $1 AND tenant_id = $2", id, tenant)`, removed, 0, `return db.QueryRow("SELECT a FROM t WHERE id = $1 ", id, tenant)`, ""},
 		{"statement in a variable", `q := "SELECT a FROM t WHERE id = $1 AND tenant_id = $2"; return db.QueryRow(q, id, tenant)`, orArm, 0, `q := "SELECT a FROM t WHERE id = $1 OR tenant_id = $2"; return db.QueryRow(q, id, tenant)`, ""},
-		{"verified read", `row := db.Read(id); if row.TenantID != tenant { return fail("x") }; return row`, unreturned, 0, `row := db.Read(id); if row.TenantID != tenant { fail("x") }; return row`, ""},
-		{"verified read of two results", `row, err := db.Read(id); if tenant != row.TenantID { return nil, fail("x") }; return row, err`, unreturned, 0, `row, err := db.Read(id); if tenant != row.TenantID { _ = fail("x") }; return row, err`, ""},
-		{"read that was scoped", `row := db.Read(tenant, id); if row.TenantID != tenant { return fail("x") }; return row`, unreturned, 0, "", "the read is given the tenant"},
+		{"verified read", `row := db.Read(ctx, id); if row.TenantID != tenant { return fail("x") }; return row`, unreturned, 0, `row := db.Read(ctx, id); if row.TenantID != tenant { fail("x") }; return row`, ""},
+		{"verified read of two results", `row, err := db.Read(ctx, id); if tenant != row.TenantID { return nil, fail("x") }; return row, err`, unreturned, 0, `row, err := db.Read(ctx, id); if tenant != row.TenantID { _ = fail("x") }; return row, err`, ""},
+		{"verified read beside another condition", `row := db.Read(ctx, id); if row == nil || row.TenantID != tenant { return fail("x") }; return row`, unreturned, 0, `row := db.Read(ctx, id); if row == nil || row.TenantID != tenant { fail("x") }; return row`, ""},
+		{"no read", `row := x.Edge(id); if row.TenantID != tenant { return fail("x") }; return row`, unreturned, 0, "", "the row comes from a call without a context, which is no read"},
+		{"planted", "row, err := c.Query().Where(widget.ID(id), widget.TenantID(tenant)).Only(ctx)\nif err != nil { return err }\nreturn row", planted, 0, "row, err := c.Query().Where(widget.ID(id)).Only(ctx)\nif err != nil { return err }; if row.TenantID != tenant { _ = 0 }\nreturn row", ""},
+		{"planted control", "err := db.Take(&row, both, tenant, id).Error\nif err != nil { return err }\nreturn row", returned, 0, "err := db.Take(&row, \" id = ?\", id).Error\nif err != nil { return err }; if row.TenantID != tenant { return err }\nreturn row", ""},
+		{"read that was scoped", `row := db.Read(ctx, tenant, id); if row.TenantID != tenant { return fail("x") }; return row`, unreturned, 0, "", "the read is given the tenant"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

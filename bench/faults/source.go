@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -22,6 +23,7 @@ type source struct {
 	consts  map[string]map[string]ast.Expr // directory → constant → value
 	queries map[string]*query              // sqlc query name → its text
 	callers map[string][]place             // method name → the hand-written places that call it
+	uses    map[string]map[string][]span   // directory → name of a package-level value → the functions that mention it
 }
 
 type file struct {
@@ -54,7 +56,7 @@ var (
 
 // load reads the repository. Tests, vendored code and what starts with a dot are no part of it.
 func load(root string) (*source, error) {
-	s := &source{root: root, fset: token.NewFileSet(), consts: map[string]map[string]ast.Expr{}, queries: map[string]*query{}, callers: map[string][]place{}}
+	s := &source{root: root, fset: token.NewFileSet(), consts: map[string]map[string]ast.Expr{}, queries: map[string]*query{}, callers: map[string][]place{}, uses: map[string]map[string][]span{}}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -88,6 +90,7 @@ func load(root string) (*source, error) {
 		if !f.generated {
 			s.addCallers(f)
 		}
+		s.addUses(f)
 	}
 	return s, nil
 }
@@ -158,6 +161,30 @@ func (s *source) addCallers(f *file) {
 		return true
 	})
 }
+
+// addUses notes which functions mention which names. A local variable of that name is mistaken for the package's: the function is then
+// kept apart from others in vain.
+func (s *source) addUses(f *file) {
+	if s.uses[f.dir] == nil {
+		s.uses[f.dir] = map[string][]span{}
+	}
+	names := s.uses[f.dir]
+	for _, d := range f.tree.Decls {
+		fn, ok := d.(*ast.FuncDecl)
+		if !ok || fn.Body == nil {
+			continue
+		}
+		at := span{f.path, s.line(fn.Pos()), s.line(fn.End())}
+		ast.Inspect(fn.Body, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok && !slices.Contains(names[id.Name], at) {
+				names[id.Name] = append(names[id.Name], at)
+			}
+			return true
+		})
+	}
+}
+
+func (s *source) usesOf(dir, name string) []span { return s.uses[dir][name] }
 
 func (s *source) line(p token.Pos) int   { return s.fset.Position(p).Line }
 func (s *source) offset(p token.Pos) int { return s.fset.Position(p).Offset }

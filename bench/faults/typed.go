@@ -3,6 +3,7 @@ package main
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 )
 
@@ -69,8 +70,11 @@ func (w *finder) typedOr(c *ast.CallExpr, i int) {
 // verified looks at reads whose tenant is compared afterwards: if row.TenantID != tenant { return … }. The read counts as one
 // that the comparison makes up for where the call that gave the row was passed nothing that looks like the tenant.
 func (w *finder) verified(d *ast.FuncDecl, n *ast.IfStmt) {
-	cond, ok := n.Cond.(*ast.BinaryExpr)
-	if !ok || cond.Op != token.NEQ || n.Else != nil || len(n.Body.List) == 0 {
+	if n.Else != nil || len(n.Body.List) == 0 {
+		return
+	}
+	cond := w.tenantDiffers(n.Cond)
+	if cond == nil {
 		return
 	}
 	ret, ok := n.Body.List[len(n.Body.List)-1].(*ast.ReturnStmt)
@@ -92,6 +96,11 @@ func (w *finder) verified(d *ast.FuncDecl, n *ast.IfStmt) {
 		st.skipped = "the row is not read in this function"
 		return
 	}
+	if !slices.ContainsFunc(read.Args, w.isContext) {
+		st.skipped = "the row comes from a call without a context, which is no read"
+		return
+	}
+	st.read = span{w.f.path, w.s.line(read.Pos()), w.s.line(read.End())}
 	for _, a := range read.Args {
 		if w.looksLikeTenant(a) || w.same(a, tenant) {
 			st.skipped = "the read is given the tenant"
@@ -113,6 +122,29 @@ func (w *finder) verified(d *ast.FuncDecl, n *ast.IfStmt) {
 	out := edit{w.s.offset(ret.Pos()), w.s.offset(ret.End()), strings.Join(keep, "; ")}
 	alt := edit{out.start, out.end, "_ = 0" + w.newlines(ret.Pos(), ret.End())}
 	st.variants = []map[string][]edit{{w.f.path: {out}}, {w.f.path: {alt}}}
+}
+
+// tenantDiffers finds the comparison with the row's tenant in a condition, one arm of an OR at most.
+func (w *finder) tenantDiffers(e ast.Expr) *ast.BinaryExpr {
+	b, ok := ast.Unparen(e).(*ast.BinaryExpr)
+	switch {
+	case !ok:
+		return nil
+	case b.Op == token.NEQ && (w.side(b.X) != nil || w.side(b.Y) != nil):
+		return b
+	case b.Op == token.LOR:
+		if left := w.tenantDiffers(b.X); left != nil {
+			return left
+		}
+		return w.tenantDiffers(b.Y)
+	}
+	return nil
+}
+
+// isContext reports an argument that looks like a context: what reads the database is given one.
+func (w *finder) isContext(e ast.Expr) bool {
+	text := strings.ToLower(w.f.text[w.s.offset(e.Pos()):w.s.offset(e.End())])
+	return strings.HasSuffix(text, "ctx") || strings.HasSuffix(text, "context()")
 }
 
 // side returns the variable whose tenant field an operand reads, nil for anything else.
