@@ -26,3 +26,13 @@ lint: ## builds golangci-lint first, which takes minutes
 docs: ## writes what is generated: pages, the example for golangci-lint, the JSON schema
 	go test ./internal/config ./internal/docgen -update
 	go test ./cmd/bailiwick -run TestReadme -update
+
+GORELEASER := github.com/goreleaser/goreleaser/v2@v2.18.2
+
+.PHONY: snapshot golangci-lint
+
+snapshot: ## release binaries for all systems in dist/, without publishing; builds goreleaser first, which takes minutes
+	go run $(GORELEASER) release --snapshot --clean --skip=publish
+
+golangci-lint: build ## bin/golangci-lint: golangci-lint with the rules in it
+	bin/bailiwick golangci-lint build -o bin/golangci-lint
