@@ -7,6 +7,9 @@ import (
 	"reflect"
 )
 
+// GolangciSchemaURL is where the JSON schema of golangci-lint's settings for the rules is published.
+const GolangciSchemaURL = "https://raw.githubusercontent.com/bailiwick-dev/bailiwick/main/docs/golangci.schema.json"
+
 // SchemaURL is where the JSON schema of the config is published.
 const SchemaURL = "https://raw.githubusercontent.com/bailiwick-dev/bailiwick/main/docs/bailiwick.schema.json"
 
@@ -16,6 +19,7 @@ type node struct {
 	ID                   string           `json:"$id,omitempty"`
 	Title                string           `json:"title,omitempty"`
 	Description          string           `json:"description,omitempty"`
+	Ref                  string           `json:"$ref,omitempty"`
 	Type                 any              `json:"type,omitempty"` // a name, or several
 	Enum                 []string         `json:"enum,omitempty"`
 	Default              any              `json:"default,omitempty"`
@@ -25,6 +29,7 @@ type node struct {
 	PropertyNames        *node            `json:"propertyNames,omitempty"`
 	AdditionalProperties any              `json:"additionalProperties,omitempty"` // a *node or false
 	Required             []string         `json:"required,omitempty"`
+	Definitions          map[string]*node `json:"definitions,omitempty"`
 }
 
 // Schema is the JSON schema of .bailiwick.yml, draft 7, which is the one that editors' YAML support reads. It is generated from the types: it allows what
@@ -35,8 +40,37 @@ func Schema() ([]byte, error) {
 		return nil, err
 	}
 	root := schemaOf(reflect.TypeFor[Config](), docs)
-	root.Schema, root.ID, root.Title = "http://json-schema.org/draft-07/schema#", SchemaURL, FileName
+	root.Schema, root.ID, root.Title = draft, SchemaURL, FileName
 	root.Description = docs["Config"]
+	return encode(root)
+}
+
+const draft = "http://json-schema.org/draft-07/schema#"
+
+// GolangciSchema is the JSON schema of what a .golangci.yml says about the rules, and of nothing else in it.
+func GolangciSchema() ([]byte, error) {
+	docs, err := fieldDocs()
+	if err != nil {
+		return nil, err
+	}
+	rules := &node{Type: "object", Properties: make(map[string]*node)}
+	for _, name := range RuleNames() {
+		rules.Properties[name] = within("settings", &node{Ref: "#/definitions/settings"})
+	}
+	root := within("linters", within("settings", within("custom", rules)))
+	root.Schema, root.ID, root.Title = draft, GolangciSchemaURL, ".golangci.yml with the rules of bailiwick"
+	settings := schemaOf(reflect.TypeFor[Config](), docs)
+	settings.Description = "The keys of " + FileName + "."
+	root.Definitions = map[string]*node{"settings": settings}
+	return encode(root)
+}
+
+// within is an object of which one key is known.
+func within(key string, n *node) *node {
+	return &node{Type: "object", Properties: map[string]*node{key: n}}
+}
+
+func encode(root *node) ([]byte, error) {
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)

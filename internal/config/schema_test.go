@@ -13,18 +13,46 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-var update = flag.Bool("update", false, "write docs/bailiwick.schema.json")
+var update = flag.Bool("update", false, "write the schemas in docs/")
 
 func TestSchemaIsFresh(t *testing.T) {
-	got, err := Schema()
-	require.NoError(t, err)
-	path := filepath.Join("..", "..", "docs", "bailiwick.schema.json")
-	if *update {
-		require.NoError(t, os.WriteFile(path, got, 0o644))
+	for name, schema := range map[string]func() ([]byte, error){"bailiwick": Schema, "golangci": GolangciSchema} {
+		got, err := schema()
+		require.NoError(t, err)
+		path := filepath.Join("..", "..", "docs", name+".schema.json")
+		if *update {
+			require.NoError(t, os.WriteFile(path, got, 0o644))
+		}
+		want, err := os.ReadFile(path)
+		require.NoError(t, err)
+		require.Equal(t, string(want), string(got), "run `go test ./internal/config -update`")
 	}
-	want, err := os.ReadFile(path)
+}
+
+// TestGolangciSchema holds the schema against the example, which golangci-lint itself is run with elsewhere.
+func TestGolangciSchema(t *testing.T) {
+	data, err := GolangciSchema()
 	require.NoError(t, err)
-	require.Equal(t, string(want), string(got), "run `go test ./internal/config -update`")
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	require.NoError(t, err)
+	c := jsonschema.NewCompiler()
+	require.NoError(t, c.AddResource(GolangciSchemaURL, doc))
+	schema, err := c.Compile(GolangciSchemaURL)
+	require.NoError(t, err)
+	example, err := os.ReadFile(filepath.Join("..", "..", ".golangci.example.yml"))
+	require.NoError(t, err)
+	check := func(text string) error {
+		var value any
+		require.NoError(t, yaml.Unmarshal([]byte(text), &value))
+		asJSON, err := json.Marshal(value)
+		require.NoError(t, err)
+		instance, err := jsonschema.UnmarshalJSON(bytes.NewReader(asJSON))
+		require.NoError(t, err)
+		return schema.Validate(instance)
+	}
+	require.NoError(t, check(string(example)))
+	require.Error(t, check("linters: {settings: {custom: {tenantscope: {settings: {tenat: {}}}}}}"))
+	require.NoError(t, check("linters: {settings: {custom: {another: {settings: {tenat: {}}}}}}"), "another plugin's")
 }
 
 // TestSchemaAgreesWithDecoding compares the two on the same texts: an editor must not praise what the program refuses, nor the other way round.

@@ -25,7 +25,7 @@ func Pages(root string) (map[string]string, error) {
 		}
 		pages["docs/rules/"+r.name+".md"] = page
 	}
-	if pages[".golangci.example.yml"], err = golangciExample(root, rules[0]); err != nil {
+	if pages[".golangci.example.yml"], err = golangciExample(root, rules); err != nil {
 		return nil, fmt.Errorf("example for golangci-lint: %w", err)
 	}
 	page, err := configPage()

@@ -36,6 +36,28 @@ func TestPagesAreFresh(t *testing.T) {
 	}
 }
 
+// With several rules the options are documented once, and the others refer to them.
+func TestGolangciExampleOfSeveralRules(t *testing.T) {
+	one, err := findRules(writeRule(t, goodDoc, goodExample))
+	require.NoError(t, err)
+	second := one[0]
+	second.name = "second"
+	second.doc = strings.ReplaceAll(second.doc, "myrule", "second")
+	text, err := golangciExample(filepath.Join("..", ".."), append(one, second))
+	require.NoError(t, err)
+	require.Contains(t, text, "settings: *bailiwick\n")
+	var doc struct {
+		Linters struct {
+			Settings struct {
+				Custom map[string]struct{ Settings map[string]any }
+			}
+		}
+	}
+	require.NoError(t, yaml.Unmarshal([]byte(text), &doc))
+	require.NotEmpty(t, doc.Linters.Settings.Custom["second"].Settings)
+	require.Equal(t, doc.Linters.Settings.Custom["myrule"], doc.Linters.Settings.Custom["second"])
+}
+
 // writeRule makes a rule in a temporary repository.
 func writeRule(t *testing.T, doc, example string) string {
 	t.Helper()
@@ -109,7 +131,10 @@ func TestGolangciExampleDecodes(t *testing.T) {
 		}
 	}
 	require.NoError(t, yaml.Unmarshal([]byte(text), &doc))
-	require.Len(t, doc.Linters.Enable, 1)
+	require.Equal(t, config.RuleNames(), doc.Linters.Enable)
+	for _, name := range doc.Linters.Enable {
+		require.Equal(t, doc.Linters.Settings.Custom[doc.Linters.Enable[0]], doc.Linters.Settings.Custom[name])
+	}
 	got, err := config.FromSettings("the example", root, doc.Linters.Settings.Custom[doc.Linters.Enable[0]].Settings)
 	require.NoError(t, err)
 	want, err := config.Load(filepath.Join(root, "internal", "config", "testdata", "full.yml"))
