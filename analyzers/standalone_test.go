@@ -221,42 +221,49 @@ func TestFlags(t *testing.T) {
 	dir := runnertest.Write(t, small)
 	runnertest.Update(t, dir, "-- .bailiwick.yml --\ntenant:\n  columns: [org]\nrules:\n  tenantscope:\n    strict: true\n")
 	text := freeze(t, dir)
+	t.Chdir(dir) // where paths in flags start from
+	run := func(t *testing.T, list []*analysis.Analyzer, sandbox bool, flags map[string]string) ([]string, error) {
+		for name, value := range flags {
+			if err := list[0].Flags.Set(name, value); err != nil {
+				return nil, err
+			}
+		}
+		return findings(t, dir, load(t, dir, sandbox), list)
+	}
 	for _, tt := range []struct {
 		name  string
 		flags map[string]string
 		want  int
 		err   string
+		late  string // the error of the embedded analyzer, where it differs
 	}{
-		{"none", nil, 2, ""},
-		{"severity", map[string]string{"severity": "off"}, 0, ""},
-		{"one category", map[string]string{"categories": "{unscoped: off}"}, 0, ""},
-		{"excluded", map[string]string{"exclude": "store/*.go,other/*.go"}, 0, ""},
-		{"excluded elsewhere", map[string]string{"exclude": "other/*.go"}, 2, ""},
-		{"set alike", map[string]string{"tenant.columns": "org"}, 2, ""},
-		{"set differently", map[string]string{"unresolved": "true", "tenant.columns": "owner"}, 0, "tenant.columns: set to [org] here and to [owner] in the flags of tenantscope"},
-		{"no such key", map[string]string{"rules": ""}, 0, "no such flag -rules"},
-		{"a table, too late", map[string]string{"tables": "{notes: {global: true, reason: shared}}"}, 0, "the tables are read by then"},
-		{"no such severity", map[string]string{"severity": "of"}, 0, `did you mean "off"?`},
-		{"no YAML", map[string]string{"tables": "{"}, 0, "not valid YAML"},
+		{"none", nil, 2, "", ""},
+		{"severity", map[string]string{"severity": "off"}, 0, "", ""},
+		{"one category", map[string]string{"categories": "{unscoped: off}"}, 0, "", ""},
+		{"excluded", map[string]string{"exclude": "store/*.go,other/*.go"}, 0, "", ""},
+		{"excluded elsewhere", map[string]string{"exclude": "other/*.go"}, 2, "", ""},
+		{"set alike", map[string]string{"tenant.columns": "org"}, 2, "", ""},
+		{"set differently", map[string]string{"tenant.columns": "owner"}, 0, "tenant.columns: set to [org] here and to [owner] in the flags of tenantscope", ""},
+		{"no such key", map[string]string{"rules": ""}, 0, "no such flag -rules", ""},
+		{"a table", map[string]string{"tables": "{notes: {global: true, reason: shared}}"}, 1, "", "tables cannot be set by the flags of tenantscope"},
+		{"no such severity", map[string]string{"severity": "of"}, 0, `did you mean "off"?`, ""},
+		{"no YAML", map[string]string{"tables": "{"}, 0, "not valid YAML", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			list := embedded(text)
-			var err error
-			for name, value := range tt.flags {
-				if e := list[0].Flags.Set(name, value); e != nil {
-					err = e
+			for _, sandbox := range []bool{false, true} {
+				list, wrong := []*analysis.Analyzer{fresh()}, tt.err
+				if sandbox {
+					list = embedded(text)
+					wrong += tt.late
 				}
+				got, err := run(t, list, sandbox, tt.flags)
+				if wrong != "" {
+					require.ErrorContains(t, err, wrong)
+					continue
+				}
+				require.NoError(t, err)
+				require.Len(t, got, tt.want, strings.Join(got, "\n"))
 			}
-			var got []string
-			if err == nil {
-				got, err = findings(t, dir, load(t, dir, true), list)
-			}
-			if tt.err != "" {
-				require.ErrorContains(t, err, tt.err)
-				return
-			}
-			require.NoError(t, err)
-			require.Len(t, got, tt.want, strings.Join(got, "\n"))
 		})
 	}
 }

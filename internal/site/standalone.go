@@ -18,14 +18,17 @@ import (
 // A rule package exports an analyzer for drivers that are not ours, which know it by its variable and its flags alone: nogo, a checker of the
 // user's own. There, every option is a flag.
 
-// Source finds workspaces. The settings are those of the flags, nil for none, and are asked for when the first package is analysed.
-type Source func(settings func() (*config.File, error)) func(*analysis.Pass) (*workspace.Workspace, error)
+// Settings are those of the flags, with paths that start from a directory; nil for none. They are asked for when the first package is analysed.
+type Settings = func(dir string) (*config.File, error)
+
+// Source finds workspaces.
+type Source func(Settings) func(*analysis.Pass) (*workspace.Workspace, error)
 
 // Standalone returns the sites of such an analyzer, and what declares its flags.
 func Standalone(rule string, source Source) (*Sites, func(*analysis.Analyzer)) {
 	settings := &config.Settings{Source: "the flags of " + rule}
 	s := New(Options{
-		Workspace: source(func() (*config.File, error) { return settings.File(".") }),
+		Workspace: source(settings.File),
 		Report:    diagnostic.Options{Absent: true},
 	})
 	return s, func(a *analysis.Analyzer) {
@@ -71,15 +74,18 @@ func (s setting) Set(text string) error { return s.settings.Set(s.key, text) }
 // Disk finds workspaces by walking up from the directory of each package. Files are read once in the life of the analyzer: it is meant for drivers whose
 // process is one run.
 func Disk() Source {
-	return func(settings func() (*config.File, error)) func(*analysis.Pass) (*workspace.Workspace, error) {
+	return func(settings Settings) func(*analysis.Pass) (*workspace.Workspace, error) {
 		cache := sync.OnceValues(func() (*workspace.Cache, error) {
 			home, err := os.Getwd()
 			if err != nil {
 				return nil, fmt.Errorf("find the workspace: %w", err)
 			}
-			return workspace.NewCache(workspace.Options{Home: home})
+			set, err := settings(home)
+			if err != nil {
+				return nil, err
+			}
+			return workspace.NewCache(workspace.Options{Home: home, Settings: set})
 		})
-		var with sync.Map // *workspace.Workspace to the one with settings
 		return func(pass *analysis.Pass) (*workspace.Workspace, error) {
 			if err := absolute(pass); err != nil {
 				return nil, err
@@ -88,23 +94,7 @@ func Disk() Source {
 			if err != nil {
 				return nil, err
 			}
-			w, err := c.ForAnyPass(pass)
-			if err != nil {
-				return nil, err
-			}
-			if made, ok := with.Load(w); ok {
-				return made.(*workspace.Workspace), nil
-			}
-			set, err := settings()
-			if err != nil {
-				return nil, err
-			}
-			merged, err := w.With(set)
-			if err != nil {
-				return nil, err
-			}
-			made, _ := with.LoadOrStore(w, merged)
-			return made.(*workspace.Workspace), nil
+			return c.ForAnyPass(pass)
 		}
 	}
 }
@@ -122,7 +112,7 @@ func absolute(pass *analysis.Pass) error {
 
 // Embedded finds workspaces in a text that workspace.Freeze has written.
 func Embedded(text string) Source {
-	return func(settings func() (*config.File, error)) func(*analysis.Pass) (*workspace.Workspace, error) {
+	return func(settings Settings) func(*analysis.Pass) (*workspace.Workspace, error) {
 		return workspace.NewFrozen(text, settings).ForPass
 	}
 }

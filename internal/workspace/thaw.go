@@ -17,7 +17,7 @@ import (
 // Frozen serves workspaces from a text that Freeze wrote. It is safe for concurrent use.
 type Frozen struct {
 	text     string
-	settings func() (*config.File, error)
+	settings func(dir string) (*config.File, error)
 
 	once   sync.Once
 	frozen *frozen
@@ -34,9 +34,9 @@ type site struct {
 	module Module // that lies elsewhere than under base
 }
 
-// NewFrozen makes a source of workspaces of a text. settings are merged with each config, nil for none; they are asked for when the first
-// package is analysed, after flags were set.
-func NewFrozen(text string, settings func() (*config.File, error)) *Frozen {
+// NewFrozen makes a source of workspaces of a text. settings, whose paths start from the root, are merged with each config; they may be nil, and
+// are asked for when the first package is analysed, after flags were set.
+func NewFrozen(text string, settings func(dir string) (*config.File, error)) *Frozen {
 	return &Frozen{text: text, settings: settings, made: map[site]*Workspace{}}
 }
 
@@ -124,9 +124,9 @@ func (f *Frozen) workspace(at site) (*Workspace, error) {
 		return nil, err
 	}
 	if f.settings != nil {
-		settings, err := f.settings()
+		settings, err := f.settings(at.base)
 		if err == nil {
-			w, err = w.With(settings)
+			w.Config, err = late(w.Config, settings)
 		}
 		if err != nil {
 			return nil, err
@@ -150,23 +150,17 @@ func (p *frozenPlace) config(base string) (*config.File, error) {
 	return cfg, nil
 }
 
-// With is the workspace with settings merged into its config; nil changes nothing. What they say about tables would come too late, since the catalog is made.
-func (w *Workspace) With(settings *config.File) (*Workspace, error) {
-	if settings == nil {
-		return w, nil
-	}
-	moved := *settings
-	moved.Dir = w.Config.Dir
-	merged, err := config.Merge(w.Config, &moved)
+// late joins a config with settings after the catalog was made: what they say about tables would have no effect.
+func late(cfg, settings *config.File) (*config.File, error) {
+	merged, err := combine(cfg, settings)
 	if err != nil {
 		return nil, err
 	}
-	if key, ok := config.SchemaDiffers(w.Config, merged); ok {
+	if key, ok := config.SchemaDiffers(cfg, merged); ok {
 		return nil, fmt.Errorf("%s cannot be set by %s: the tables are read by then; write it in %s", key, settings.At(key), config.FileName)
 	}
-	merged.Dir = w.Config.Dir
-	// What was derived from the workspace rests on its config and stays behind.
-	return &Workspace{Root: w.Root, Config: merged, Catalog: w.Catalog, Modules: w.Modules, Digest: w.Digest, frozen: w.frozen, base: w.base}, nil
+	merged.Dir = cfg.Dir
+	return merged, nil
 }
 
 func (w *Workspace) has(module string) bool {
