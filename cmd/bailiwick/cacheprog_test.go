@@ -18,9 +18,6 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/runnertest"
 )
 
-// goCacher is the client of a shared build cache that the test runs: kept by others, spoken to over the go command's own protocol.
-const goCacher = "github.com/bradfitz/go-tool-cache/cmd/go-cacher@v0.0.0-20260722201841-0bb331e19f64"
-
 // runLog is the environment variable with the file in which the test binary, as a vettool, notes each package that it is started for.
 const runLog = "BAILIWICK_RUN_LOG"
 
@@ -40,70 +37,6 @@ func noteRun(args []string) {
 		_ = f.Close()
 	}
 }
-
-// layered is a program whose finding stands in one package, is found out in a second, and is passed on to a third; a fourth has nothing to do with it.
-const layered = `
--- go.mod --
-module example.com/layered
-
-go 1.24
--- migrations/1_init.sql --
-CREATE TABLE tenants (id uuid PRIMARY KEY);
-CREATE TABLE orders (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), total int NOT NULL);
-CREATE TABLE notes (id uuid PRIMARY KEY, author text NOT NULL, tenant_id uuid NOT NULL REFERENCES tenants (id));
--- store/store.go --
-package store
-
-import "database/sql"
-
-type Store struct{ DB *sql.DB }
-
-type Order struct {
-	TenantID string
-	Total    int
-}
-
-func (s *Store) Order(id string) (o Order, err error) {
-	err = s.DB.QueryRow("SELECT tenant_id, total FROM orders WHERE id = $1", id).Scan(&o.TenantID, &o.Total)
-	return o, err
-}
--- api/api.go --
-package api
-
-import (
-	"encoding/json"
-
-	"example.com/layered/store"
-)
-
-func Get(s *store.Store, body []byte) (int, error) {
-	var in struct{ ID string }
-	if err := json.Unmarshal(body, &in); err != nil {
-		return 0, err
-	}
-	o, err := s.Order(in.ID)
-	return o.Total, err
-}
--- cmd/app/main.go --
-package main
-
-import (
-	"example.com/layered/api"
-	"example.com/layered/store"
-)
-
-func main() {
-	if _, err := api.Get(&store.Store{}, nil); err != nil {
-		panic(err)
-	}
-}
--- side/side.go --
-package side
-
-import "database/sql"
-
-func Notes(db *sql.DB) (*sql.Rows, error) { return db.Query("SELECT id FROM notes") }
-`
 
 // machine is a place to run go vet from: caches of its own, and a cache that it shares with others.
 type machine struct {
@@ -160,13 +93,8 @@ func TestSharedBuildCache(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles part of the standard library into an empty cache")
 	}
-	bin, shared := t.TempDir(), t.TempDir()
-	install := exec.Command("go", "install", goCacher)
-	install.Env = append(os.Environ(), "GOBIN="+bin, "GOFLAGS=-mod=mod", "GOWORK=off")
-	out, err := install.CombinedOutput()
-	require.NoError(t, err, string(out))
-	prog := filepath.Join(bin, "go-cacher")
-	dir := runnertest.Write(t, layered)
+	prog, shared := runnertest.GoCacher(t), t.TempDir()
+	dir := runnertest.Write(t, runnertest.Layered)
 
 	first, own := newMachine(t, prog, shared).vet(dir)
 	require.Equal(t, []string{"api", "app", "side", "store"}, own)
