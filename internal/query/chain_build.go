@@ -24,6 +24,7 @@ type build struct {
 	from   sqlread.TableExpr
 	fixed  bool // from was given as text: it wins over the model
 	alias  string
+	name   string // of the chain as a table of another statement
 
 	where     []term
 	joins     []*sqlread.Join
@@ -180,7 +181,7 @@ func (b *build) start(kind string) {
 // startsStatement reports a kind by which a link says what statement its chain is.
 func startsStatement(kind string) bool {
 	switch kind {
-	case KindSelect, KindInsert, KindReplace, KindUpdate, KindDelete:
+	case KindSelect, KindInsert, KindReplace, KindUpdate, KindDelete, KindTruncate:
 		return true
 	}
 	return false
@@ -211,10 +212,16 @@ func (b *build) clause(l *link) []*build {
 	case ClauseTable:
 		return b.table(l)
 	case ClauseAlias:
-		if s, ok := b.constant(l, RoleConst); ok {
+		if s, ok := b.constant(l, RoleConst); ok && l.row.Kind == KindQuery {
+			b.name = s
+		} else if ok {
 			b.alias = s
 			b.realias()
 		}
+	case ClauseHole:
+		b.note("what " + flow.Callee(l.call.Common()).Name() + " changes is not read")
+	case ClauseWrap:
+		return one(b.wrapped())
 	case ClauseModel:
 		return b.setModel(l)
 	case ClauseTypeArg:

@@ -19,28 +19,75 @@ func (b *build) table(l *link) []*build {
 	}
 	plain := b.c.deref(r)
 	if !isString(typeOf(plain)) && l.rest != RoleTable {
-		if b.c.kindOf(plain.V.Type()) != noBuilder {
+		if b.c.isChain(plain) {
 			return b.tableChain(l, r)
+		}
+		if b.isPart(plain) {
+			b.addTable(plain, 0, l)
+			return one(b)
 		}
 		return b.modelOf(plain, l)
 	}
 	if l.rest == RoleTable {
-		// Several table names.
+		// Several tables.
 		lists, complete := b.c.elements(r)
 		if !complete || len(lists) != 1 {
 			b.note("the tables of the chain are not known here")
 			return one(b)
 		}
-		for _, el := range lists[0] {
-			if s, ok := b.c.f.constText(el.V); ok {
-				b.addFrom(s, 0, l)
-			} else {
-				b.note("a table of the chain is not known here")
-			}
+		for i, el := range lists[0] {
+			b.addTable(el, i, l)
 		}
 		return one(b)
 	}
 	return b.eachText(l, RoleTable, func(b *build, text string, at int) { b.addFrom(text, at, l) })
+}
+
+// addTable adds one of several tables: a text, a part that names a table, or a chain.
+func (b *build) addTable(r flow.Ref, i int, l *link) {
+	if r.V == nil {
+		b.note("a table of the chain is not known here")
+		return
+	}
+	plain := b.c.deref(r)
+	var t sqlread.TableExpr
+	switch {
+	case b.c.isChain(plain):
+		t = b.derived(plain, l)
+	default:
+		if rel := b.relationOf(plain); rel != nil {
+			t = rel
+		} else if s, ok := b.c.f.constText(plain.V); ok && isString(typeOf(plain)) {
+			t, _ = sqlread.ReadFrom(s)
+		}
+	}
+	if t == nil {
+		b.note("a table of the chain is not known here")
+		return
+	}
+	b.takeTable(t, i > 0 || l.row.Kind == KindFurther)
+}
+
+// derived is a chain as a table.
+func (b *build) derived(r flow.Ref, l *link) sqlread.TableExpr {
+	subs := b.c.selects(r, l)
+	q := b.embed(subs, 0)
+	if q == nil {
+		return nil
+	}
+	if len(subs) > 1 {
+		b.note("a table of the chain is put together in several ways")
+	}
+	return &sqlread.Derived{Query: q, Alias: subs[0].name}
+}
+
+// wrapped is a chain whose table is what the build is.
+func (b *build) wrapped() *build {
+	q := b.selectOf().Query
+	return &build{
+		c: b.c, lib: b.lib, kind: KindSelect, values: b.values, named: b.named, holes: b.holes, why: b.why, faults: b.faults, subs: b.subs,
+		from: &sqlread.Derived{Query: q, Alias: "t1"}, fixed: true,
+	}
 }
 
 // addFrom adds a table text. A second one beside the model or another text is a further table, unless its row says that it takes the
@@ -52,7 +99,12 @@ func (b *build) addFrom(text string, at int, l *link) {
 	}
 	b.problems(problems)
 	b.adopt(t, at)
-	if (b.fixed || b.model != nil && b.from != nil) && l.row.Kind == KindFurther {
+	b.takeTable(t, l.row.Kind == KindFurther)
+}
+
+// takeTable takes a table for the statement's, or, where there is one, for a further one.
+func (b *build) takeTable(t sqlread.TableExpr, further bool) {
+	if (b.fixed || b.model != nil && b.from != nil) && further {
 		b.joins = append(b.joins, &sqlread.Join{Kind: sqlread.JoinCross, Right: t})
 		return
 	}
@@ -70,6 +122,9 @@ func (b *build) tableChain(l *link, r flow.Ref) []*build {
 	for i := range n {
 		m := b.clone()
 		if q := m.embed(m.c.selects(r, l), i); q != nil {
+			if m.alias == "" {
+				m.alias = m.c.selects(r, l)[i].name
+			}
 			m.from, m.fixed = &sqlread.Derived{Query: q, Alias: m.alias}, true
 			out = append(out, m)
 		}
@@ -260,6 +315,9 @@ func (b *build) assign(col *sqlread.Column, r flow.Ref, l *link) []*build {
 func (b *build) value(r flow.Ref, l *link) sqlread.Expr {
 	if r.V == nil {
 		return b.bind(Bound{})
+	}
+	if e, ok := b.part(r); ok {
+		return e
 	}
 	plain := flow.Ref{V: flow.Strip(r.V), Path: r.Path, Frame: r.Frame}
 	var text strings.Builder

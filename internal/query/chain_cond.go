@@ -283,14 +283,21 @@ func (b *build) operand(r flow.Ref, l *link) sqlread.Expr {
 		}
 		return b.hole(r)
 	}
-	if call, ok := plain.V.(*ssa.Call); ok && len(plain.Path) == 0 {
-		if row, lib := b.c.rowOf(call); row != nil && row.Op == OpPred {
-			if e, ok := b.expression(b.c.linkOf(lib, row, call, plain.Frame)); ok {
-				return e
-			}
-		}
-	}
 	return b.value(r, l)
+}
+
+// part writes a value that is a part of a statement; ok is false for any other.
+func (b *build) part(r flow.Ref) (e sqlread.Expr, ok bool) {
+	plain := b.c.deref(r)
+	call, isCall := plain.V.(*ssa.Call)
+	if !isCall || len(plain.Path) > 0 {
+		return nil, false
+	}
+	row, lib := b.c.rowOf(call)
+	if row == nil || row.Op != OpPred {
+		return nil, false
+	}
+	return b.expression(b.c.linkOf(lib, row, call, plain.Frame))
 }
 
 // expression reads a call that makes a part of a statement.
@@ -300,7 +307,7 @@ func (b *build) expression(l *link) (sqlread.Expr, bool) {
 		return b.columnExpr(l)
 	case ClauseHole:
 		return b.hole(flow.Ref{V: l.call.Value(), Frame: l.frame}), true
-	case ClausePass:
+	case ClausePass, ClauseAlias:
 		if r, ok := l.arg(RoleValue); ok {
 			return b.operand(r, l), true
 		}
@@ -322,7 +329,7 @@ func (b *build) columnExpr(l *link) (sqlread.Expr, bool) {
 		return nil, false
 	}
 	if recv, _ := flow.Args(l.call.Common()); recv != nil {
-		if t := b.relationOf(b.c.deref(flow.Ref{V: recv, Frame: l.frame})); t != nil {
+		if t := b.relationOf(b.c.deref(flow.Ref{V: recv, Frame: l.frame})); t != nil && l.row.Clause == ClauseColumn {
 			of := t.Alias
 			if of == "" {
 				of = t.Name

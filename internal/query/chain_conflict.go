@@ -141,6 +141,10 @@ func (b *build) exprs(l *link) []*build {
 // change what rows a statement touches.
 func (b *build) expr(r flow.Ref, from *link) {
 	plain := b.c.result(b.c.deref(r))
+	if row, lib := b.c.rowOfValue(plain.V); row != nil && row.Op == OpPred && row.Clause == ClauseConflict && len(plain.Path) == 0 {
+		b.conflictPart(b.c.linkOf(lib, row, plain.V.(*ssa.Call), plain.Frame))
+		return
+	}
 	row, lib := b.c.literalRow(typeOf(plain))
 	if row == nil {
 		return
@@ -164,6 +168,40 @@ func (b *build) expr(r flow.Ref, from *link) {
 				b.where = append(b.where, term{e: e})
 			}
 		}
+	}
+}
+
+// conflictPart reads an upsert clause that calls make: DoUpdate("id", Record{…}).Where(…).
+func (b *build) conflictPart(l *link) {
+	if recv, _ := flow.Args(l.call.Common()); recv != nil {
+		b.expr(flow.Ref{V: recv, Frame: l.frame}, l)
+	}
+	c := &sqlread.Conflict{}
+	if b.conflict != nil {
+		*c = *b.conflict
+	}
+	b.conflict = c
+	if l.row.Kind == KindNothing {
+		c.DoNothing = true
+	}
+	if s, ok := b.constant(l, RoleCols); ok {
+		for _, name := range strings.Split(s, ",") {
+			c.Columns = append(c.Columns, strings.TrimSpace(name))
+		}
+	}
+	if r, ok := l.arg(RoleValues); ok {
+		row := b.c.values(b, r, l)
+		if len(row) == 0 {
+			b.note("what a conflict clause writes is not known here")
+		}
+		for _, v := range row {
+			for i, col := range v.cols {
+				c.Set = append(c.Set, sqlread.Assign{Columns: []*sqlread.Column{{Name: col}}, Value: v.vals[i]})
+			}
+		}
+	}
+	for _, cd := range b.predList2(l) {
+		c.Where = and(c.Where, cd(b))
 	}
 }
 

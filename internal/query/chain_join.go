@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 )
@@ -114,6 +116,14 @@ func (b *build) joinTargets(r flow.Ref, l *link) []func(*build) sqlread.TableExp
 			return out
 		}
 	}
+	if b.c.isChain(plain) {
+		return []func(*build) sqlread.TableExpr{func(b *build) sqlread.TableExpr {
+			if d := b.derived(plain, l); d != nil {
+				return d
+			}
+			return &sqlread.Relation{Hole: b.hole(r).Index}
+		}}
+	}
 	var rel *sqlread.Relation
 	if isList(t) && rowType(t) == nil {
 		if lists, complete := b.c.elements(plain); complete && len(lists) == 1 && len(lists[0]) == 2 {
@@ -146,6 +156,9 @@ func (b *build) relationOf(r flow.Ref) *sqlread.Relation {
 		rel, _ := t.(*sqlread.Relation)
 		return rel
 	}
+	if row, lib := b.c.rowOfValue(r.V); row != nil && row.Op == OpPred && len(r.Path) == 0 {
+		return b.relationPart(b.c.linkOf(lib, row, r.V.(*ssa.Call), r.Frame))
+	}
 	n := rowType(typeOf(r))
 	if n == nil || b.lib.Rules == nil {
 		return nil
@@ -155,6 +168,28 @@ func (b *build) relationOf(r flow.Ref) *sqlread.Relation {
 		return nil
 	}
 	return &sqlread.Relation{Schema: m.schema, Name: m.table}
+}
+
+// relationPart is the table that a part of a statement names: T("orders"), I("public.orders").As("o").
+func (b *build) relationPart(l *link) *sqlread.Relation {
+	name, ok := b.constant(l, RoleConst)
+	if !ok {
+		return nil
+	}
+	switch l.row.Clause {
+	case ClauseIdent, ClauseColumn:
+		if i := strings.LastIndexByte(name, '.'); i >= 0 {
+			return &sqlread.Relation{Schema: name[:i], Name: name[i+1:]}
+		}
+		return &sqlread.Relation{Name: name}
+	case ClauseAlias:
+		recv, _ := flow.Args(l.call.Common())
+		if rel := b.relationOf(b.c.deref(flow.Ref{V: recv, Frame: l.frame})); rel != nil {
+			rel.Alias = name
+			return rel
+		}
+	}
+	return nil
 }
 
 // joinOn adds a condition to the last join.

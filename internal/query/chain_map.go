@@ -2,6 +2,7 @@ package query
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -58,7 +59,7 @@ func (b *build) opsConds(left side, row *Row, r flow.Ref, l *link) []cond {
 	words := map[string]string{}
 	for _, w := range row.words() {
 		key, op := cutWord(w)
-		words[key] = string(op)
+		words[key] = strings.ReplaceAll(string(op), "_", " ")
 	}
 	var out []cond
 	for _, e := range entries {

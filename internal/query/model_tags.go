@@ -124,6 +124,12 @@ func bunTag(tag, typ string) FieldTag {
 	return t
 }
 
+// dbTag reads `db:"col"`, with options behind the name that other tags of the library say again.
+func dbTag(tag, _ string) FieldTag {
+	name, _, _ := strings.Cut(tag, ",")
+	return FieldTag{Column: name, Skip: name == "-"}
+}
+
 // xormWords are the words of an xorm tag that are no column name: options and SQL types.
 var xormWords = [...]string{
 	"-", "<-", "->", "pk", "null", "not", "autoincr", "default", "created", "updated", "deleted", "version", "utc", "local", "notnull", "index", "unique",

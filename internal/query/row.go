@@ -104,7 +104,7 @@ const (
 	ClauseAssoc    Clause = "assoc"   // what follows is about a relation of the model's value
 	ClauseEdge     Clause = "edge"    // a generated client's edge
 	ClauseIdent    Clause = "ident"   // a value that is an identifier; Column names the field that holds it
-	ClauseHole     Clause = "hole"    // a condition that is not read
+	ClauseHole     Clause = "hole"    // what is not read: a condition, or what a link changes
 	ClausePass     Clause = "pass"    // a value in another form
 	ClauseAssign   Clause = "assign"  // values for a row that is created when none is found
 	ClauseUnscope  Clause = "unscope" // drops soft-delete conditions only
@@ -115,6 +115,7 @@ const (
 	ClauseSource   Clause = "source"    // the rows that are inserted are those of a chain
 	ClauseColumn   Clause = "column"    // makes the name of a column
 	ClauseOps      Clause = "ops"       // of a map literal: its keys are operators, "key:operator" in Args
+	ClauseWrap     Clause = "wrap"      // what the chain is becomes a derived table of it
 	ClauseOption   Clause = "option"    // of a literal's type: an argument that is no value of a placeholder
 	ClauseMods     Clause = "mods"      // values that are links themselves
 )
@@ -157,6 +158,7 @@ const (
 	KindNothing       = "nothing"     // statements that touch no row of a table: DDL
 	KindFurther       = "further"     // of a table link: a further table beside the first
 	KindReplace       = "replace"     // INSERT that takes the place of a row with any of its keys
+	KindQuery         = "query"       // of an alias: the name of the chain where it is a table of another one
 	KindRows          = "rows"        // of values: each argument is a row
 	KindAssocAppend   = "assoc-append"
 	KindAssocReplace  = "assoc-replace"
@@ -332,5 +334,5 @@ func (m *Models) Paths() []string {
 
 // Libraries lists every row of every library, for the test that holds the tables against the real libraries.
 func Libraries() []Library {
-	return append(drivers(), databaseSQL(), sqlx(), pgx(), pgx4(), gorm(), gormGenerics(), gorm1(), bun(), xorm(), ent(), squirrel())
+	return append(drivers(), databaseSQL(), sqlx(), pgx(), pgx4(), gorm(), gormGenerics(), gorm1(), goqu(), bun(), xorm(), ent(), squirrel())
 }
