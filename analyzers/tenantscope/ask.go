@@ -13,16 +13,19 @@ import (
 // it stands; a caller breaks it by passing a tenant that the request body names.
 //
 // One function asks once for each parameter, whatever number of statements it scopes with it: the mend is at the caller.
-func (j *judge) ask(o *operation, r *reference, e verdict.Entry) {
+// The result are the marks of the questions about the tenant's value; nil when one of the values is known to be another.
+func (j *judge) ask(o *operation, r *reference, e verdict.Entry) (asked []string) {
 	if r.Verdict != verdict.Met {
-		return
+		return nil
 	}
+	unasked := r.other
 	for _, c := range append(slices.Clone(r.asks), r.parentAsks...) {
 		top := o.Fn
 		for top.Parent() != nil {
 			top = top.Parent()
 		}
 		if c.Fn != top || c.Param < 0 || !j.callable(top) {
+			unasked = unasked || c.Table == ""
 			continue
 		}
 		q := &Open{
@@ -39,11 +42,18 @@ func (j *judge) ask(o *operation, r *reference, e verdict.Entry) {
 		if c.Table != "" {
 			q.ID += "@" + openID(q) // each statement has its own parent
 		}
+		if c.Table == "" {
+			asked = append(asked, mark(q.key()))
+		}
 		if !j.asked[q.ID] {
 			j.asked[q.ID] = true
 			j.open = append(j.open, q)
 		}
 	}
+	if unasked {
+		return nil
+	}
+	return asked
 }
 
 // parents looks at the parent ids of an insert that is met by its own key: one that the request names may be another tenant's, unless
@@ -76,8 +86,10 @@ func foreignParent(r *reference, parent, column string) string {
 
 // askedAt judges what a caller of this package passes as the tenant.
 func (j *judge) askedAt(o *Open, d demand, gap verdict.Position) *Open {
+	traced := len(d.keys) > 0
 	for _, k := range d.keys {
 		c := j.bound(k.value)
+		traced = traced && c.Class == ClassTenant
 		switch c.Class {
 		case ClassBody, ClassRequest:
 			if o.Entry.Category == "foreign-parent" {
@@ -103,12 +115,21 @@ func (j *judge) askedAt(o *Open, d demand, gap verdict.Position) *Open {
 			}
 		}
 	}
+	j.answered(o, traced)
 	return nil
+}
+
+// answered writes down whether a question ended with the authenticated tenant.
+func (j *judge) answered(o *Open, traced bool) {
+	if o.Entry.Category == "request-tenant" {
+		j.fact.Passes = append(j.fact.Passes, Pass{Of: mark(o.key()), Traced: traced})
+	}
 }
 
 // askedBy judges what a call through an interface passes as the tenant.
 func (j *judge) askedBy(o *Open, c *Call, g *bindings, reads func(string) []ReadSummary) *Open {
 	parent := o.Entry.Category == "foreign-parent"
+	traced := false
 	for _, k := range o.Keys {
 		for _, a := range c.Args {
 			if a.Param != k.Param || a.Path != k.Path {
@@ -117,6 +138,7 @@ func (j *judge) askedBy(o *Open, c *Call, g *bindings, reads func(string) []Read
 			if parent && a.readBefore(k.Table, g, reads) {
 				continue
 			}
+			traced = a.Class == ClassTenant
 			switch a.Class {
 			case ClassRequest:
 				if parent {
@@ -132,6 +154,7 @@ func (j *judge) askedBy(o *Open, c *Call, g *bindings, reads func(string) []Read
 			}
 		}
 	}
+	j.answered(o, traced)
 	return nil
 }
 

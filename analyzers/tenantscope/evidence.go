@@ -589,11 +589,20 @@ func (j *judge) tenantField(v ssa.Value) bool {
 		if len(l.Path) > 0 && j.words.isTenant(l.Path[len(l.Path)-1]) {
 			return true
 		}
-		if slices.ContainsFunc(l.Names, j.words.isTenant) {
+		if slices.ContainsFunc(l.Names, j.words.isTenant) || l.Kind == flow.LeafCall && len(l.Path) == 0 && j.words.isTenant(resultName(l)) {
 			return true
 		}
 	}
 	return false
+}
+
+// resultName is the name that the called function's signature gives the result: (tenantID string, err error).
+func resultName(l flow.Leaf) string {
+	fn := flow.Callee(l.Call.Common())
+	if fn == nil || l.Result < 0 || l.Result >= fn.Signature().Results().Len() {
+		return ""
+	}
+	return fn.Signature().Results().At(l.Result).Name()
 }
 
 // trusted reports a value with which a row's tenant may be compared: anything but what the request's body, path or query says, a zero

@@ -145,6 +145,9 @@ func (in *imports) read() error {
 		}
 		in.fact.Calls = append(in.fact.Calls, k.Calls...)
 		in.fact.Settled = append(in.fact.Settled, k.Settled...)
+		in.fact.Passes = append(in.fact.Passes, k.Passes...)
+		in.fact.Queries = append(in.fact.Queries, k.Queries...)
+		in.fact.Principals = append(in.fact.Principals, k.Principals...)
 		in.fact.Broken = append(in.fact.Broken, k.Broken...)
 	}
 	return nil
@@ -161,6 +164,8 @@ func (in *imports) own(all *Knowledge) *Knowledge {
 	k := *all
 	k.Open, k.Edges = k.Open[len(in.fact.Open):], k.Edges[len(in.fact.Edges):]
 	k.Calls, k.Settled = k.Calls[len(in.fact.Calls):], k.Settled[len(in.fact.Settled):]
+	k.Passes, k.Principals = k.Passes[len(in.fact.Passes):], k.Principals[len(in.fact.Principals):]
+	k.Queries = k.Queries[len(in.fact.Queries):]
 	k.Broken = k.Broken[len(in.fact.Broken):]
 	return &k
 }

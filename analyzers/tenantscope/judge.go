@@ -79,6 +79,7 @@ type reference struct {
 	alt        *query.Alternative
 	values     values
 	traced     bool
+	other      bool      // a tenant bind gets a value that is neither the authenticated tenant nor a parameter
 	asks       []classed // the parameters that the tenant key is bound to
 	parentAsks []classed // those that name the parent of an inserted row, with its table and column
 	demand     demand
@@ -161,14 +162,17 @@ func (j *judge) begin() {
 
 func (j *judge) judge() {
 	j.begin()
+	finder := &query.Finder{P: j.p, Models: j.site.Models, Imports: j.imported, Catalog: j.site.Catalog}
 	if query.IsGeneratedClient(j.pass.Files) {
-		for _, t := range query.GeneratedQueries(j.p) {
+		templates := query.GeneratedQueries(j.p)
+		for _, t := range templates {
 			j.fact.Templates = append(j.fact.Templates, *t)
 		}
+		j.listQueries(finder, templates, nil)
 		return
 	}
+	j.identities()
 	j.collectWaivers()
-	finder := &query.Finder{P: j.p, Models: j.site.Models, Imports: j.imported, Catalog: j.site.Catalog}
 	j.texts = finder.Summaries()
 	found := finder.Find()
 	for _, t := range found.Templates {
@@ -194,6 +198,8 @@ func (j *judge) judge() {
 	for _, u := range found.Unlisted {
 		j.unlisted(u)
 	}
+	j.listQueries(finder, found.Templates, j.ops)
+	j.seedHandedOver(finder)
 	j.summarise()
 	j.travel()
 	j.unusedWaivers()
@@ -288,6 +294,24 @@ func (j *judge) migrates(fn *ssa.Function) bool {
 		}
 	}
 	return false
+}
+
+// migrationText reports an operation that runs a file of migrations which is embedded as text.
+func (j *judge) migrationText(o *operation) bool {
+	if o.Row == nil {
+		return false
+	}
+	_, args := flow.Args(o.Call.Common())
+	i := o.Row.Index(query.RoleSQL)
+	if i < 0 || i >= len(args) {
+		return false
+	}
+	load, ok := flow.Strip(args[i]).(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	g, ok := load.X.(*ssa.Global)
+	return ok && g.Pkg == j.p.SSA() && migration(j.p.EmbeddedFile(g))
 }
 
 // judgeOperation decides every reference of every statement that the call may run.
@@ -387,7 +411,7 @@ func severity(r *reference) int {
 }
 
 func (j *judge) options() scope.Options {
-	return scope.Options{AllowWider: j.site.AllowWider}
+	return scope.Options{AllowWider: j.site.AllowWider, PrincipalHas: j.principalHas}
 }
 
 // weigh adds to the statement's own verdict what Go shows: where the values come from, what is compared before use, what callers may do.
@@ -460,12 +484,13 @@ func (j *judge) provenance(o *operation, r *reference) {
 		c := r.values.class(b)
 		if c.Class != ClassTenant {
 			r.traced = false
+			r.other = r.other || c.Class != ClassParam
 		}
 		switch c.Class {
 		case ClassParam:
 			r.asks = append(r.asks, c)
 		case ClassBody:
-			if j.comparedBefore(o.Fn, o.Call, c) {
+			if r.ownMembership() || j.comparedBefore(o.Fn, o.Call, c) {
 				continue
 			}
 			r.Verdict, r.Category = verdict.Broken, "request-tenant"
@@ -475,6 +500,11 @@ func (j *judge) provenance(o *operation, r *reference) {
 			r.Message = fmt.Sprintf("%s is scoped by a tenant that may be the zero value%s", describe(r), named(c.Name))
 		}
 	}
+}
+
+// ownMembership reports a look-up that the authenticated principal's own id narrows: whose tenant the request names does not matter.
+func (r *reference) ownMembership() bool {
+	return slices.ContainsFunc(r.KeyBinds, func(k scope.KeyBind) bool { return k.Own && r.values.class(k.Bind).Class == ClassPrincipal })
 }
 
 func requestTenant(what, name string) string {
@@ -529,7 +559,11 @@ func named(s string) string {
 // enter writes the judged references of an operation into the ledger, and those that leave into the fact.
 func (j *judge) enter(o *operation) {
 	pos, end := j.p.CallPos(o.Call)
-	if why := j.excused(o.Fn, pos); why != "" {
+	why := j.excused(o.Fn, pos)
+	if why == "" && j.migrationText(o) {
+		why = exemptMigration
+	}
+	if why != "" {
 		j.exempt(o, pos, end, why)
 		return
 	}
@@ -547,8 +581,10 @@ func (j *judge) enter(o *operation) {
 			j.leave(r.demand, e)
 			continue
 		}
+		if asked := j.ask(o, r, e); !e.Traced {
+			e.Asks = asked
+		}
 		j.ledger.Entries = append(j.ledger.Entries, e)
-		j.ask(o, r, e)
 	}
 	if o.Unresolved != "" && !o.Open {
 		stmts = 1

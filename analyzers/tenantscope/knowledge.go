@@ -33,6 +33,12 @@ type Knowledge struct {
 	Edges []Edge
 	// Settled are the marks of open obligations that a call was found for, and of pairs that have been judged.
 	Settled []string
+	// Passes say what became of open obligations and questions at calls.
+	Passes []Pass
+	// Queries are the generated queries that are not scoped, and the uses of queries.
+	Queries []Query
+	// Principals are the folded names of the id fields that the types of authenticated identities carry.
+	Principals []string
 	// Broken are packages with errors on the way here: what travelled through them is not known.
 	Broken []string
 }
@@ -127,6 +133,8 @@ type Open struct {
 	Claim string
 	// Ask is true when the statement is scoped by a parameter: a caller breaks it by passing what the request says, and nothing else does.
 	Ask bool
+	// Generated is true for a query of a generated client that was handed over: the call through its slot becomes the origin.
+	Generated bool
 }
 
 // String describes the obligation.
@@ -185,6 +193,15 @@ type Edge struct{ To, From string }
 
 // String describes the edge.
 func (e Edge) String() string { return e.From + "->" + e.To }
+
+// Pass says what became of an open obligation at a call of its function: it went on to another one, or ended there.
+type Pass struct {
+	Of     string // the mark of the obligation
+	To     string // the mark of the one that the calling function leaves in turn; empty where it ended
+	Traced bool   // of a question that ended: the value is the authenticated tenant
+}
+
+func (p *Pass) key() string { return p.Of + p.To + strconv.FormatBool(p.Traced) }
 
 // String lists the parts that tests look at.
 func (k *Knowledge) String() string {

@@ -40,6 +40,9 @@ type travelling struct {
 	Calls   []Call
 	Edges   []Edge
 	Settled []string
+	Passes  []Pass
+	Queries []Query
+	Ids     []string
 	Broken  []string
 }
 
@@ -58,7 +61,7 @@ func newPart(pkg string, k *Knowledge) (*part, error) {
 	k.tidy()
 	p := &part{pkg: pkg}
 	for _, v := range []any{
-		&travelling{k.Open, k.Calls, k.Edges, k.Settled, k.Broken},
+		&travelling{k.Open, k.Calls, k.Edges, k.Settled, k.Passes, k.Queries, k.Principals, k.Broken},
 		&said{k.Templates, k.Chains, k.Texts, k.Results, k.Reads, k.Pins},
 	} {
 		data, err := snapshot.New().Pack(v)
@@ -125,7 +128,7 @@ func (p *part) travel() (*known, error) {
 		if t == nil {
 			return nil, errDamaged
 		}
-		return &known{Knowledge: &Knowledge{Open: t.Open, Calls: t.Calls, Edges: t.Edges, Settled: t.Settled, Broken: t.Broken}}, nil
+		return &known{Knowledge: &Knowledge{Open: t.Open, Calls: t.Calls, Edges: t.Edges, Settled: t.Settled, Passes: t.Passes, Queries: t.Queries, Principals: t.Ids, Broken: t.Broken}}, nil
 	})
 }
 
@@ -197,6 +200,9 @@ func (k *Knowledge) tidy() {
 	k.Calls = sortBy(k.Calls, (*Call).key)
 	k.Edges = sortBy(k.Edges, func(e *Edge) string { return e.To + " " + e.From })
 	k.Settled = slices.Compact(slices.Sorted(slices.Values(k.Settled)))
+	k.Passes = sortBy(k.Passes, (*Pass).key)
+	k.Queries = sortBy(k.Queries, (*Query).key)
+	k.Principals = slices.Compact(slices.Sorted(slices.Values(k.Principals)))
 	k.Broken = slices.Compact(slices.Sorted(slices.Values(k.Broken)))
 }
 

@@ -2,6 +2,7 @@ package tenantscope
 
 import (
 	"fmt"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -21,6 +22,8 @@ type PinSummary struct {
 	// Callback is the parameter that is called with the transaction, Arg its argument.
 	Callback, Arg int
 	Setting       string
+	// Param is the parameter, counted from 1, by which a handle was chosen among those of all tenants; 0 for other settings.
+	Param int
 	// Traced is true when the pinned value is the authenticated tenant.
 	Traced bool
 }
@@ -28,27 +31,39 @@ type PinSummary struct {
 // pinned reports that the operation runs on a handle whose tenant was pinned before, on every path, and that row-level security confines
 // the command on the table to it.
 func (j *judge) pinned(o *operation, r *reference) bool {
-	if r.Table == nil || !r.Table.RLS.Enabled {
+	recv := j.handle(o)
+	if recv == nil || r.Table == nil {
 		return false
 	}
-	recv := j.handle(o)
-	if recv == nil {
-		return false
+	if pin, ok := j.chosenFor(recv); ok {
+		r.confine(pin, "the tenant's own database: the handle was chosen by the tenant")
+		return true
 	}
 	command := commandOf(r)
 	for _, pin := range j.pinsOf(o.Fn, recv, o.Call, 0) {
+		if pin.Setting == searchPath {
+			r.confine(pin, "the tenant's own schema: the transaction was set to it before")
+			return true
+		}
+		if !r.Table.RLS.Enabled {
+			continue
+		}
 		ok, why, assume := scope.Pinned(r.Table, j.site.Catalog, command, pin.Setting)
 		if !ok {
 			r.Why = append(r.Why, why...)
 			continue
 		}
-		r.Verdict, r.Category, r.Message = verdict.Met, "", ""
-		r.Why = append(why, fmt.Sprintf("the transaction pins %s before", pin.Setting))
+		r.confine(pin, append(why, fmt.Sprintf("the transaction pins %s before", pin.Setting))...)
 		r.Assumptions = append(r.Assumptions, assume...)
-		r.traced = pin.Traced
 		return true
 	}
 	return false
+}
+
+// confine makes a reference met by its handle.
+func (r *reference) confine(pin PinSummary, why ...string) {
+	r.Verdict, r.Category, r.Message = verdict.Met, "", ""
+	r.Why, r.traced = why, pin.Traced
 }
 
 func commandOf(r *reference) string {
@@ -89,6 +104,16 @@ func (j *judge) handle(o *operation) ssa.Value {
 	return recv
 }
 
+// isHandleType reports a type that statements run on.
+func isHandleType(t types.Type) bool {
+	switch flow.TypeKey(t) {
+	case "database/sql.DB", "github.com/jackc/pgx/v5/pgxpool.Pool", "github.com/jmoiron/sqlx.DB", "github.com/jackc/pgx/v5.Conn", "gorm.io/gorm.DB",
+		"github.com/uptrace/bun.DB", "xorm.io/xorm.Engine":
+		return true
+	}
+	return false
+}
+
 func isHandle(v ssa.Value) bool {
 	switch flow.TypeKey(flow.Strip(v).Type()) {
 	case "github.com/jackc/pgx/v5.Tx", "database/sql.Tx", "github.com/jmoiron/sqlx.Tx", "github.com/jackc/pgx/v5/pgxpool.Tx", "github.com/jackc/pgx/v4.Tx", "github.com/jackc/pgx/v4/pgxpool.Tx":
@@ -107,7 +132,16 @@ func (j *judge) pinsOf(fn *ssa.Function, handle ssa.Value, before ssa.Instructio
 		}
 		setting, bind, local, ok := scope.Pin(o.Alternatives[0].Stmt)
 		recv := j.handle(o)
-		if !ok || !local || bind == nil || recv == nil || !j.sameHandle(recv, handle) || isPool(recv) {
+		if !ok || !local || recv == nil || !j.sameHandle(recv, handle) || isPool(recv) {
+			continue
+		}
+		if setting == searchPath {
+			if traced, ok := j.schemaOf(&o.Alternatives[0], bind); ok {
+				out = append(out, PinSummary{Setting: setting, Traced: traced})
+			}
+			continue
+		}
+		if bind == nil {
 			continue
 		}
 		c := values{j: j, alt: &o.Alternatives[0]}.class(bind)
@@ -319,6 +353,9 @@ func (j *judge) pinsGiven(fn *ssa.Function) []PinSummary {
 				common = nil
 			}
 			n++
+		}
+		if s, ok := j.choices(fn, i); ok && isHandleType(res.At(i).Type()) {
+			out = append(out, s)
 		}
 		for _, s := range common {
 			s.Result = i

@@ -24,7 +24,7 @@ func (j *judge) leave(d demand, e verdict.Entry) {
 
 // portable strips what means nothing in another package.
 func portable(e verdict.Entry) verdict.Entry {
-	e.Pos, e.End, e.Fixes, e.Claims = 0, 0, nil, nil
+	e.Pos, e.End, e.Fixes, e.Claims, e.Asks = 0, 0, nil, nil, nil
 	return e
 }
 
@@ -53,8 +53,13 @@ func (j *judge) travel() {
 	for len(queue) > 0 {
 		o := queue[0]
 		queue = queue[1:]
+		if o.Generated {
+			continue // direct calls are operations of their own
+		}
 		for _, c := range calls[o.Func] {
-			if next := j.atCall(o, c); next != nil {
+			next := j.atCall(o, c)
+			j.passed(o, next)
+			if next != nil {
 				j.open = append(j.open, next)
 				push(next)
 			}
@@ -66,6 +71,16 @@ func (j *judge) travel() {
 	j.recordCalls(calls)
 	j.recordEdges()
 	j.join()
+}
+
+// passed writes down what became of an open obligation at a call. What became of a question that ended is written where it is judged.
+func (j *judge) passed(o, next *Open) {
+	switch {
+	case next != nil:
+		j.fact.Passes = append(j.fact.Passes, Pass{Of: mark(o.key()), To: mark(next.key())})
+	case !o.Ask:
+		j.fact.Passes = append(j.fact.Passes, Pass{Of: mark(o.key())})
+	}
 }
 
 // callIndex lists this package's calls by what they call.
@@ -189,6 +204,9 @@ func trail(e verdict.Entry, at verdict.Position, symbol string) verdict.Entry {
 // brokenAt is the finding of an obligation that a caller did not settle: it stands at the statement, the caller is related.
 func brokenAt(e verdict.Entry, gap verdict.Position, symbol, what string) verdict.Entry {
 	e.Verdict = verdict.Broken
+	if gap == e.Origin {
+		return e // a generated query's own call
+	}
 	e.Gap, e.GapSymbol = &gap, symbol
 	e.Related = append(slices.Clone(e.Related), verdict.Related{Position: gap, Message: "called by " + symbol + ": " + what})
 	return e
@@ -214,7 +232,7 @@ func (j *judge) recordCalls(calls map[string][]ssa.CallInstruction) {
 				}
 				done[call] = true
 				rec := j.record(key, call)
-				if len(rec.Args) == 0 || key == funcValue && len(rec.Slots) == 0 {
+				if len(rec.Args) == 0 && !takesContext(call) || key == funcValue && len(rec.Slots) == 0 {
 					continue
 				}
 				j.fact.Calls = append(j.fact.Calls, rec)
@@ -225,6 +243,12 @@ func (j *judge) recordCalls(calls map[string][]ssa.CallInstruction) {
 			}
 		}
 	}
+}
+
+// takesContext reports a call that is given a context: without any further value it may still be a query.
+func takesContext(call ssa.CallInstruction) bool {
+	_, args := flow.Args(call.Common())
+	return slices.ContainsFunc(args, func(a ssa.Value) bool { return a.Type().String() == "context.Context" })
 }
 
 // forwards reports a call that hands on a parameter of its function, or the row it got.
@@ -367,7 +391,7 @@ func (j *judge) join() {
 		queue = queue[1:]
 		for _, c := range byCallee[o.Func] {
 			pair := mark(o.key() + "@" + fmt.Sprint(c.Pos))
-			if judged[pair] {
+			if judged[pair] || o.Generated && !j.reachesQuery(c) {
 				continue
 			}
 			judged[pair] = true
@@ -381,6 +405,7 @@ func (j *judge) join() {
 			before := len(j.ledger.Entries)
 			next := j.joinOne(&o, c, g, results, reads)
 			j.locate(j.ledger.Entries[before:], &o, c, g)
+			j.passed(&o, next)
 			if next != nil && !seen[next.key()] {
 				seen[next.key()] = true
 				j.fact.Open = append(j.fact.Open, *next)
@@ -396,6 +421,9 @@ func (j *judge) settledStatically(o *Open, c *Call) bool {
 }
 
 func (j *judge) joinOne(o *Open, c *Call, g *bindings, results *resolver, reads func(string) []ReadSummary) *Open {
+	if o.Generated {
+		return j.joinGenerated(o, c, func(at *Open) *Open { return j.joinOne(at, c, g, results, reads) })
+	}
 	if o.Ask {
 		return j.askedBy(o, c, g, reads)
 	}
@@ -447,7 +475,10 @@ func (j *judge) joinOne(o *Open, c *Call, g *bindings, results *resolver, reads 
 		}
 	}
 	if len(next.Keys) > 0 || next.Verify {
-		next.Entry = trail(e, c.Pos, c.Symbol)
+		next.Entry = e
+		if c.Pos != e.Origin {
+			next.Entry = trail(e, c.Pos, c.Symbol)
+		}
 		return next
 	}
 	if o.Verify && c.HandedOver {
@@ -483,56 +514,4 @@ func (j *judge) brokenImports() {
 			})
 		}
 	}
-}
-
-// Orphans are the obligations that no call was found for in the whole program: what leaves and reaches no end is broken. Only a driver
-// that sees the whole program can know; facts are those of all its packages.
-func Orphans(facts []*Fact) ([]verdict.Entry, error) {
-	all, err := mergeFacts(facts)
-	if err != nil {
-		return nil, err
-	}
-	unbound := map[string]string{} // methods that a call through a slot which nothing loaded binds may reach, with the slot
-	g := newBindings(all.fact.Edges)
-	for i := range all.fact.Calls {
-		c := &all.fact.Calls[i]
-		end := strings.LastIndex(c.Callee, ").")
-		if end < 0 || len(c.Slots) == 0 || len(g.types(c.Slots)) > 0 {
-			continue
-		}
-		// Any type that is converted to the interface somewhere may be what the slot holds.
-		for _, t := range g.types([]string{pool(c.Callee[1:end])}) {
-			for _, impl := range g.impls(t, c.Callee) {
-				unbound[impl] = c.Slots[0]
-			}
-		}
-	}
-	settled := map[string]bool{}
-	for _, s := range all.fact.Settled {
-		settled[s] = true
-	}
-	var out []verdict.Entry
-	for i := range all.fact.Open {
-		o := &all.fact.Open[i]
-		if o.Ask || settled[mark(o.key())] {
-			continue
-		}
-		e := o.Entry
-		if n := len(e.Related); n > 0 {
-			// It was passed on; the last function that had it is where the evidence should stand.
-			gap := e.Related[n-1].Position
-			e.Gap, e.GapSymbol = &gap, o.Func
-		}
-		slot := unbound[o.Func]
-		switch {
-		case len(all.fact.Broken) > 0:
-			e.Verdict, e.Reason = verdict.Unresolved, "package broken: "+all.fact.Broken[0]
-		case slot != "":
-			e.Verdict, e.Reason = verdict.Unresolved, "binding not loaded: "+slot
-		default:
-			e.Why = append(slices.Clone(e.Why), "no caller of "+o.Func+" was found in the loaded packages")
-		}
-		out = append(out, e)
-	}
-	return out, nil
 }

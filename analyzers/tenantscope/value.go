@@ -517,6 +517,9 @@ func (v values) class(b *sqlread.Bind) classed {
 		if c.Class == ClassZero && v.at != nil && v.j.zeroLeaves(v.at, bound) {
 			c = v.j.unlessZero(bound.Ref)
 		}
+		if (c.Class == ClassBody || c.Class == ClassRequest) && v.at != nil && v.j.signedBefore(v.at, c) {
+			c.Class = ClassCredential
+		}
 		if i == 0 || c.Class.badness() > out.Class.badness() {
 			out = c
 		}

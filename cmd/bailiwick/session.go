@@ -94,6 +94,9 @@ func (s *session) orphans() error {
 	if err != nil {
 		return err
 	}
+	if err := s.trace(paths); err != nil {
+		return err
+	}
 	whole := s.whole()
 	for i := range ledger.Entries {
 		e := &ledger.Entries[i]
@@ -106,6 +109,23 @@ func (s *session) orphans() error {
 		}
 	}
 	s.left = ledger
+	return nil
+}
+
+// trace follows the tenants that callers supply to where they come from.
+func (s *session) trace(paths []string) error {
+	traced, err := analyzers.Traces(paths, s.result.Fact)
+	if err != nil {
+		return err
+	}
+	for _, p := range s.result.Packages {
+		for _, l := range p.Ledgers {
+			for i := range l.Entries {
+				e := &l.Entries[i]
+				e.Traced = e.Traced || e.Verdict == verdict.Met && traced(e)
+			}
+		}
+	}
 	return nil
 }
 

@@ -334,12 +334,22 @@ func (e *Evaluator) globalText(g *ssa.Global, at ssa.Value, frame *Frame) Texts 
 
 // Embedded is the content of a string or []byte variable under a go:embed directive that names one file.
 func (p *Package) Embedded(g *ssa.Global) (string, bool) {
-	if g.Object() == nil {
+	name := p.EmbeddedFile(g)
+	if name == "" {
 		return "", false
+	}
+	data, err := p.ReadFile(name)
+	return string(data), err == nil
+}
+
+// EmbeddedFile is the absolute name of the file that a variable's go:embed directive names; empty when it has none.
+func (p *Package) EmbeddedFile(g *ssa.Global) string {
+	if g.Object() == nil {
+		return ""
 	}
 	file := p.FileOf(g.Object().Pos())
 	if file == nil {
-		return "", false
+		return ""
 	}
 	for _, decl := range file.Decls {
 		gd, ok := decl.(*ast.GenDecl)
@@ -358,14 +368,13 @@ func (p *Package) Embedded(g *ssa.Global) (string, bool) {
 				for _, c := range doc.List {
 					if name, ok := strings.CutPrefix(c.Text, "//go:embed "); ok {
 						dir := filepath.Dir(p.Fset.Position(file.FileStart).Filename)
-						data, err := p.ReadFile(filepath.Join(dir, strings.Trim(strings.TrimSpace(name), `"`)))
-						return string(data), err == nil
+						return filepath.Join(dir, strings.Trim(strings.TrimSpace(name), `"`))
 					}
 				}
 			}
 		}
 	}
-	return "", false
+	return ""
 }
 
 func (e *Evaluator) lookup(x *ssa.Lookup, at ssa.Value, frame *Frame) Texts {

@@ -116,6 +116,10 @@ func (f *Finder) skip(fn *ssa.Function) bool {
 }
 
 func (f *Finder) add(op *Operation) {
+	if f.generatedFunc(op.Fn) {
+		f.lift(op)
+		return
+	}
 	f.ops = append(f.ops, op)
 	if op.Open && f.templates[flow.FuncKey(op.Fn)] == nil {
 		if t := f.template(op); t != nil {
@@ -150,6 +154,9 @@ func (f *Finder) operation(fn *ssa.Function, call ssa.CallInstruction) *Operatio
 		return f.chains.completed(fn, call, sum)
 	}
 	row := f.Row(common, obj, key)
+	if row == nil {
+		row = f.own(call)
+	}
 	if row == nil {
 		return nil
 	}
@@ -270,6 +277,9 @@ func (f *Finder) statements(op *Operation, t flow.Text, binds Binds, source stri
 func (f *Finder) parse(text string) *sqlread.Script {
 	if s, ok := f.parsed[text]; ok {
 		return s
+	}
+	if f.parsed == nil {
+		f.parsed = map[string]*sqlread.Script{}
 	}
 	s := sqlread.Read(text)
 	if s == nil {

@@ -118,6 +118,9 @@ type Entry struct {
 	Fixes   []Fix
 	// Traced is true when the tenant value was followed to the authenticated tenant.
 	Traced bool
+	// Asks are the questions that were put to callers about the tenant value, by the rule's own keys: where all are answered with the
+	// authenticated tenant, the entry is traced too. Only a driver that sees the whole program can tell.
+	Asks []string
 	// Severity is "" (error) or "warning".
 	Severity string
 	// Claim is the verified or unverified claim of a waiver: "" when not waived.
