@@ -2,87 +2,115 @@ package tenantscope_test
 
 import (
 	"bufio"
-	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
+	"bytes"
+	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
-// The verdict page lists, row by row, what the rule must say. Its ids, with the number of items of each row, are kept in
-// testdata/verdicts.golden; the page itself is not part of the repository.
+// The table of expected verdicts lists, row by row and item by item, what the rule must say. testdata/verdicts.txt repeats its rows and
+// names for each item the cases that show it and those that stand beside it, the same code with the one token changed that turns the
+// verdict. The page itself is no part of the repository.
 
-var (
-	rowID   = regexp.MustCompile(`^\| ((?:TS|TG|EN)-\d\d) \| (.*) \|$`)
-	named   = regexp.MustCompile(`^((?:TS|TG|EN)-\d\d)(?:, ((?:TS|TG|EN)-\d\d))?[/:] ?(.+)$`)
-	comment = regexp.MustCompile(`(?m)^\s*// ((?:TS|TG|EN)-\d\d): (.+)$|; ((?:TS|TG|EN)-\d\d): (.+)$`)
-)
+// verdictRow is one row of the page.
+type verdictRow struct {
+	id, line string
+	items    []verdictItem
+}
 
-// pageRows reads the ids of the page's tables and counts the items of each row.
-func pageRows(t *testing.T, file string) map[string]int {
+// verdictItem is one thing that a row lists.
+type verdictItem struct {
+	text          string
+	shown, beside []testCase
+}
+
+// testCase is a test by the directory of its package and its name.
+type testCase struct{ dir, name string }
+
+var rowID = regexp.MustCompile(`^\| ((?:TS|TG|EN)-\d\d) \| `)
+
+// verdictRows reads testdata/verdicts.txt.
+func verdictRows(t *testing.T) []verdictRow {
 	t.Helper()
-	f, err := os.Open(file)
+	data, err := os.ReadFile("testdata/verdicts.txt")
 	require.NoError(t, err)
-	defer f.Close()
-	rows := map[string]int{}
-	for s := bufio.NewScanner(f); s.Scan(); {
-		if m := rowID.FindStringSubmatch(s.Text()); m != nil {
-			shape, _, _ := strings.Cut(strings.ReplaceAll(m[2], `\|`, "/"), " | ")
-			rows[m[1]] = items(shape)
+	var rows []verdictRow
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSuffix(line, "\n")
+		if m := rowID.FindStringSubmatch(line); m != nil {
+			rows = append(rows, verdictRow{id: m[1], line: line})
+			continue
+		}
+		word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if word == "#" || word == "" {
+			continue
+		}
+		require.NotEmpty(t, rows, line)
+		row := &rows[len(rows)-1]
+		if word == "item" {
+			row.items = append(row.items, verdictItem{text: rest})
+			continue
+		}
+		require.NotEmpty(t, row.items, line)
+		item := &row.items[len(row.items)-1]
+		switch word {
+		case "shown":
+			item.shown = append(item.shown, readCase(t, rest))
+		case "beside":
+			item.beside = append(item.beside, readCase(t, "by "+rest))
+		case "note":
+		default:
+			require.Fail(t, "line not understood", line)
 		}
 	}
 	return rows
 }
 
-// items counts what a cell lists, separated by semicolons outside of parentheses and of code.
-func items(cell string) int {
-	n, depth, code := 1, 0, false
-	for _, r := range cell {
+// readCase reads "by <package directory> <test>".
+func readCase(t *testing.T, s string) testCase {
+	t.Helper()
+	f := strings.Fields(s)
+	require.Len(t, f, 3, s)
+	return testCase{dir: f[1], name: f[2]}
+}
+
+// parts are what the shape of a row lists, separated by semicolons and full stops outside of parentheses and of code.
+func (r *verdictRow) parts() []string {
+	shape, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSuffix(r.line, " |"), "| "+r.id+" | "), " | ")
+	var out []string
+	depth, code, start := 0, false, 0
+	for i, c := range shape {
 		switch {
-		case r == '`':
+		case c == '`':
 			code = !code
 		case code:
-		case r == '(':
+		case c == '(':
 			depth++
-		case r == ')':
+		case c == ')':
 			depth--
-		case r == ';' && depth == 0:
-			n++
+		case c == ';' && depth == 0, c == '.' && depth == 0 && strings.HasPrefix(shape[i:], ". "):
+			out = append(out, strings.TrimSpace(shape[start:i]))
+			start = i + 1
 		}
 	}
-	return n
+	return append(out, strings.TrimSpace(shape[start:]))
 }
 
-// goldenRows reads testdata/verdicts.golden.
-func goldenRows(t *testing.T) map[string]int {
-	t.Helper()
-	data, err := os.ReadFile("testdata/verdicts.golden")
-	require.NoError(t, err)
-	rows := map[string]int{}
-	for line := range strings.Lines(string(data)) {
-		id, count, ok := strings.Cut(strings.TrimSpace(line), " ")
-		require.True(t, ok, line)
-		rows[id], err = strconv.Atoi(count)
-		require.NoError(t, err)
-	}
-	return rows
-}
-
-// page finds the verdict page in a directory named shared beside the checkout; "" when there is none.
+// page finds the page of verdicts in a directory named shared beside the checkout; "" when there is none.
 func page(t *testing.T) string {
 	t.Helper()
 	dir, err := os.Getwd()
 	require.NoError(t, err)
 	for dir != filepath.Dir(dir) {
-		if name := filepath.Join(dir, "shared", "verdicts.md"); exists(name) {
+		name := filepath.Join(dir, "shared", "verdicts.md")
+		if _, err := os.Stat(name); err == nil {
 			return name
 		}
 		dir = filepath.Dir(dir)
@@ -90,96 +118,107 @@ func page(t *testing.T) string {
 	return ""
 }
 
-func exists(name string) bool {
-	_, err := os.Stat(name)
-	return err == nil
-}
-
-// TestVerdictPage holds the golden list against the page, where there is one.
+// TestVerdictPage holds the copy against the page, where there is one.
 func TestVerdictPage(t *testing.T) {
 	t.Parallel()
 	file := page(t)
 	if file == "" {
-		t.Skip("there is no shared/verdicts.md above this directory: the golden list is taken as it is")
+		t.Skip("there is no shared/verdicts.md above this directory: the copy is taken as it is")
 	}
-	require.Equal(t, pageRows(t, file), goldenRows(t), "testdata/verdicts.golden lists other rows or items than %s", filepath.Base(file))
-}
-
-// TestEveryItemIsANamedTest holds the rows against the names of tests and cases: as many for each id as the row has items, at least.
-func TestEveryItemIsANamedTest(t *testing.T) {
-	t.Parallel()
-	top, err := filepath.Abs("../..")
+	f, err := os.Open(file)
 	require.NoError(t, err)
-	require.FileExists(t, filepath.Join(top, "go.mod"))
-	tests := map[string][]string{}
-	add := func(id, name string) {
-		if id != "" && !slices.Contains(tests[id], name) {
-			tests[id] = append(tests[id], name)
+	defer f.Close()
+	var want, got []string
+	for s := bufio.NewScanner(f); s.Scan(); {
+		if rowID.MatchString(s.Text()) {
+			want = append(want, s.Text())
 		}
 	}
-	for _, dir := range []string{"analyzers", "internal", "cmd", "testdata"} {
-		require.NoError(t, filepath.WalkDir(filepath.Join(top, dir), func(path string, d os.DirEntry, err error) error {
-			if err != nil || !strings.HasSuffix(path, ".go") {
-				return err
-			}
-			text, err := os.ReadFile(path)
-			if err != nil {
-				return fmt.Errorf("read a case: %w", err)
-			}
-			switch {
-			case strings.HasSuffix(path, "_test.go"):
-				testNames(path, text, add)
-			case strings.Contains(path, "testdata"):
-				for _, m := range comment.FindAllStringSubmatch(string(text), -1) {
-					add(m[1], m[2])
-					add(m[3], m[4])
-				}
-			}
-			return nil
-		}))
+	for _, r := range verdictRows(t) {
+		got = append(got, r.line)
 	}
-	rows := goldenRows(t)
-	for _, id := range sortedIDs(rows) {
-		t.Run(id, func(t *testing.T) {
-			if len(tests[id]) < rows[id] {
-				t.Errorf("%d tests carry the id of a row of %d items: %q", len(tests[id]), rows[id], tests[id])
+	require.Equal(t, want, got, "testdata/verdicts.txt has other rows than %s", filepath.Base(file))
+}
+
+// TestEveryItemIsANamedTest runs the tests that testdata/verdicts.txt names, and holds each item against what ran: a case that shows it, which
+// carries the row's id, and one beside it, both passed.
+func TestEveryItemIsANamedTest(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("runs the tests of several packages")
+	}
+	rows := verdictRows(t)
+	passed := passes(t, rows)
+	for _, row := range rows {
+		t.Run(row.id, func(t *testing.T) {
+			row.coversItsShape(t)
+			for _, item := range row.items {
+				require.NotEmpty(t, item.shown, "nothing shows %q", item.text)
+				require.NotEmpty(t, item.beside, "nothing stands beside %q", item.text)
+				for _, c := range item.shown {
+					require.Contains(t, c.name, row.id, "the case carries another row's id")
+					require.True(t, passed[c], "%q: %s %s did not run and pass", item.text, c.dir, c.name)
+				}
+				for _, c := range item.beside {
+					require.NotContains(t, item.shown, c, "%q: a case is not its own opposite", item.text)
+					require.True(t, passed[c], "%q: %s %s did not run and pass", item.text, c.dir, c.name)
+				}
 			}
 		})
 	}
 }
 
-// testNames lists the names in a test file that carry an id: of subtests and table entries, which are string literals, and of tests, in the
-// first line of their comment.
-func testNames(path string, text []byte, add func(id, name string)) {
-	f, err := parser.ParseFile(token.NewFileSet(), path, text, parser.ParseComments|parser.SkipObjectResolution)
-	if err != nil {
-		return // the compiler says so
-	}
-	name := func(s string) {
-		if m := named.FindStringSubmatch(s); m != nil {
-			add(m[1], m[3])
-			add(m[2], m[3])
+// coversItsShape reports a row whose items are not what its shape lists: each item is a piece of the row, in its order, and each part of
+// the shape holds one at least.
+func (r *verdictRow) coversItsShape(t *testing.T) {
+	t.Helper()
+	parts := r.parts()
+	held := make([]bool, len(parts))
+	at := 0
+	for _, item := range r.items {
+		require.Contains(t, r.line, item.text, "no item of the row")
+		if i := slices.IndexFunc(parts[at:], func(p string) bool { return strings.Contains(p, item.text) }); i >= 0 {
+			at += i
+			held[at] = true
 		}
 	}
-	ast.Inspect(f, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.BasicLit:
-			if s, err := strconv.Unquote(n.Value); err == nil && n.Kind == token.STRING {
-				name(s)
-			}
-		case *ast.FuncDecl:
-			first, _, _ := strings.Cut(n.Doc.Text(), "\n")
-			name(first)
-		}
-		return true
-	})
+	for i, h := range held {
+		require.True(t, h, "no item of %q", parts[i])
+	}
 }
 
-func sortedIDs(rows map[string]int) []string {
-	var ids []string
-	for id := range rows {
-		ids = append(ids, id)
+// passes runs the named tests, all packages at once, and returns those that ran and passed. The tests of this package run once more in the
+// process that is started; this one is not among them.
+func passes(t *testing.T, rows []verdictRow) map[testCase]bool {
+	t.Helper()
+	var names, dirs []string
+	add := func(list *[]string, s string) {
+		if !slices.Contains(*list, s) {
+			*list = append(*list, s)
+		}
 	}
-	slices.Sort(ids)
-	return ids
+	for _, row := range rows {
+		for _, item := range row.items {
+			for _, c := range append(slices.Clone(item.shown), item.beside...) {
+				top, _, _ := strings.Cut(c.name, "/")
+				add(&names, top)
+				add(&dirs, "./"+c.dir)
+			}
+		}
+	}
+	slices.Sort(names)
+	slices.Sort(dirs)
+	top, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	cmd := exec.Command("go", append([]string{"test", "-json", "-run", "^(" + strings.Join(names, "|") + ")$"}, dirs...)...)
+	cmd.Dir = top
+	data, _ := cmd.Output() // what failed is missed below, and named
+	out := map[testCase]bool{}
+	for line := range bytes.Lines(data) {
+		var event struct{ Action, Test, Package string }
+		if json.Unmarshal(line, &event) == nil && event.Action == "pass" {
+			out[testCase{strings.TrimPrefix(event.Package, "github.com/bailiwick-dev/bailiwick/"), event.Test}] = true
+		}
+	}
+	return out
 }

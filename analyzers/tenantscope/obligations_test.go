@@ -95,6 +95,8 @@ func TestIdentity(t *testing.T) {
 			require.Equal(t, []verdict.Position{*e.Gap}, positions(e.Related))
 			require.NotEqual(t, e.Origin, *e.Gap)
 		}},
+		{"origin: each hand-written call of a generated one, through an interface or a function value", "generated_handed", nil},
+		{"origin: the hand-written statement, through an interface over a wrapper", "text_interface", nil},
 		{"two mains give identical findings", "bound", func(t *testing.T, p *program) {
 			a, b := only(t, p, "cmd/a"), only(t, p, "cmd/b")
 			require.Equal(t, a.Identity(), b.Identity())

@@ -11,16 +11,21 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/bailiwick-dev/bailiwick/analyzers/tenantscope"
+	"github.com/bailiwick-dev/bailiwick/internal/catalog"
 	"github.com/bailiwick-dev/bailiwick/internal/driver"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
 // configured are the cases whose config says something.
-func configured(path string, site *tenantscope.Site) {
+func configured(path string, site *tenantscope.Site, guarded, wider *catalog.Catalog) {
 	switch root, _, _ := strings.Cut(path, "/"); root {
 	case "tg07":
 		site.Handles = []string{"tg07/scoped.Tx"}
+	case "tg05guarded":
+		site.Catalog = guarded
+	case "ts29", "ts29plain":
+		site.Catalog = wider
 	case "tg13":
 		site.Principals = []string{"tg13/auth.Whose"}
 	}
@@ -37,7 +42,7 @@ func sites(t *testing.T, src string) func(*analysis.Pass) (*tenantscope.Site, er
 	t.Helper()
 	models, err := query.NewModels(query.Libraries())
 	require.NoError(t, err)
-	cat := shop(t)
+	cat, guarded, wider := shop(t), guardedShop(t), widerShop(t)
 	return func(pass *analysis.Pass) (*tenantscope.Site, error) {
 		site := &tenantscope.Site{
 			Catalog: cat,
@@ -52,7 +57,7 @@ func sites(t *testing.T, src string) func(*analysis.Pass) (*tenantscope.Site, er
 				return verdict.Position{File: filepath.ToSlash(rel), Line: line, Column: column}
 			},
 		}
-		configured(pass.Pkg.Path(), site)
+		configured(pass.Pkg.Path(), site, guarded, wider)
 		return site, nil
 	}
 }

@@ -50,7 +50,9 @@ func TestSubSelects(t *testing.T) {
 		{name: "TS-18/union", sql: "SELECT name FROM t WHERE tenant_id = @t UNION ALL SELECT other FROM v", want: "t:met v:broken"},
 		{name: "TS-18/union_both", sql: "SELECT name FROM t WHERE tenant_id = @t UNION ALL SELECT other FROM v WHERE tenant_id = @t", want: "t:met v:met"},
 		{name: "TS-18/intersect", sql: "SELECT other FROM t INTERSECT SELECT other FROM v WHERE tenant_id = @t", want: "t:broken v:met"},
+		{name: "TS-18/intersect_both", sql: "SELECT other FROM t WHERE tenant_id = @t INTERSECT SELECT other FROM v WHERE tenant_id = @t", want: "t:met v:met"},
 		{name: "TS-18/except", sql: "SELECT other FROM t WHERE tenant_id = @t EXCEPT SELECT other FROM v", want: "t:met v:broken"},
+		{name: "TS-18/except_both", sql: "SELECT other FROM t WHERE tenant_id = @t EXCEPT SELECT other FROM v WHERE tenant_id = @t", want: "t:met v:met"},
 	})
 }
 

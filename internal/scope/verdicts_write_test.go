@@ -116,6 +116,7 @@ func TestWrites(t *testing.T) {
 		{name: "TS-35/merge_source_is_read_whole", sql: "MERGE INTO t USING v ON v.t_ref = t.id AND t.tenant_id = @t AND v.tenant_id = @t WHEN MATCHED THEN DELETE", want: "t:met v:broken"},
 		{name: "TS-35/ddl", sql: "CREATE INDEX x ON t (name)", want: ""},
 		{name: "TS-35/ddl_as_select", sql: "CREATE TABLE copy_t AS SELECT * FROM t", want: "t:broken"},
+		{name: "TS-35/ddl_as_select_scoped", sql: "CREATE TABLE copy_t AS SELECT * FROM t WHERE tenant_id = @t", want: "t:met"},
 	})
 }
 

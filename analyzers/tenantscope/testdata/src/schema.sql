@@ -1,4 +1,5 @@
-CREATE TABLE tenants (id uuid PRIMARY KEY, name text NOT NULL, slug text NOT NULL UNIQUE);
+CREATE TABLE orgs (id uuid PRIMARY KEY, name text NOT NULL);
+CREATE TABLE tenants (id uuid PRIMARY KEY, org_id uuid REFERENCES orgs (id), name text NOT NULL, slug text NOT NULL UNIQUE);
 CREATE TABLE users (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), email text NOT NULL UNIQUE, password_hash text NOT NULL);
 CREATE TABLE members (
     tenant_id uuid NOT NULL REFERENCES tenants (id), user_id uuid NOT NULL REFERENCES users (id), role text NOT NULL,
@@ -11,6 +12,16 @@ CREATE TABLE orders (
 );
 CREATE TABLE order_items (id uuid PRIMARY KEY, order_id uuid NOT NULL REFERENCES orders (id), sku text NOT NULL, quantity int NOT NULL);
 CREATE TABLE jobs (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), kind text NOT NULL, payload text NOT NULL);
+CREATE TABLE tags (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), name text NOT NULL, UNIQUE (tenant_id, name));
+CREATE TABLE order_tags (
+    order_id uuid NOT NULL REFERENCES orders (id), tag_id uuid NOT NULL REFERENCES tags (id), PRIMARY KEY (order_id, tag_id)
+);
+CREATE TABLE api_keys (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), key_hash text NOT NULL UNIQUE, name text NOT NULL);
+CREATE TABLE sessions (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), token text NOT NULL UNIQUE);
+CREATE TABLE chat_sessions (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), session_id text NOT NULL UNIQUE, title text NOT NULL);
+CREATE TABLE projects (
+    id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), org_id uuid NOT NULL REFERENCES orgs (id), name text NOT NULL
+);
 CREATE TABLE countries (code text PRIMARY KEY, name text NOT NULL);
 
 -- Row-level security: as it should be, and four ways in which it does not hold.

@@ -55,3 +55,23 @@ func (s *Store) loop(next func(string) string, tenant string) {
 		tenant = next(tenant)
 	}
 }
+
+// EN-06: recursion that nobody outside begins
+func (s *Store) unbegun(id string, depth int) {
+	if depth == 0 {
+		s.db.Exec("UPDATE orders SET status = 'x' WHERE id = $1", id) // orphan `update of orders`
+		return
+	}
+	s.unbegun(id, depth-1)
+}
+
+// EN-06: mutual recursion that nobody outside begins
+func (s *Store) ping(id string, depth int) {
+	if depth == 0 {
+		s.db.Exec("DELETE FROM orders WHERE id = $1", id) // orphan `delete from orders`
+		return
+	}
+	s.pong(id, depth-1)
+}
+
+func (s *Store) pong(id string, depth int) { s.ping(id, depth) }

@@ -115,6 +115,16 @@ func (s *Store) association(id string) {
 	s.db.Model(&Order{ID: "1"}).Association("Items").Find(&out) // want `order_items`
 }
 
+// TG-04: Association of a row that was read scoped
+func (s *Store) associationScoped(tenant, id string) {
+	var o Order
+	if err := s.db.Where("tenant_id = ? AND id = ?", tenant, id).First(&o).Error; err != nil {
+		return
+	}
+	var out []OrderItem
+	s.db.Model(&o).Association("Items").Find(&out)
+}
+
 // TG-04: FirstOrCreate without the tenant
 func (s *Store) firstOrCreate(name string) {
 	var c Customer
@@ -130,6 +140,16 @@ func (s *Store) firstOrCreateScoped(tenant, name string) {
 // TG-04: Save of a row that nobody read
 func (s *Store) save(o *Order, total int64) {
 	s.db.Save(&Order{ID: "1", Total: total}) // want `orders`
+}
+
+// TG-04: Save of a row that was read scoped
+func (s *Store) saveScoped(tenant, id string, total int64) {
+	var o Order
+	if err := s.db.Where("tenant_id = ? AND id = ?", tenant, id).First(&o).Error; err != nil {
+		return
+	}
+	o.Total = total
+	s.db.Save(&o)
 }
 
 // TG-04: Delete(&x, id)

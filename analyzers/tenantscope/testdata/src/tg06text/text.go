@@ -4,6 +4,7 @@ package tg06text
 import (
 	"context"
 
+	"github.com/acme/builder"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jmoiron/sqlx"
@@ -126,4 +127,14 @@ func (s *Store) namedArgsScoped(ctx context.Context, tenant, status string) erro
 func (s *Store) namedArgsEmpty(ctx context.Context, status string) error {
 	_, err := s.pool.Exec(ctx, "UPDATE orders SET total = 0 WHERE status = @status AND tenant_id = @tenant", pgx.NamedArgs{"status": status, "tenant": ""}) // want `update of orders`
 	return err
+}
+
+// TG-06: a builder that no row lists
+func (s *Store) builder(ctx context.Context, status string) error {
+	query, args, err := builder.From("orders").Where(map[string]any{"status": status}).ToSQL()
+	if err != nil {
+		return err
+	}
+	var out []order
+	return s.db.SelectContext(ctx, &out, query, args...) // unresolved `statement not read`
 }

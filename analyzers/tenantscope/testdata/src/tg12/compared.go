@@ -134,3 +134,65 @@ func (a *API) passed(w http.ResponseWriter, r *http.Request) {
 	a.orders.Count(body.TenantID)
 	a.db.Query("SELECT id FROM orders WHERE tenant_id = $1", tenant)
 }
+
+// TG-12: the handler checked membership before
+func (a *API) member(w http.ResponseWriter, r *http.Request) {
+	user, err := currentUserID(r.Context())
+	if err != nil {
+		return
+	}
+	var body request
+	if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
+		return
+	}
+	var role string
+	err = a.db.QueryRow("SELECT role FROM members WHERE tenant_id = $1 AND user_id = $2", body.TenantID, user).Scan(&role) // met ``
+	if err != nil {
+		http.Error(w, "forbidden", http.StatusForbidden)
+		return
+	}
+	a.db.Query("SELECT id FROM orders WHERE tenant_id = $1", body.TenantID) // met `bound value`
+}
+
+// TG-12: the handler checked another's membership
+func (a *API) othersMembership(w http.ResponseWriter, r *http.Request) {
+	var body struct{ TenantID, UserID string }
+	if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
+		return
+	}
+	var role string
+	err := a.db.QueryRow("SELECT role FROM members WHERE tenant_id = $1 AND user_id = $2", body.TenantID, body.UserID).Scan(&role) // want `members`
+	if err != nil {
+		http.Error(w, "forbidden", http.StatusForbidden)
+		return
+	}
+	a.db.Query("SELECT id FROM orders WHERE tenant_id = $1", body.TenantID) // want `query on orders`
+}
+
+// TG-12: the handler checked membership in another tenant
+func (a *API) otherTenantsMembership(w http.ResponseWriter, r *http.Request) {
+	user, err := currentUserID(r.Context())
+	if err != nil {
+		return
+	}
+	tenant, err := principal(r.Context())
+	if err != nil {
+		return
+	}
+	var body request
+	if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
+		return
+	}
+	var role string
+	err = a.db.QueryRow("SELECT role FROM members WHERE tenant_id = $1 AND user_id = $2", tenant, user).Scan(&role) // met ``
+	if err != nil {
+		http.Error(w, "forbidden", http.StatusForbidden)
+		return
+	}
+	a.db.Query("SELECT id FROM orders WHERE tenant_id = $1", body.TenantID) // want `query on orders`
+}
+
+// TG-12: middleware may have compared what stands in the path, which waits for the routes
+func (a *API) inPath(w http.ResponseWriter, r *http.Request) {
+	a.db.Query("SELECT id FROM orders WHERE tenant_id = $1", r.PathValue("tenant")) // met `bound value.*\[untraced\]`
+}

@@ -35,3 +35,11 @@ func TenantOf(ctx context.Context) (string, bool) {
 type Pools struct{ dbs map[string]*sql.DB }
 
 func (p *Pools) For(tenant string) *sql.DB { return p.dbs[tenant] }
+
+// Shared gives the one database of all tenants, whatever it is asked for.
+func (p *Pools) Shared(tenant string) *sql.DB { return p.dbs["main"] }
+
+// Open opens the database of a tenant.
+func (p *Pools) Open(tenant string) (*sql.DB, error) {
+	return sql.Open("pgx", "postgres://db/tenant_"+tenant)
+}
