@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
@@ -34,7 +35,26 @@ func (o *operation) owesNothing() []string {
 	case o.Open:
 		return []string{exemptOpen}
 	}
+	if called := o.functions(); len(called) > 0 {
+		// What a function of the user's own does is not followed: the note says that there is one.
+		return []string{"names no table, and calls " + strings.Join(called, ", ")}
+	}
 	return []string{exemptNoRow}
+}
+
+// functions are the names of the functions that an operation's statements call, sorted.
+func (o *operation) functions() []string {
+	var out []string
+	for i := range o.Alternatives {
+		sqlread.Inspect(o.Alternatives[i].Stmt, func(n any) bool {
+			if f, ok := n.(*sqlread.Func); ok && f.Name != "" && !slices.Contains(out, f.Name) {
+				out = append(out, f.Name)
+			}
+			return true
+		})
+	}
+	slices.Sort(out)
+	return out
 }
 
 // release remembers why a reference of the operation owes nothing.

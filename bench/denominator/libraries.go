@@ -96,6 +96,9 @@ func (p *program) query(info *types.Info, c *ast.CallExpr) string {
 	}
 	switch p.generator(fn.Pkg()) {
 	case "ent":
+		if fn.Name() == "ExecContext" || fn.Name() == "QueryContext" { // the feature sql/execquery
+			return "ent"
+		}
 		if recv == "Client" || strings.HasSuffix(recv, "Client") {
 			if fn.Name() == "Get" || fn.Name() == "GetX" {
 				return "ent"

@@ -158,7 +158,9 @@ func (g *generated) method(obj *types.Func) *Row {
 	}
 	e, role, ok := g.entityOf(n)
 	if !ok {
-		if (n.Obj().Name() == "Client" || n.Obj().Name() == "Tx") && (obj.Name() == "ExecContext" || obj.Name() == "QueryContext") {
+		// The feature sql/execquery: the client and its transactions get the two methods from the config that they embed.
+		switch obj.Name() {
+		case "ExecContext", "QueryContext":
 			return &Row{Op: OpSQL, Args: "_ sql args..."}
 		}
 		return &Row{}

@@ -27,7 +27,7 @@ func (s *store) system(ctx context.Context) {
 func (s *store) nothing(ctx context.Context) {
 	s.db.QueryRowContext(ctx, "SELECT 1")                          // note `reads and writes no row of a table`
 	s.db.ExecContext(ctx, "SET LOCAL statement_timeout = '5s'")    // note `reads and writes no row of a table`
-	s.db.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", 1)   // note `reads and writes no row of a table`
+	s.db.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", 1)   // note `names no table, and calls pg_advisory_xact_lock`
 	s.db.ExecContext(ctx, "CREATE TEMP TABLE scratch (id bigint)") // note `data definition touches no row`
 }
 

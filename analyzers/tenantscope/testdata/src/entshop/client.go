@@ -3,7 +3,10 @@
 // Package entshop has the shape of a client that ent generates.
 package entshop
 
-import "context"
+import (
+	"context"
+	stdsql "database/sql"
+)
 
 type (
 	Hook          func()
@@ -12,7 +15,18 @@ type (
 	AggregateFunc func() string
 )
 
+type config struct{}
+
+func (c *config) QueryContext(ctx context.Context, query string, args ...any) (*stdsql.Rows, error) {
+	return nil, nil
+}
+
+func (c *config) ExecContext(ctx context.Context, query string, args ...any) (stdsql.Result, error) {
+	return nil, nil
+}
+
 type Client struct {
+	config
 	Order     *OrderClient
 	Customer  *CustomerClient
 	OrderItem *OrderItemClient
@@ -20,6 +34,7 @@ type Client struct {
 }
 
 type Tx struct {
+	config
 	Order     *OrderClient
 	Customer  *CustomerClient
 	OrderItem *OrderItemClient

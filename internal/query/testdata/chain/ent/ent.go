@@ -22,6 +22,15 @@ func (r *Repo) Query(ctx context.Context, tenant, id string) {
 	r.client.Order.Query().Where(order.TenantID(tenant), order.IDEQ(id)).Only(ctx)
 }
 
+// The feature sql/execquery gives the client methods that run a text.
+//
+//want:statement SELECT status FROM orders WHERE id = $1 [$1=id]
+//want:statement DELETE FROM orders WHERE tenant_id = $1 [$1=tenant]
+func (r *Repo) Text(ctx context.Context, tx *entshop.Tx, tenant, id string) {
+	r.client.QueryContext(ctx, "SELECT status FROM orders WHERE id = $1", id)
+	tx.ExecContext(ctx, "DELETE FROM orders WHERE tenant_id = $1", tenant)
+}
+
 //want:statement SELECT * FROM orders WHERE orders.id = $1 [$1=id]
 func (r *Repo) Get(ctx context.Context, id string) {
 	r.client.Order.Get(ctx, id)
