@@ -43,6 +43,9 @@ func (j *judge) fixes(o *operation, r *reference) []verdict.Fix {
 	first := o.Row.Index(query.RoleArgs)
 	given := call.Args[min(first, len(call.Args)):]
 	mark, at, ok := placeholder(text, r.alt.Stmt, r.Fix, len(given))
+	if !ok && len(given) == 0 && len(sqlread.Binds(r.alt.Stmt)) == 0 {
+		mark, at, ok = j.firstPlaceholder(o)
+	}
 	if !ok {
 		return nil
 	}
@@ -113,6 +116,51 @@ func placeholder(text string, stmt *sqlread.Statement, f *scope.Fix, given int) 
 		return "?", before, true
 	case names > 0 && names < 1000 && dollars+questions == 0 && given == 1 && sigil == "@":
 		return "@tenant_id", -1, !strings.Contains(text, "@tenant_id")
+	}
+	return "", 0, false
+}
+
+// firstPlaceholder chooses how a value is written in a statement that has none yet: as the library has it, or, where that leaves it to the
+// database, as every other statement of the package has it. Without either it would be a guess.
+func (j *judge) firstPlaceholder(o *operation) (mark string, at int, ok bool) {
+	library := func(o *operation) string {
+		fn := flow.Callee(o.Call.Common())
+		if fn == nil || fn.Pkg() == nil {
+			return ""
+		}
+		return fn.Pkg().Path()
+	}
+	path := library(o)
+	switch {
+	case strings.HasPrefix(path, "github.com/jackc/pgx/"):
+		return "$1", 0, true
+	case strings.HasPrefix(path, "gorm.io/"), strings.HasPrefix(path, "xorm.io/"), strings.HasPrefix(path, "github.com/uptrace/bun"):
+		return "?", 0, true
+	}
+	dollars, others := 0, 0
+	questions := 0
+	for _, other := range j.ops {
+		for i := range other.Alternatives {
+			if library(other) != path {
+				continue
+			}
+			for _, b := range sqlread.Binds(other.Alternatives[i].Stmt) {
+				switch b.Style {
+				case sqlread.BindDollar:
+					dollars++
+				case sqlread.BindQuestion:
+					questions++
+				default:
+					others++
+				}
+			}
+		}
+	}
+	switch {
+	case dollars > 0 && questions+others == 0:
+		return "$1", 0, true
+	case questions > 0 && dollars+others == 0:
+		return "?", 0, true
 	}
 	return "", 0, false
 }

@@ -202,6 +202,7 @@ func (j *judge) judge() {
 	j.seedHandedOver(finder)
 	j.summarise()
 	j.travel()
+	j.ledger.Mend(j.ledger.Entries)
 	j.unusedWaivers()
 }
 

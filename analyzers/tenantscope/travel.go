@@ -16,6 +16,12 @@ import (
 
 // leave hands an obligation to the callers of the function that holds it.
 func (j *judge) leave(d demand, e verdict.Entry) {
+	if len(e.Fixes) > 0 {
+		if j.ledger.Mends == nil {
+			j.ledger.Mends = map[string][]verdict.Fix{}
+		}
+		j.ledger.Mends[e.Reference()] = e.Fixes
+	}
 	owner, keys, verify := j.offer(d)
 	o := &Open{Func: flow.FuncKey(owner), Keys: keys, Verify: verify, Temp: d.temp, Entry: portable(e)}
 	o.ID = openID(o)

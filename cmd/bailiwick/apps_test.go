@@ -211,13 +211,25 @@ CREATE TABLE orders (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES ten
 		"\treturn s.db.Query(`SELECT id FROM orders WHERE status = ? OR total > ?`, status, 5)\n}\n\n"+
 		"func (s *store) byStatus(tenantID, status string) (*sql.Rows, error) {\n"+
 		"\treturn s.db.Query(`SELECT id FROM orders o WHERE o.status = $1 ORDER BY o.total`, status)\n}\n")
-	require.Len(t, commandFindings(t, dir), 2)
+	// Of statements that leave to their callers: the mend is at the statement all the same. And of one without any placeholder yet.
+	write("pg/store.go", "package pg\n\nimport \"database/sql\"\n\ntype Store struct{ DB *sql.DB }\n\n"+
+		"func (s *Store) Cancel(tenantID, id string) error {\n\t_, err := s.DB.Exec(`DELETE FROM orders WHERE id = $1`, id)\n\treturn err\n}\n\n"+
+		"func (s *Store) All(tenantID string) (*sql.Rows, error) {\n\treturn s.DB.Query(`SELECT id FROM orders`)\n}\n\n"+
+		"func (s *Store) Unused(tenantID, id string) error {\n\t_, err := s.DB.Exec(`UPDATE orders SET status = 'x' WHERE id = $1`, id)\n\treturn err\n}\n")
+	write("app/app.go", "package app\n\nimport (\n\t\"net/http\"\n\n\t\"example.com/mend/pg\"\n)\n\n"+
+		"func Cancel(s *pg.Store, tenantID string, r *http.Request) error { return s.Cancel(tenantID, r.PathValue(\"id\")) }\n")
+	require.Len(t, commandFindings(t, dir), 5)
 	var out, errs bytes.Buffer
 	run(context.Background(), []string{"-C", dir, "-fix", "./..."}, &out, &errs)
 	data, err := os.ReadFile(filepath.Join(dir, "store.go"))
 	require.NoError(t, err)
 	require.Contains(t, string(data), "WHERE (status = ? OR total > ?) AND tenant_id = ?`, status, 5, tenantID)")
 	require.Contains(t, string(data), "WHERE o.status = $1 AND tenant_id = $2 ORDER BY o.total`, status, tenantID)")
+	data, err = os.ReadFile(filepath.Join(dir, "pg", "store.go"))
+	require.NoError(t, err)
+	require.Contains(t, string(data), "DELETE FROM orders WHERE id = $1 AND tenant_id = $2`, id, tenantID)")
+	require.Contains(t, string(data), "SELECT id FROM orders WHERE tenant_id = $1`, tenantID)")
+	require.Contains(t, string(data), "WHERE id = $1 AND tenant_id = $2`, id, tenantID)")
 	cmd := exec.Command("go", "vet", "./...")
 	cmd.Dir = dir
 	built, err := cmd.CombinedOutput()

@@ -109,7 +109,33 @@ func (s *session) orphans() error {
 		}
 	}
 	s.left = ledger
+	s.mend()
 	return nil
+}
+
+// mend brings the fixes of statements to the findings that other packages settled, and to those that nobody did.
+func (s *session) mend() {
+	origins := map[string]*verdict.Ledger{} // by package
+	for _, p := range s.result.Packages {
+		for _, l := range p.Ledgers {
+			if len(l.Mends) > 0 {
+				origins[l.Package] = l
+			}
+		}
+	}
+	give := func(l *verdict.Ledger) {
+		for i := range l.Entries {
+			if from := origins[l.Entries[i].Origin.Package()]; from != nil && from.Rule == l.Rule {
+				from.Mend(l.Entries[i : i+1])
+			}
+		}
+	}
+	give(s.left)
+	for _, p := range s.result.Packages {
+		for _, l := range p.Ledgers {
+			give(l)
+		}
+	}
 }
 
 // trace follows the tenants that callers supply to where they come from.

@@ -154,6 +154,17 @@ type Ledger struct {
 	Exempt []Exemption
 	// Notes are one-line statements about the whole, e.g. "no tenant column found: nothing owed".
 	Notes []string
+	// Mends are the fixes of obligations that left the package, by their Reference: where a caller breaks one, the mend is at the origin.
+	Mends map[string][]Fix `json:"-"`
 	// Statements is the number of statements in which the entries' references stand.
 	Statements int
+}
+
+// Mend gives broken entries whose obligation left the ledger's package the fixes at their origin.
+func (l *Ledger) Mend(entries []Entry) {
+	for i := range entries {
+		if e := &entries[i]; e.Verdict == Broken && len(e.Fixes) == 0 && len(l.Mends) > 0 {
+			e.Fixes = l.Mends[e.Reference()]
+		}
+	}
 }
