@@ -30,7 +30,7 @@ func Load(path string) (*Baseline, error) {
 func Parse(path string, data []byte) (*Baseline, error) {
 	b, err := parse(data)
 	if err != nil {
-		return nil, fmt.Errorf("read the baseline %s: %w", path, err)
+		return nil, fmt.Errorf("read the baseline %s: %w; it is written whole or not at all, so restore it, or write a new one with bailiwick baseline", path, err)
 	}
 	return b, nil
 }

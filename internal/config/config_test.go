@@ -138,7 +138,7 @@ func TestNotYAML(t *testing.T) {
 	_, err := Parse(".bailiwick.yml", []byte("tenant: [\n"))
 	var p *Problem
 	require.ErrorAs(t, err, &p)
-	require.Contains(t, err.Error(), ".bailiwick.yml: not valid YAML: yaml: line ")
+	require.Contains(t, err.Error(), ".bailiwick.yml:1: not valid YAML: yaml: line ")
 }
 
 func TestAliasesAreFollowed(t *testing.T) {
@@ -168,7 +168,7 @@ func TestCheckFindsMissingPaths(t *testing.T) {
 
 	bad, err := Parse(path, []byte("# moved\nschema:\n  - db/migrations\n  - db/migration\n  - other/*.sql\nbaseline: gone.json\n"))
 	require.NoError(t, err)
-	require.EqualError(t, bad.Check(), path+`:4: schema[1]: cannot be used: "db/migration": file does not exist`+"\n"+
+	require.EqualError(t, bad.Check(), path+`:4: schema[1]: cannot be used: "db/migration": file does not exist; did you mean "db/migrations"?`+"\n"+
 		path+`:5: schema[2]: cannot be used: "other/*.sql": file does not exist`)
 	_, err = bad.SchemaPaths()
 	require.ErrorIs(t, err, os.ErrNotExist)

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -73,7 +74,7 @@ func Parse(path string, data []byte) (*File, error) {
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	var doc yaml.Node
 	if err := dec.Decode(&doc); err != nil && !errors.Is(err, io.EOF) {
-		return nil, &Problem{Place: Place{File: path}, Message: "not valid YAML", Err: err}
+		return nil, &Problem{Place: Place{File: path, Line: yamlLine(err)}, Message: "not valid YAML", Err: err}
 	}
 	dir, err := filepath.Abs(filepath.Dir(path))
 	if err != nil {
@@ -212,4 +213,13 @@ func parentKey(key string) string {
 		}
 	}
 	return ""
+}
+
+// yamlLine is the line that an error of the YAML library speaks of, 0 when it names none.
+func yamlLine(err error) int {
+	var line int
+	if _, rest, ok := strings.Cut(err.Error(), "line "); ok {
+		_, _ = fmt.Sscanf(rest, "%d", &line) // stays 0 otherwise
+	}
+	return line
 }

@@ -9,6 +9,8 @@ import (
 	"slices"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/bailiwick-dev/bailiwick/internal/nearest"
 )
 
 // validate checks what needs no file system: names, globs, and keys that contradict one another.
@@ -125,10 +127,28 @@ func (f *File) schemaFiles(i int) ([]string, error) {
 		return nil, err
 	}
 	if len(found) == 0 {
-		return nil, fmt.Errorf("%q: %w", f.Schema[i], fs.ErrNotExist)
+		return nil, fmt.Errorf("%q: %w%s", f.Schema[i], fs.ErrNotExist, f.nearPath(f.Schema[i]))
 	}
 	slices.Sort(found)
 	return found, nil
+}
+
+// nearPath is the clause that names the entry of the directory which a misspelled path comes closest to; empty when there is none, as for a glob.
+func (f *File) nearPath(path string) string {
+	parent, name := filepath.Split(filepath.FromSlash(path))
+	entries, err := os.ReadDir(f.Resolve(parent))
+	if err != nil {
+		return ""
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	near := nearest.Word(name, names)
+	if near == "" {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", filepath.ToSlash(filepath.Join(parent, near)))
 }
 
 // Resolve gives the path that a relative path of the config means.
