@@ -48,6 +48,15 @@ func (w words) isTenant(name string) bool {
 	})
 }
 
+// isTenantItself reports a name for the tenant as a whole: "tenant", "currentTenant", "tenantKey", and not "tenantMember".
+func (w words) isTenantItself(name string) bool {
+	name = fold(name[strings.LastIndexByte(name, '.')+1:])
+	for _, suffix := range [...]string{"key", "ctx", "context"} {
+		name = strings.TrimSuffix(name, suffix)
+	}
+	return slices.ContainsFunc(w.tenant, func(stem string) bool { return strings.HasSuffix(name, stem) })
+}
+
 // authWords are parts of names of what carries an authenticated identity.
 var authWords = [...]string{"principal", "session", "claims", "auth", "identity", "viewer", "actor", "caller", "currentuser", "subject", "token"}
 
@@ -341,27 +350,34 @@ func (j *judge) called(c *classed, l flow.Leaf) {
 
 // fromContext classifies a value of a request-scoped context: what the middleware put there is authenticated.
 func (j *judge) fromContext(l flow.Leaf) Class {
-	if c := j.identity(l); c != ClassUnknown {
-		return c
-	}
 	if l.V != nil {
-		// ctx.Value(tenantKey{}), c.Get("tenant")
-		for _, a := range l.Call.Common().Args {
-			a = flow.Strip(a)
-			if s, ok := flow.ConstString(a); ok && j.words.isTenant(s) {
+		for _, key := range l.Call.Common().Args {
+			// The id of what is kept under the tenant's key is the tenant: c.Get("tenant").(*Tenant).ID.
+			names := contextKey(key)
+			if len(l.Path) == 1 && strings.EqualFold(l.Path[0], "id") && slices.ContainsFunc(names, j.words.isTenantItself) {
 				return ClassTenant
 			}
-			if j.words.isTenant(flow.TypeKey(a.Type())) {
+			if len(l.Path) == 0 && slices.ContainsFunc(names, j.words.isTenant) {
 				return ClassTenant
-			}
-			if u, ok := a.(*ssa.UnOp); ok {
-				if g, ok := u.X.(*ssa.Global); ok && j.words.isTenant(g.Name()) {
-					return ClassTenant
-				}
 			}
 		}
 	}
-	return ClassUnknown
+	return j.identity(l)
+}
+
+// contextKey are the names of the key of a context's value: of ctx.Value(tenantKey{}) its type, of c.Get("tenant") its text.
+func contextKey(key ssa.Value) []string {
+	key = flow.Strip(key)
+	names := []string{flow.TypeKey(key.Type())}
+	if s, ok := flow.ConstString(key); ok {
+		names = append(names, s)
+	}
+	if u, ok := key.(*ssa.UnOp); ok {
+		if g, ok := u.X.(*ssa.Global); ok {
+			names = append(names, g.Name())
+		}
+	}
+	return names
 }
 
 func credentialHeader(c *ssa.CallCommon) bool {

@@ -50,3 +50,25 @@ func (s *Store) named(session any) {
 func (s *Store) unnamed(session any) {
 	s.db.Query("SELECT id FROM orders WHERE tenant_id = $1", auth.Other(session)) // met `\[untraced\]`
 }
+
+type tenantRow struct{ ID, Name string }
+
+type memberKey struct{}
+
+// TG-13: the value's origin is the id of the authenticated tenant's row
+func (s *Store) tracedRow(ctx context.Context) {
+	row, ok := ctx.Value(tenantKey{}).(*tenantRow)
+	if !ok {
+		return
+	}
+	s.db.Query("SELECT id FROM orders WHERE tenant_id = $1", row.ID) // met `\[traced\]`
+}
+
+// TG-13: the value's origin is the id of another row of the context
+func (s *Store) memberRow(ctx context.Context) {
+	row, ok := ctx.Value(memberKey{}).(*tenantRow)
+	if !ok {
+		return
+	}
+	s.db.Query("SELECT id FROM orders WHERE tenant_id = $1", row.ID) // met `\[untraced\]`
+}
