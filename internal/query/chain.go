@@ -25,6 +25,7 @@ type chains struct {
 	kinds     map[string]builderKind
 	models    *models
 	generated *generated
+	boiled    *boiled
 	evaluated map[evalKey]evaluated
 	links     map[linkKey]*link
 	frames    map[frameKey]*flow.Frame
@@ -55,7 +56,7 @@ func newChains(f *Finder) *chains {
 		unreads: map[linkKey]*link{}, building: map[ssa.CallInstruction]bool{}, plains: map[*link]bool{}, completedByCallers: map[ssa.CallInstruction]bool{}, bySummary: map[summaryKey]*link{}, waiting: map[linkKey]*link{},
 		predDepth: map[ssa.Value]int{}, shaped: map[*types.Named]bool{}, given: map[*ssa.Function]*ChainSummary{}, handedIn: map[ssa.CallInstruction]bool{}, bulked: map[ssa.CallInstruction]bool{},
 	}
-	c.generated = newGenerated(f)
+	c.generated, c.boiled = newGenerated(f), newBoiled()
 	c.indexKinds()
 	return c
 }

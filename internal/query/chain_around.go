@@ -49,6 +49,9 @@ func (b *build) aroundText(list []fragment) (text string, firstHole int) {
 	var out []string
 	for _, f := range list {
 		s, _ := b.fill(f)
+		if f.link.row != nil && f.link.row.Kind != "" {
+			s = f.link.row.Kind + " " + s // the word that the function stands for
+		}
 		out = append(out, s)
 	}
 	return strings.Join(out, " "), firstHole

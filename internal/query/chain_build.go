@@ -281,6 +281,8 @@ func (b *build) clause(l *link) []*build {
 		b.before = append(b.before, b.around(l)...)
 	case ClauseSuffix:
 		b.behind = append(b.behind, b.around(l)...)
+	case ClauseMods:
+		return b.mods(l)
 	case ClauseSource:
 		return b.takeSource(l)
 	}

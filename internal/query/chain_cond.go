@@ -289,6 +289,11 @@ func (b *build) operand(r flow.Ref, l *link) sqlread.Expr {
 // part writes a value that is a part of a statement; ok is false for any other.
 func (b *build) part(r flow.Ref) (e sqlread.Expr, ok bool) {
 	plain := b.c.deref(r)
+	if len(plain.Path) == 0 {
+		if col, ok := b.c.boiled.column(b, plain); ok {
+			return col, true
+		}
+	}
 	call, isCall := plain.V.(*ssa.Call)
 	if !isCall || len(plain.Path) > 0 {
 		return nil, false

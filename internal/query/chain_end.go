@@ -19,6 +19,13 @@ func (b *build) end(l *link) []*build {
 	if l.row.Index(RoleSQL) >= 0 && !l.left {
 		return b.rawText(l)
 	}
+	switch l.row.Clause {
+	case ClauseKeys:
+		b.keysEqual(l)
+	case ClauseConflict:
+		b.conflict = &sqlread.Conflict{Columns: b.columnNames(l), AnyKey: l.row.Index(RoleCols) < 0}
+		b.conflictAll = true
+	}
 	builds := []*build{b}
 	for _, role := range [...]Role{RoleModel, RoleDest, RoleValues, RoleBean} {
 		r, ok := l.arg(role)
@@ -86,7 +93,8 @@ func (c *chains) applyScopes(b *build) []*build {
 func (b *build) written(l *link) {
 	b.takeKey(l)
 	if l.row.Clause == ClauseWherePK && b.assoc == "" && len(b.raw) == 0 {
-		b.recordKey(l, b.kind == KindSelect)
+		_, given := l.arg(RoleModel)
+		b.recordKey(l, b.kind == KindSelect && !given)
 	}
 	if b.assoc != "" {
 		if r, ok := l.arg(RoleValues); ok {

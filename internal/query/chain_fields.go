@@ -51,11 +51,35 @@ func (c *chains) fieldsOf(m *model, r flow.Ref, at ssa.CallInstruction) (set map
 			}
 			continue
 		}
-		if c.isSet(ref, at) {
+		if !c.neverSet(base, f.path) && c.isSet(ref, at) {
 			set[i] = ref
 		}
 	}
 	return set, true
+}
+
+// neverSet reports a field of a composite literal that nothing stores to, where the literal is given to nobody but library functions that only
+// read it: o := &Order{…}; o.Insert(ctx, db).
+func (c *chains) neverSet(base ssa.Value, path []string) bool {
+	a, ok := base.(*ssa.Alloc)
+	if !ok || len(flow.StoredIn(a)) > 0 || len(storesTo(base, path)) > 0 {
+		return false
+	}
+	calls := 0
+	for _, ref := range *a.Referrers() {
+		switch x := ref.(type) {
+		case *ssa.FieldAddr:
+		case *ssa.Call:
+			recv, _ := flow.Args(&x.Call)
+			if row, _ := c.rowOf(x); row == nil || row.Fills() || recv != base {
+				return false
+			}
+			calls++
+		default:
+			return false
+		}
+	}
+	return calls > 0
 }
 
 // onlyStored is the one value that a field of a composite literal ever holds: nothing else is stored there, and no call that could fill the

@@ -36,6 +36,11 @@ func newLink(lib *Library, row *Row, call ssa.CallInstruction, frame *flow.Frame
 	if len(l.roles) == 1 && l.roles[0] == RoleRecv {
 		l.roles[0], args = RoleKey, []ssa.Value{recv}
 	}
+	if len(l.roles) > 0 && l.roles[0][0] == '@' {
+		// The receiver has a role of its own.
+		l.roles[0] = l.roles[0][1:]
+		args = append([]ssa.Value{recv}, args...)
+	}
 	for _, a := range args {
 		l.args = append(l.args, flow.Ref{V: a, Frame: frame})
 	}
@@ -71,7 +76,10 @@ func (c *chains) library(row *Row) *Library {
 	if lib := c.f.Models.LibraryOf(row); lib != nil {
 		return lib
 	}
-	return c.generated.libs[row]
+	if lib := c.generated.libs[row]; lib != nil {
+		return lib
+	}
+	return c.boiled.libs[row]
 }
 
 // builderKind says whether values of a type carry a chain.
@@ -98,7 +106,10 @@ func (c *chains) kindOf(t types.Type) builderKind {
 	if c.endsByShape(t) {
 		return builder
 	}
-	return c.generated.kindOf(t)
+	if k := c.generated.kindOf(t); k != noBuilder {
+		return k
+	}
+	return c.boiled.kindOf(t)
 }
 
 // endsByShape reports an interface of the user's own with a method that ends a chain by its shape.

@@ -353,6 +353,8 @@ func (b *build) generatedModel(row *Row) {
 	case b.from != nil || b.model != nil:
 	case row.entity != nil && row.Edge == nil:
 		b.useModel(b.c.generated.model(*row.entity))
+	case row.model != nil:
+		b.useModel(b.c.models.of(row.model, b.lib.Rules))
 	case row.Table != "":
 		b.from, b.fixed = &sqlread.Relation{Name: row.Table}, true
 	}

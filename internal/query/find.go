@@ -145,7 +145,7 @@ func (f *Finder) operation(fn *ssa.Function, call ssa.CallInstruction) *Operatio
 	if t := f.lookup(key); t != nil {
 		return f.instantiate(fn, call, t)
 	}
-	if f.Imports != nil {
+	if f.Imports != nil && !f.chains.boiled.owns(obj.Pkg()) {
 		if sum := f.Imports.Chain(key); sum != nil && len(sum.Ends) > 0 {
 			return f.chains.completed(fn, call, sum)
 		}
@@ -191,6 +191,9 @@ func (f *Finder) Row(c *ssa.CallCommon, obj *types.Func, key string) *Row {
 	}
 	if f.chains != nil {
 		if r := f.chains.generated.row(obj, key); r != nil {
+			return r
+		}
+		if r := f.chains.boiled.row(obj, key); r != nil {
 			return r
 		}
 	}
@@ -302,7 +305,7 @@ func (f *Finder) unlistedCalls(done map[ssa.CallInstruction]bool) {
 					continue
 				}
 				obj := flow.Callee(call.Common())
-				if obj == nil || obj.Pkg() == nil || f.Models.Library(obj.Pkg().Path()) == nil && !f.chains.generated.owns(obj.Pkg()) {
+				if obj == nil || obj.Pkg() == nil || f.Models.Library(obj.Pkg().Path()) == nil && !f.chains.generated.owns(obj.Pkg()) && !f.chains.boiled.owns(obj.Pkg()) {
 					continue
 				}
 				key := flow.Key(obj)

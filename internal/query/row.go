@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"go/types"
 	"slices"
 	"strings"
 )
@@ -117,6 +118,7 @@ const (
 	ClauseOps      Clause = "ops"       // of a map literal: its keys are operators, "key:operator" in Args
 	ClauseWrap     Clause = "wrap"      // what the chain is becomes a derived table of it
 	ClauseOption   Clause = "option"    // of a literal's type: an argument that is no value of a placeholder
+	ClauseKeys     Clause = "keys"      // of an end: arguments that are the values of key columns
 	ClauseMods     Clause = "mods"      // values that are links themselves
 )
 
@@ -138,6 +140,9 @@ type Row struct {
 	Table string
 	// Edge is the relation of a generated client that the row is about.
 	Edge *Edge
+
+	model, owner *types.Named // of a generated function: the model that it reads, and the one whose value it hangs on
+	keys         []keyArg     // of a generated look-up
 
 	entity *entity // whose builder or predicate a generated client's row is about
 }
@@ -332,7 +337,10 @@ func (m *Models) Paths() []string {
 	return out
 }
 
+// BoilTemplates are the rows of what sqlboiler generates, for the test that holds them against its own templates.
+func BoilTemplates() []Row { return boilLibrary().Rows }
+
 // Libraries lists every row of every library, for the test that holds the tables against the real libraries.
 func Libraries() []Library {
-	return append(drivers(), databaseSQL(), sqlx(), pgx(), pgx4(), gorm(), gormGenerics(), gorm1(), goqu(), bun(), xorm(), ent(), squirrel())
+	return append(append(drivers(), sqlboilerLibraries()...), databaseSQL(), sqlx(), pgx(), pgx4(), gorm(), gormGenerics(), gorm1(), goqu(), bun(), xorm(), ent(), squirrel())
 }

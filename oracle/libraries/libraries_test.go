@@ -136,6 +136,32 @@ func withC(t *testing.T, p *packages.Package) *types.Package {
 	return typed
 }
 
+// TestBoilTemplates holds the rows of what sqlboiler generates against the templates that it generates from.
+func TestBoilTemplates(t *testing.T) {
+	t.Parallel()
+	for _, module := range []string{"github.com/volatiletech/sqlboiler/v4", "github.com/aarondl/sqlboiler/v4"} {
+		loaded, err := packages.Load(&packages.Config{Mode: packages.NeedFiles, Env: append(os.Environ(), "CGO_ENABLED=0")}, module+"/queries/qm")
+		require.NoError(t, err)
+		require.NotEmpty(t, loaded[0].GoFiles)
+		templates, err := filepath.Glob(filepath.Join(filepath.Dir(loaded[0].GoFiles[0]), "../../templates/main/*.tpl"))
+		require.NoError(t, err)
+		upserts, err := filepath.Glob(filepath.Join(filepath.Dir(loaded[0].GoFiles[0]), "../../drivers/*/driver/override/main/*.tpl"))
+		require.NoError(t, err)
+		var text strings.Builder
+		for _, name := range append(templates, upserts...) {
+			data, err := os.ReadFile(name)
+			require.NoError(t, err)
+			text.Write(data)
+		}
+		for _, row := range query.BoilTemplates() {
+			of, method, _ := strings.Cut(row.Func, ".")
+			recv := map[string]string{"{T}Query": "(q {{$alias.DownSingular}}Query)", "{T}Slice": "{{$alias.UpSingular}}Slice)", "{T}": "(o *{{$alias.UpSingular}})", "whereHelper": "(w {{$name}})"}[of]
+			require.NotEmpty(t, recv, row.Func)
+			require.Contains(t, text.String(), recv+" "+method+"(", "%s of %s", row.Func, module)
+		}
+	}
+}
+
 // packageOf is the import path in a row's key; empty for the templates of generated clients and for shapes.
 func packageOf(key string) string {
 	if strings.Contains(key, "{") || strings.Contains(key, ") (") {
