@@ -269,7 +269,7 @@ func (j *judge) handsToCallback(fn *ssa.Function, call ssa.CallInstruction, edge
 	}
 }
 
-// promotions are the methods of an interface that a concrete type has from an embedded field: the call reaches the method of the field's
+// promotions are the methods of an interface that a concrete type has from an embedded field, or, a pointer, from its value: the call reaches the method of the field's
 // type, or, where the field is an interface, whatever flows into it. They travel as edges from "->method" or "->method@slot".
 func promotions(name string, t, iface types.Type) []Edge {
 	it, ok := iface.Underlying().(*types.Interface)
@@ -281,11 +281,18 @@ func promotions(name string, t, iface types.Type) []Edge {
 	for i := range it.NumMethods() {
 		m := it.Method(i)
 		sel := set.Lookup(m.Pkg(), m.Name())
-		if sel == nil || len(sel.Index()) < 2 {
+		if sel == nil {
 			continue
 		}
 		fn, ok := sel.Obj().(*types.Func)
 		if !ok {
+			continue
+		}
+		if len(sel.Index()) < 2 {
+			// A pointer has the methods of what it points to.
+			if key := flow.Key(fn); key != "("+name+")."+m.Name() {
+				out = append(out, Edge{To: "(" + name + ")." + m.Name(), From: "->" + key})
+			}
 			continue
 		}
 		from := "->" + flow.Key(fn)

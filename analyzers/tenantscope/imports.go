@@ -149,6 +149,8 @@ func (in *imports) read() error {
 		in.fact.Queries = append(in.fact.Queries, k.Queries...)
 		in.fact.Principals = append(in.fact.Principals, k.Principals...)
 		in.fact.Broken = append(in.fact.Broken, k.Broken...)
+		in.fact.Awaits = append(in.fact.Awaits, k.Awaits...)
+		in.fact.Handed = append(in.fact.Handed, k.Handed...)
 	}
 	return nil
 }
@@ -167,6 +169,7 @@ func (in *imports) own(all *Knowledge) *Knowledge {
 	k.Passes, k.Principals = k.Passes[len(in.fact.Passes):], k.Principals[len(in.fact.Principals):]
 	k.Queries = k.Queries[len(in.fact.Queries):]
 	k.Broken = k.Broken[len(in.fact.Broken):]
+	k.Awaits, k.Handed = k.Awaits[len(in.fact.Awaits):], k.Handed[len(in.fact.Handed):]
 	return &k
 }
 

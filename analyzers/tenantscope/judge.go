@@ -51,6 +51,7 @@ type judge struct {
 	inner       map[*ssa.Function][]ssa.CallInstruction
 	asked       map[string]bool
 	invokes     map[string]bool
+	handed      []string                      // methods of this package that hand their queries out
 	atCalls     map[string][]verdict.Position // where an open obligation was judged with its call in hand
 	edgeAt      map[Edge]token.Pos            // where this package makes an edge that its imports do not tell of
 }
@@ -181,6 +182,8 @@ func (j *judge) judge() {
 	for _, c := range found.Chains {
 		j.fact.Chains = append(j.fact.Chains, *c)
 	}
+	j.handed = found.Handed
+	j.fact.Handed = append(j.fact.Handed, found.Handed...)
 	for _, op := range found.Operations {
 		o := &operation{Operation: op}
 		j.byCall[op.Call] = o
@@ -578,6 +581,10 @@ func (j *judge) enter(o *operation) {
 			j.ledger.Entries = append(j.ledger.Entries, e)
 			continue
 		}
+		if j.namesOuter(o, r) {
+			j.fact.Awaits = append(j.fact.Awaits, Await{Func: flow.FuncKey(o.Fn), Name: r.Relation.Name, Entry: portable(e)})
+			continue
+		}
 		if r.state == refLeaves && r.Verdict == verdict.Broken {
 			j.leave(r.demand, e)
 			continue
@@ -592,7 +599,10 @@ func (j *judge) enter(o *operation) {
 		e := j.base(o, pos, end)
 		e.Verdict, e.Category, e.Reason = verdict.Unresolved, "unread", o.Unresolved
 		e.Message = "statement not read: " + o.Unresolved
-		j.waive(o, nil, &e)
+		if !j.waive(o, nil, &e) && len(o.Awaits) > 0 {
+			j.fact.Awaits = append(j.fact.Awaits, Await{Methods: o.Awaits, With: o.With, Entry: portable(e)})
+			return
+		}
 		j.ledger.Entries = append(j.ledger.Entries, e)
 	}
 	if stmts == 0 {

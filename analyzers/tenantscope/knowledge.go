@@ -39,6 +39,10 @@ type Knowledge struct {
 	Queries []Query
 	// Principals are the folded names of the id fields that the types of authenticated identities carry.
 	Principals []string
+	// Awaits are statements that only wrap what methods of interfaces give; Handed are the methods whose statements were judged when they
+	// were handed out.
+	Awaits []Await
+	Handed []string
 	// Broken are packages with errors on the way here: what travelled through them is not known.
 	Broken []string
 }
@@ -135,6 +139,16 @@ type Open struct {
 	Ask bool
 	// Generated is true for a query of a generated client that was handed over: the call through its slot becomes the origin.
 	Generated bool
+}
+
+// Await is a statement that only wraps what methods of interfaces give, with the entry that it has unless these are judged; or a name that
+// the query of such a method reads and that only a statement around it can define.
+type Await struct {
+	Methods []string
+	With    []string // names of the common table expressions of the statement
+	Func    string   // the method that reads Name
+	Name    string
+	Entry   verdict.Entry
 }
 
 // String describes the obligation.

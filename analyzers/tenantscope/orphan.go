@@ -34,7 +34,7 @@ func Orphans(facts []*Fact) ([]verdict.Entry, error) {
 		settled[s] = true
 	}
 	ends := newEnds(all.fact.Passes, settled)
-	var out []verdict.Entry
+	out := all.awaited()
 	circles := map[string]bool{}
 	for i := range all.fact.Open {
 		o := &all.fact.Open[i]

@@ -44,6 +44,8 @@ type travelling struct {
 	Queries []Query
 	Ids     []string
 	Broken  []string
+	Awaits  []Await
+	Handed  []string
 }
 
 // said is what is said of the package's own functions and variables.
@@ -61,7 +63,7 @@ func newPart(pkg string, k *Knowledge) (*part, error) {
 	k.tidy()
 	p := &part{pkg: pkg}
 	for _, v := range []any{
-		&travelling{k.Open, k.Calls, k.Edges, k.Settled, k.Passes, k.Queries, k.Principals, k.Broken},
+		&travelling{k.Open, k.Calls, k.Edges, k.Settled, k.Passes, k.Queries, k.Principals, k.Broken, k.Awaits, k.Handed},
 		&said{k.Templates, k.Chains, k.Texts, k.Results, k.Reads, k.Pins},
 	} {
 		data, err := snapshot.New().Pack(v)
@@ -128,7 +130,7 @@ func (p *part) travel() (*known, error) {
 		if t == nil {
 			return nil, errDamaged
 		}
-		return &known{Knowledge: &Knowledge{Open: t.Open, Calls: t.Calls, Edges: t.Edges, Settled: t.Settled, Passes: t.Passes, Queries: t.Queries, Principals: t.Ids, Broken: t.Broken}}, nil
+		return &known{Knowledge: &Knowledge{Open: t.Open, Calls: t.Calls, Edges: t.Edges, Settled: t.Settled, Passes: t.Passes, Queries: t.Queries, Principals: t.Ids, Broken: t.Broken, Awaits: t.Awaits, Handed: t.Handed}}, nil
 	})
 }
 
@@ -203,6 +205,8 @@ func (k *Knowledge) tidy() {
 	k.Passes = sortBy(k.Passes, (*Pass).key)
 	k.Queries = sortBy(k.Queries, (*Query).key)
 	k.Principals = slices.Compact(slices.Sorted(slices.Values(k.Principals)))
+	k.Awaits = sortBy(k.Awaits, func(a *Await) string { return a.Entry.Origin.String() + a.Name + strings.Join(a.Methods, " ") })
+	k.Handed = slices.Compact(slices.Sorted(slices.Values(k.Handed)))
 	k.Broken = slices.Compact(slices.Sorted(slices.Values(k.Broken)))
 }
 

@@ -40,6 +40,7 @@ type chains struct {
 	predDepth          map[ssa.Value]int
 	shaped             map[*types.Named]bool // interfaces that end a chain by a method's shape
 	given              map[*ssa.Function]*ChainSummary
+	awaits             map[string][]string          // why a chain is not known that an interface's method gave, and which
 	handedIn           map[ssa.CallInstruction]bool // ends that the callers of their function are judged for
 	makers             map[string]bool              // entities whose rows functions of the package hand out
 	bulked             map[ssa.CallInstruction]bool // starts of inserts that are rows of a bulk insert that was read
@@ -54,7 +55,7 @@ func newChains(f *Finder) *chains {
 	c := &chains{
 		f: f, models: newModels(f), evaluated: map[evalKey]evaluated{}, links: map[linkKey]*link{}, frames: map[frameKey]*flow.Frame{}, lefts: map[*link]*link{},
 		unreads: map[linkKey]*link{}, building: map[ssa.CallInstruction]bool{}, plains: map[*link]bool{}, completedByCallers: map[ssa.CallInstruction]bool{}, bySummary: map[summaryKey]*link{}, waiting: map[linkKey]*link{},
-		predDepth: map[ssa.Value]int{}, shaped: map[*types.Named]bool{}, given: map[*ssa.Function]*ChainSummary{}, handedIn: map[ssa.CallInstruction]bool{}, bulked: map[ssa.CallInstruction]bool{},
+		predDepth: map[ssa.Value]int{}, shaped: map[*types.Named]bool{}, given: map[*ssa.Function]*ChainSummary{}, handedIn: map[ssa.CallInstruction]bool{}, awaits: map[string][]string{}, bulked: map[ssa.CallInstruction]bool{},
 	}
 	c.generated, c.boiled = newGenerated(f), newBoiled()
 	c.indexKinds()
@@ -121,9 +122,11 @@ func (c *chains) end(fn *ssa.Function, call ssa.CallInstruction, row *Row) *Oper
 	}
 	seen := map[string]bool{}
 	var elsewhere []*build
+	var notes, with []string
 	for _, o := range c.minimal(objs) {
 		if why := c.whyNot(o, lib); why != "" {
 			op.Unresolved = why
+			notes = append(notes, c.ofLinks(o, why))
 			continue
 		}
 		for _, b := range c.build(lib, o, end) {
@@ -131,7 +134,17 @@ func (c *chains) end(fn *ssa.Function, call ssa.CallInstruction, row *Row) *Oper
 				elsewhere = append(elsewhere, b)
 			}
 			b.finish(op, seen)
+			notes = append(notes, b.notes...)
+			for _, cte := range b.with {
+				with = append(with, cte.Name)
+			}
+			if b.why != "" {
+				notes = append(notes, b.why)
+			}
 		}
+	}
+	if op.Awaits = c.awaited(op, notes); op.Awaits != nil {
+		op.With = slices.Compact(slices.Sorted(slices.Values(with)))
 	}
 	if len(elsewhere) > 0 && len(op.Alternatives) == 0 && op.Unresolved == "" {
 		op.rowsElsewhere(elsewhere)

@@ -17,7 +17,8 @@ type build struct {
 	values []Bound // of the placeholders, by index
 	named  map[string]Bound
 	holes  []flow.Ref
-	why    string // why there may be more
+	why    string   // why there may be more
+	notes  []string // all that was said of that
 
 	model  *model
 	record *flow.Ref // the value whose type is the model, where its fields can be rows' values
@@ -373,6 +374,9 @@ func (b *build) realias() {
 }
 
 func (b *build) note(why string) {
+	if why != "" && !slices.Contains(b.notes, why) {
+		b.notes = append(slices.Clone(b.notes), why)
+	}
 	if b.why == "" && why != "" {
 		b.why = why
 	}

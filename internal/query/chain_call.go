@@ -235,7 +235,7 @@ func (c *chains) foreign(s *state, call *ssa.Call, frame *flow.Frame) []*state {
 			if kept >= 0 {
 				s.env[at] = kept
 			} else {
-				s.env[at] = s.alloc(object{why: "the chain comes from a call of " + name})
+				s.env[at] = s.alloc(object{why: c.comesFrom(call, name)})
 			}
 		}
 	}

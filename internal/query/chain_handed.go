@@ -12,21 +12,20 @@ import (
 
 // handedOut reads the builders that functions hand to others where no end call is in sight: a row that is collected for a bulk insert, the
 // query of a method that only an interface reaches. Such a statement is judged as it stands when it leaves: what others add to a query
-// narrows it.
-func (c *chains) handedOut() []*Operation {
-	var out []*Operation
+// narrows it. whole are the methods of which every query was read to its start.
+func (c *chains) handedOut() (ops []*Operation, whole []string) {
 	for _, fn := range c.f.P.Functions() {
 		if c.f.skip(fn) {
 			continue
 		}
 		h := &handing{c: c, fn: fn, ops: map[ssa.CallInstruction]*Operation{}, keys: map[ssa.CallInstruction]map[string]bool{}}
-		if onlyByInterface(fn) && len(c.f.P.Callers(fn)) == 0 {
-			h.queries()
+		if onlyByInterface(fn) && len(c.f.P.Callers(fn)) == 0 && h.queries() {
+			whole = append(whole, flow.FuncKey(fn))
 		}
 		h.rows()
-		out = append(out, h.out...)
+		ops = append(ops, h.out...)
 	}
-	return out
+	return ops, whole
 }
 
 // handing collects what one function hands out.
@@ -38,21 +37,30 @@ type handing struct {
 	out  []*Operation
 }
 
-// queries reads the builders that the function returns.
-func (h *handing) queries() {
+// queries reads the builders that the function returns, and reports whether it gives builders and each was read from its start.
+func (h *handing) queries() bool {
+	gives, whole := false, true
 	for _, ret := range flow.Returns(h.fn) {
 		for _, r := range ret.Results {
 			if h.c.kindOf(r.Type()) != builder || isFluent(r.Type()) {
 				continue
 			}
-			objs, _ := h.c.eval(r, ret, nil)
+			gives = true
+			if _, none := r.(*ssa.Const); none {
+				continue
+			}
+			objs, complete := h.c.eval(r, ret, nil)
+			whole = whole && complete && len(objs) > 0
 			for _, o := range h.c.minimal(objs) {
-				if start := startOf(o); start != nil && start.row.Kind != KindInsert {
+				start := startOf(o)
+				whole = whole && start != nil && o.why == ""
+				if start != nil && start.row.Kind != KindInsert {
 					h.add(callWithin(h.fn, o.links), start, o)
 				}
 			}
 		}
 	}
+	return gives && whole
 }
 
 // rows reads the inserts that are started here and ended nowhere in sight.

@@ -76,6 +76,9 @@ func (c *chains) selects(r flow.Ref, l *link) []*build {
 		builds := c.apply([]*build{{c: c, lib: c.libraryOf(o, l.lib)}}, o.links)
 		for _, b := range builds {
 			b.note(o.why)
+			if b.from == nil && len(c.awaits[o.why]) > 0 {
+				b.from = &sqlread.Derived{Query: &sqlread.Query{}} // what the method gave stands for itself
+			}
 			if len(out) < maxFragments {
 				out = append(out, b)
 			}
@@ -112,7 +115,7 @@ func (b *build) embed(subs []*build, i int) *sqlread.Query {
 	sub := subs[i]
 	stmts := sub.statements()
 	if len(stmts) == 0 || stmts[0].Query == nil {
-		b.note(sub.why)
+		b.noteAll(sub)
 		return nil
 	}
 	q := stmts[0].Query
@@ -134,7 +137,7 @@ func (b *build) take(sub *build, node any) {
 		}
 		b.named[k] = sub.named[k]
 	}
-	b.note(sub.why)
+	b.noteAll(sub)
 	b.faults = append(b.faults, sub.faults...)
 	sqlread.Inspect(node, func(n any) bool {
 		switch x := n.(type) {

@@ -48,6 +48,7 @@ type Result struct {
 	Unlisted   []Unlisted
 	Templates  []*Template     // of this package's functions, sorted by Func
 	Chains     []*ChainSummary // of this package's functions, sorted by Func
+	Handed     []string        // methods whose statements are among the operations as they stand when they are handed out
 }
 
 // maxRounds bounds how deep wrappers of wrappers are followed within one package.
@@ -83,14 +84,15 @@ func (f *Finder) Find() Result {
 			break
 		}
 	}
-	f.ops = append(f.ops, f.chains.handedOut()...)
+	handed, whole := f.chains.handedOut()
+	f.ops = append(f.ops, handed...)
 	slices.SortStableFunc(f.ops, func(a, b *Operation) int {
 		pa, _ := f.P.CallPos(a.Call)
 		pb, _ := f.P.CallPos(b.Call)
 		return int(pa) - int(pb)
 	})
 	f.unlistedCalls(done)
-	res := Result{Operations: f.ops, Unlisted: f.unlisted}
+	res := Result{Operations: f.ops, Unlisted: f.unlisted, Handed: whole}
 	for _, k := range SortedKeys(f.templates) {
 		res.Templates = append(res.Templates, f.templates[k])
 	}

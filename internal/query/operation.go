@@ -28,6 +28,11 @@ type Operation struct {
 	Open bool
 	// Aside is why a call that runs a statement owes nothing itself, "" when it may.
 	Aside string
+	// Awaits are methods of interfaces of the user's that give what the statement wraps, where nothing else of it is unread. What they
+	// give is judged where the methods behind them build it, if they do.
+	Awaits []string
+	// With are the names of the common table expressions around what is awaited: a query that is handed out may read them.
+	With []string
 }
 
 // Alternative is one statement that an operation may run.
