@@ -14,6 +14,7 @@ const (
 	exemptTest      = "stands in a test or a helper of tests"
 	exemptMigration = "is a migration"
 	exemptOpen      = "runs a text that its callers give: it is judged at their calls"
+	exemptWraps     = "wraps what a method of an interface gives: that is judged where it is handed out"
 	exemptNoRow     = "reads and writes no row of a table"
 )
 

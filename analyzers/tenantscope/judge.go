@@ -601,6 +601,7 @@ func (j *judge) enter(o *operation) {
 		e.Message = "statement not read: " + o.Unresolved
 		if !j.waive(o, nil, &e) && len(o.Awaits) > 0 {
 			j.fact.Awaits = append(j.fact.Awaits, Await{Methods: o.Awaits, With: o.With, Entry: portable(e)})
+			j.exempt(o, pos, end, exemptWraps)
 			return
 		}
 		j.ledger.Entries = append(j.ledger.Entries, e)
