@@ -37,6 +37,14 @@ func replaced(name, old, text string) func(*testing.T, string) {
 	}
 }
 
+// removed removes a file.
+func removed(name string) func(*testing.T, string) {
+	return func(t *testing.T, dir string) {
+		t.Helper()
+		require.NoError(t, os.Remove(filepath.Join(dir, filepath.FromSlash(name))))
+	}
+}
+
 // both makes two changes.
 func both(a, b func(*testing.T, string)) func(*testing.T, string) {
 	return func(t *testing.T, dir string) {
@@ -72,7 +80,11 @@ func changes() map[string][]change {
 			{"embedded file of another kind", written("internal/texts/open.txt", "SELECT count(*) FROM plans")},
 			{"directive in another package", replaced("internal/store/customers.go", "	// TG-02: the generic wrapper's", "	//bailiwick:allow tenantscope looked at by hand\n	// TG-02: the generic wrapper's")},
 			{"baseline appears", both(written(".bailiwick.yml", "baseline: held.json\ntables:\n  carts: {global: true, reason: for the test}\n"), held)},
-			{"baseline's entries", replaced("held.json", "(*jobs.Runner).Reset", "(*jobs.Runner).Gone")},
+			{"baseline's entries", replaced("held.json", "(*store.Reports).Buyers", "(*store.Reports).Gone")},
+			{"config of a part", written("internal/store/.bailiwick.yml", "baseline: ../../held.json\nexclude: [reports.go]\n")},
+			{"config of a part, gone", removed("internal/store/.bailiwick.yml")},
+			{"where sqlc is told that the schema is", both(replaced("sqlc.yaml", "schema: db/migrations", "schema: [db/migrations, elsewhere]"), written("elsewhere/plans.sql", "CREATE TABLE plans (id uuid PRIMARY KEY, tenant_id uuid NOT NULL);\n"))},
+			{"schema file, gone", removed("elsewhere/plans.sql")},
 		},
 		"crm": {
 			{"", written("internal/raw/raw.go", rawPackage)},
