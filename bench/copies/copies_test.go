@@ -61,7 +61,7 @@ func TestJudge(t *testing.T) {
 	require.NoError(t, judge(sizes(func([]measured) {}), 1.2))
 	require.ErrorContains(t, judge(sizes(func(l []measured) { l[3].findings-- }), 1.2), "3 findings in one copy, 23 in 8")
 	require.ErrorContains(t, judge(sizes(func(l []measured) { l[3].facts *= 2 }), 1.2), "facts grow from 100 to 200")
-	require.ErrorContains(t, judge(sizes(func(l []measured) { l[3].vet *= 2 }), 1.2), "vettool's time grows from 20.0 to 40.0")
-	require.ErrorContains(t, judge(sizes(func(l []measured) { l[3].command += 100 * time.Millisecond }), 1.2), "grows from 5.0 to 7.5 ms per further package")
+	require.ErrorContains(t, judge(sizes(func(l []measured) { l[3].vet *= 2 }), 1.2), "the time of go vet grows from 20.0 to 60.0 ms per further package")
+	require.ErrorContains(t, judge(sizes(func(l []measured) { l[3].command += 100 * time.Millisecond }), 1.2), "the time of the command grows from 5.0 to 7.5 ms per further package")
 	require.NoError(t, judge(sizes(func(l []measured) { l[3].command *= 2 }), 0), "no limit")
 }

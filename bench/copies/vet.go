@@ -9,17 +9,15 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
-	"time"
 )
 
-// The program is also what go vet starts in place of its tools (-toolexec), to learn what each run of the vettool took and left.
+// The program is also what go vet starts in place of its tools (-toolexec), to learn which facts each run of the vettool leaves.
 
 const recordFile = "BAILIWICK_COPIES_RECORD"
 
 // ran is one run of the vettool.
 type ran struct {
 	Package string
-	CPU     time.Duration
 	Facts   int64
 }
 
@@ -38,7 +36,7 @@ func record() bool {
 		os.Exit(2)
 	}
 	if last := os.Args[len(os.Args)-1]; filepath.Base(last) == "vet.cfg" {
-		if err := note(name, last, cmd.ProcessState); err != nil {
+		if err := note(name, last); err != nil {
 			fmt.Fprintln(os.Stderr, "copies:", err)
 			os.Exit(2)
 		}
@@ -48,7 +46,7 @@ func record() bool {
 }
 
 // note appends a line in one write, so that tools that end together do not mix.
-func note(name, config string, state *os.ProcessState) error {
+func note(name, config string) error {
 	data, err := os.ReadFile(config)
 	if err != nil {
 		return err
@@ -57,7 +55,7 @@ func note(name, config string, state *os.ProcessState) error {
 	if err := json.Unmarshal(data, &pkg); err != nil {
 		return err
 	}
-	r := ran{Package: pkg.ImportPath, CPU: state.UserTime() + state.SystemTime()}
+	r := ran{Package: pkg.ImportPath}
 	if info, err := os.Stat(pkg.VetxOutput); err == nil {
 		r.Facts = info.Size()
 	}
@@ -74,63 +72,70 @@ func note(name, config string, state *os.ProcessState) error {
 	return err
 }
 
-// underVet runs go vet several times and keeps the cheapest run.
+// underVet runs go vet once to learn what each run of the tool leaves behind, and then to learn what all of them take. The two do not mix: started through
+// another program, the tool does not find what its first process has handed over to the others, and each reads all files of the module.
 func (m *measured) underVet(bin, dir string, runs int) error {
-	for i := range runs {
-		list, err := vetted(bin, dir, i)
-		if err != nil {
-			return err
+	if err := m.readFacts(bin, dir); err != nil {
+		return err
+	}
+	for i := range min(runs, len(sameFlags)) {
+		cmd := vet(bin, dir, sameFlags[i])
+		if out, err := cmd.CombinedOutput(); err != nil && cmd.ProcessState == nil {
+			return fmt.Errorf("go vet: %w\n%s", err, out)
 		}
-		if len(list) != m.packages {
-			return fmt.Errorf("go vet analysed %d of %d packages", len(list), m.packages)
-		}
-		var cpu time.Duration
-		m.facts, m.largest = 0, 0
-		for _, r := range list {
-			cpu += r.CPU
-			m.facts += r.Facts
-			m.largest = max(m.largest, r.Facts)
-		}
-		if i == 0 || cpu < m.vet {
+		if cpu := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(); i == 0 || cpu < m.vet {
 			m.vet = cpu
 		}
 	}
 	return nil
 }
 
-// vetted runs go vet and returns the runs of its tool over the module's packages. Lines of context (-c) change nothing but the key in the go command's
-// cache, so that each run works anew.
-func vetted(bin, dir string, run int) ([]ran, error) {
+// sameFlags change nothing but the key in the go command's cache, so that each run works anew.
+var sameFlags = [...]string{"-tenantscope.tests=false", "-tenantscope.strict=false", "-tenantscope.unresolved=false"}
+
+func vet(bin, dir string, args ...string) *exec.Cmd {
+	cmd := exec.Command("go", append(append([]string{"vet", "-vettool=" + bin}, args...), "./...")...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off")
+	return cmd
+}
+
+// readFacts records the fact files of the module's packages.
+func (m *measured) readFacts(bin, dir string) error {
 	self, err := os.Executable()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	name := filepath.Join(dir, fmt.Sprintf("vet-%d.jsonl", run))
-	cmd := exec.Command("go", "vet", "-toolexec="+self, "-vettool="+bin, fmt.Sprintf("-c=%d", run), "./...")
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), recordFile+"="+name, "GOWORK=off")
+	name := filepath.Join(dir, "vet.jsonl")
+	cmd := vet(bin, dir, "-toolexec="+self)
+	cmd.Env = append(cmd.Env, recordFile+"="+name)
 	if out, err := cmd.CombinedOutput(); err != nil && cmd.ProcessState == nil {
-		return nil, fmt.Errorf("go vet: %w\n%s", err, out)
+		return fmt.Errorf("go vet: %w\n%s", err, out)
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return nil, fmt.Errorf("go vet ran no tool: %w", err)
+		return fmt.Errorf("go vet ran no tool: %w", err)
 	}
 	module, err := output(dir, "go", "list", "-m")
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var own []ran
+	own := 0
 	for line := range strings.Lines(string(data)) {
 		var r ran
 		if err := json.Unmarshal([]byte(line), &r); err != nil {
-			return nil, err
+			return err
 		}
 		if strings.HasPrefix(r.Package, strings.TrimSpace(module)+"/") {
-			own = append(own, r)
+			own++
+			m.facts += r.Facts
+			m.largest = max(m.largest, r.Facts)
 		}
 	}
-	return own, nil
+	if own != m.packages {
+		return fmt.Errorf("go vet analysed %d of %d packages", own, m.packages)
+	}
+	return nil
 }
 
 // peak is the largest resident size of a process that has ended, in KiB.
