@@ -5,13 +5,16 @@ MODULES := . oracle bench
 
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: build test vet self lint docs
+.PHONY: build test test-nogo vet self lint docs
 
 build: ## bin/bailiwick: the command, which is also the vettool
 	CGO_ENABLED=0 go build -trimpath -o bin/bailiwick ./cmd/bailiwick
 
 test: ## all tests, of the nested modules too; internal/parity builds golangci-lint, which takes minutes the first time
 	@for m in $(MODULES); do echo "go test ./... in $$m"; (cd $$m && go test -timeout 40m ./...) || exit 1; done
+
+test-nogo: ## the suite in Bazel's sandbox; installs Debian's Bazel and takes minutes, so nothing else runs it
+	.ci/test-nogo
 
 vet:
 	@for m in $(MODULES); do (cd $$m && go vet ./...) || exit 1; done
