@@ -10,8 +10,8 @@ GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 build: ## bin/bailiwick: the command, which is also the vettool
 	CGO_ENABLED=0 go build -trimpath -o bin/bailiwick ./cmd/bailiwick
 
-test: ## all tests, of the nested modules too; internal/parity builds golangci-lint, which takes minutes the first time
-	@for m in $(MODULES); do echo "go test ./... in $$m"; (cd $$m && go test -timeout 40m ./...) || exit 1; done
+test: ## all tests, of the nested modules too; internal/parity builds golangci-lint and editor gopls, which takes minutes the first time
+	@for m in $(MODULES); do echo "go test ./... in $$m"; (cd $$m && go test -timeout 60m ./...) || exit 1; done
 
 test-nogo: ## the suite in Bazel's sandbox; installs Debian's Bazel and takes minutes, so nothing else runs it
 	.ci/test-nogo

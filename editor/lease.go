@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -28,15 +29,16 @@ type Lease struct {
 	embedded string
 }
 
-// Lease names what surrounds a package, after a look at the files. module is the path of its module, "" for the standard library, and sources gives the texts of its Go
-// files, which may not be saved yet. For packages that are not the user's the lease is nil.
-func (s *Suite) Lease(dir, module string, sources func() [][]byte) *Lease {
-	root, own := s.root(dir, module)
+// Lease names what surrounds a package. The files are looked at once per request, which is told by its context. module is the path of the package's module, "" for the
+// standard library, and sources gives the texts of its Go files, which may not be saved yet. For packages that are not the user's the lease is nil.
+func (s *Suite) Lease(request context.Context, dir, module string, sources func() [][]byte) *Lease {
+	read := func(t *tree, dir string) *workspace.Cache { return t.renew(request, dir) }
+	root, own := s.root(dir, module, read)
 	if !own {
 		return nil
 	}
 	l := &Lease{tree: s.tree(root), dir: dir, sources: sources()}
-	l.space, l.problem = open(l.tree.renew(dir), dir)
+	l.space, l.problem = open(read(l.tree, dir), dir)
 	l.embedded = embedded(dir, l.sources)
 	return l
 }

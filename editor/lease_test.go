@@ -1,11 +1,11 @@
 package editor
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -37,16 +37,11 @@ func (a *app) write(name, text string) {
 	require.NoError(a.t, os.WriteFile(name, []byte(text), 0o644))
 }
 
-// lease takes a lease as if the pause were over.
-func (a *app) lease(sources ...string) *Lease {
-	a.suite.mu.Lock()
-	for _, t := range a.suite.trees {
-		t.mu.Lock()
-		t.read = time.Time{}
-		t.mu.Unlock()
-	}
-	a.suite.mu.Unlock()
-	return a.suite.Lease(filepath.Join(a.dir, "store"), "example.com/app", func() [][]byte {
+// lease takes a lease for a request of its own.
+func (a *app) lease(sources ...string) *Lease { return a.leaseFor(request(a.t), sources...) }
+
+func (a *app) leaseFor(request context.Context, sources ...string) *Lease {
+	return a.suite.Lease(request, filepath.Join(a.dir, "store"), "example.com/app", func() [][]byte {
 		var list [][]byte
 		for _, s := range sources {
 			list = append(list, []byte(s))
@@ -121,7 +116,7 @@ func TestLeaseOfLibraries(t *testing.T) {
 		{"a package of a module that is vendored", filepath.Join(a.dir, "vendor", "example.org", "lib"), "example.org/lib"},
 		{"a downloaded module", filepath.Join(a.dir, "pkg", "mod", "example.org", "lib@v1.2.3"), "example.org/lib"},
 	} {
-		lease := a.suite.Lease(tc.dir, tc.module, func() [][]byte {
+		lease := a.suite.Lease(request(t), tc.dir, tc.module, func() [][]byte {
 			t.Error("sources of a library are asked for")
 			return nil
 		})
@@ -131,7 +126,7 @@ func TestLeaseOfLibraries(t *testing.T) {
 	}
 	require.Empty(t, a.suite.trees, "no tree is read for them")
 	a.write(".bailiwick.yml", "modules: [example.org/lib]\n")
-	shared := a.suite.Lease(filepath.Join(a.dir, "pkg", "mod", "example.org", "lib@v1.2.3"), "example.org/lib", func() [][]byte { return nil })
+	shared := a.suite.Lease(request(t), filepath.Join(a.dir, "pkg", "mod", "example.org", "lib@v1.2.3"), "example.org/lib", func() [][]byte { return nil })
 	require.NotNil(t, shared, "the config of the server's directory names it")
 	require.NotNil(t, shared.space)
 }
@@ -156,6 +151,22 @@ func TestLeaseSideBySide(t *testing.T) {
 	group.Wait()
 	a.write("migrations/002_note.sql", "")
 	require.Equal(t, a.lease().Key(), newKey(t, a))
+}
+
+type requestKey struct{}
+
+// request is a context that is like no other.
+func request(t *testing.T) context.Context { return context.WithValue(t.Context(), requestKey{}, 0) }
+
+func TestOneLookPerRequest(t *testing.T) {
+	t.Parallel()
+	a := newApp(t)
+	first, second := request(t), request(t)
+	before := a.leaseFor(first)
+	a.write("migrations/002_note.sql", "ALTER TABLE orders ADD COLUMN note text;\n")
+	require.Equal(t, before.Key(), a.leaseFor(first).Key(), "one request sees one state")
+	require.NotEqual(t, before.Key(), a.leaseFor(second).Key(), "the next one sees what is there")
+	require.False(t, before.Valid(), "and the first has to ask again")
 }
 
 // newKey is what a server that starts now has in its key.

@@ -24,12 +24,12 @@ func (s *Suite) obstacles() *analysis.Analyzer {
 		URL:  "https://github.com/bailiwick-dev/bailiwick/blob/main/docs/configuration.md",
 		Run: func(pass *analysis.Pass) (any, error) {
 			dir, module := origin(pass)
-			root, own := s.root(dir, module)
+			root, own := s.root(dir, module, (*tree).unread)
 			if !own {
 				return nil, nil
 			}
 			if _, err := s.tree(root).current().Open(dir); err != nil {
-				pass.Report(obstacle(pass, root, err))
+				pass.Report(s.obstacle(pass, err))
 			}
 			return nil, nil
 		},
@@ -37,7 +37,9 @@ func (s *Suite) obstacles() *analysis.Analyzer {
 }
 
 // obstacle is the finding about an error, at the package clause of the package's first file.
-func obstacle(pass *analysis.Pass, root string, err error) analysis.Diagnostic {
+func (s *Suite) obstacle(pass *analysis.Pass, err error) analysis.Diagnostic {
+	dir, module := origin(pass)
+	root, _ := s.root(dir, module, (*tree).unread)
 	first := slices.MinFunc(pass.Files, func(a, b *ast.File) int {
 		return strings.Compare(pass.Fset.File(a.FileStart).Name(), pass.Fset.File(b.FileStart).Name())
 	})

@@ -41,10 +41,17 @@ func (s *Suite) Analyzers() []*analysis.Analyzer {
 	for _, a := range rules {
 		work, name := a.Run, a.Name
 		a.Run = func(pass *analysis.Pass) (any, error) {
+			ledger := &verdict.Ledger{Rule: name, Package: pass.Pkg.Path()}
 			if !s.judges(pass) {
-				return &verdict.Ledger{Rule: name, Package: pass.Pkg.Path()}, nil
+				return ledger, nil
 			}
-			return work(pass)
+			result, err := work(pass)
+			if err != nil {
+				// A baseline that cannot be read, for one. A server drops the errors of analyzers.
+				pass.Report(s.obstacle(pass, err))
+				return ledger, nil
+			}
+			return result, nil
 		}
 	}
 	return append(rules, s.obstacles())
@@ -53,7 +60,7 @@ func (s *Suite) Analyzers() []*analysis.Analyzer {
 // judges reports whether anything can be said of a package: it is the user's, and what surrounds it can be read.
 func (s *Suite) judges(pass *analysis.Pass) bool {
 	dir, module := origin(pass)
-	root, own := s.root(dir, module)
+	root, own := s.root(dir, module, (*tree).unread)
 	if !own {
 		return false
 	}
@@ -64,7 +71,7 @@ func (s *Suite) judges(pass *analysis.Pass) bool {
 // workspace finds what surrounds a package that judges has said yes to.
 func (s *Suite) workspace(pass *analysis.Pass) (*workspace.Workspace, error) {
 	dir, module := origin(pass)
-	root, _ := s.root(dir, module)
+	root, _ := s.root(dir, module, (*tree).unread)
 	return s.tree(root).current().Open(dir)
 }
 
@@ -77,11 +84,11 @@ func origin(pass *analysis.Pass) (dir, module string) {
 }
 
 // root is the root of the tree that a package belongs to. It is false for packages that are not the user's: nothing is owed for them, and their tree is not
-// to be read, since that of the standard library is long.
-func (s *Suite) root(dir, module string) (string, bool) {
+// to be read, since that of the standard library is long. state is how a tree's state is asked for.
+func (s *Suite) root(dir, module string, state stateOf) (string, bool) {
 	switch {
 	case workspace.Owns(dir, module):
-	case module != "" && s.shares(module):
+	case module != "" && s.shares(module, state):
 		dir = s.home
 	default:
 		return "", false
@@ -91,7 +98,7 @@ func (s *Suite) root(dir, module string) (string, bool) {
 }
 
 // shares reports whether the config of the server's directory names a module as the user's own.
-func (s *Suite) shares(module string) bool {
+func (s *Suite) shares(module string, state stateOf) bool {
 	if s.home == "" {
 		return false
 	}
@@ -103,7 +110,7 @@ func (s *Suite) shares(module string) bool {
 	if path, err := config.Find(s.home, root); err != nil || path == "" {
 		return false
 	}
-	w, err := s.tree(root).renew(s.home).Open(s.home)
+	w, err := state(s.tree(root), s.home).Open(s.home)
 	return err == nil && slices.Contains(w.Config.Modules, module)
 }
 

@@ -1,45 +1,42 @@
 package editor
 
 import (
+	"context"
+	"slices"
 	"sync"
-	"time"
 
 	"github.com/bailiwick-dev/bailiwick/internal/workspace"
 )
 
-// Reading a tree again takes a tenth of a second where there are thousands of files, and a server asks for every package of a program. So there is a pause
-// between readings, and they take no more than a fifth of the time. What changes within is seen at the next edit: it is in no cache key until it is read.
-const (
-	pause = 250 * time.Millisecond
-	share = 5
-)
-
 // tree is the state of the files under one root as it was last read.
+//
+// Reading it again takes up to a tenth of a second where there are thousands of files, and a server asks for every package of a program. So it is read once
+// for each request that the server serves: whoever asked has seen the files as they are by then.
 type tree struct {
 	home string
 
-	mu    sync.Mutex
-	cache *workspace.Cache
-	read  time.Time     // when the last reading ended
-	took  time.Duration // how long it took
+	mu       sync.Mutex
+	cache    *workspace.Cache
+	requests []context.Context // the last ones that it was read for
 }
 
-// renew looks at the files and returns their state; dir is a directory that will be asked for.
-func (t *tree) renew(dir string) *workspace.Cache {
+// remembered is how many requests are served side by side. One that is forgotten has the tree read again, and nothing worse.
+const remembered = 16
+
+// renew looks at the files, if it has not for the same request, and returns their state. dir is a directory that will be asked for.
+func (t *tree) renew(request context.Context, dir string) *workspace.Cache {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.cache != nil && time.Since(t.read) < max(pause, share*t.took) {
+	if slices.Contains(t.requests, request) {
 		return t.cache
 	}
-	start := time.Now()
 	if t.cache == nil {
 		t.cache = newCache(t.home)
 	} else {
 		t.cache = t.cache.Renew()
 	}
 	_, _ = t.cache.Open(dir) // reads the files; whoever opens it is told of an error
-	t.read = time.Now()
-	t.took = t.read.Sub(start)
+	t.requests = append(t.requests[max(0, len(t.requests)+1-remembered):], request)
 	return t.cache
 }
 
@@ -52,6 +49,12 @@ func (t *tree) current() *workspace.Cache {
 	}
 	return t.cache
 }
+
+// stateOf is the state of a tree, for a directory in it.
+type stateOf func(t *tree, dir string) *workspace.Cache
+
+// unread is current as a stateOf.
+func (t *tree) unread(string) *workspace.Cache { return t.current() }
 
 // newCache keeps nothing on disk: every file that is saved would leave a snapshot behind, and a server reads once what a process per package would read often.
 func newCache(home string) *workspace.Cache {

@@ -2,6 +2,7 @@ package tenantscope
 
 import (
 	"cmp"
+	"go/ast"
 	"go/token"
 	"slices"
 	"strconv"
@@ -45,8 +46,31 @@ func (j *judge) locate(entries []verdict.Entry, o *Open, c *Call, g *bindings) {
 		if e.Verdict == verdict.Met || e.Origin.Package() == j.pass.Pkg.Path() || c.Pos.Package() == j.pass.Pkg.Path() {
 			continue
 		}
-		e.Here = cmp.Or(j.bindingOf(o, c, g), j.importOf(e.Origin.Package()))
+		e.Here = cmp.Or(j.expression(j.bindingOf(o, c, g)), j.importOf(e.Origin.Package()))
 	}
+}
+
+// expression is the place of the value that is bound, where the compiler has that of the colon or of the assignment.
+func (j *judge) expression(pos token.Pos) token.Pos {
+	file := j.p.FileOf(pos)
+	if file == nil {
+		return pos
+	}
+	at := pos
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.KeyValueExpr:
+			if n.Colon == pos {
+				at = n.Value.Pos()
+			}
+		case *ast.AssignStmt:
+			if n.TokPos == pos {
+				at = n.Rhs[0].Pos()
+			}
+		}
+		return n != nil && n.Pos() <= pos && pos < n.End()
+	})
+	return at
 }
 
 // bindingOf is the first binding of this package on the way from a call's slots to what it calls; any that is passed stands in where the type is

@@ -36,7 +36,7 @@ type Options struct {
 
 // Report reports the broken entries of a ledger, and the unresolved ones when asked to.
 func Report(pass *analysis.Pass, ledger *verdict.Ledger, opt Options) {
-	r := reporter{pass: pass, opt: opt, files: map[string]*token.File{}}
+	r := reporter{pass: pass, opt: opt, files: map[string]*token.File{}, places: map[*ast.File]*waiver.Places{}}
 	for i := range ledger.Entries {
 		e := &ledger.Entries[i]
 		switch e.Verdict {
@@ -54,6 +54,8 @@ type reporter struct {
 	pass  *analysis.Pass
 	opt   Options
 	files map[string]*token.File
+	// places are those for waivers, by file.
+	places map[*ast.File]*waiver.Places
 }
 
 func (r *reporter) report(e *verdict.Entry) {
@@ -132,7 +134,12 @@ func (r *reporter) waivers(e *verdict.Entry, pos token.Pos) []analysis.Suggested
 	if file == nil || ast.IsGenerated(file) {
 		return nil
 	}
-	place, ok := waiver.PlaceFor(r.pass.Fset.File(file.FileStart), file, pos)
+	places, ok := r.places[file]
+	if !ok {
+		places = waiver.NewPlaces(r.pass.Fset.File(file.FileStart), file)
+		r.places[file] = places
+	}
+	place, ok := places.For(pos)
 	if !ok {
 		return nil
 	}

@@ -104,7 +104,8 @@ func categories(b *strings.Builder, name string) {
 	}
 	fmt.Fprintf(b, "## Categories\n\nEach can be given a severity of its own under `rules.%s.categories`.\n\n| category | what it holds | to mend it |\n|---|---|---|\n", name)
 	for _, c := range list {
-		fmt.Fprintf(b, "| `%s` | %s | %s |\n", c.Name, c.Doc, c.Mend)
+		// Editors and code scanning link here.
+		fmt.Fprintf(b, "| <a id=%q></a>`%s` | %s | %s |\n", c.Name, c.Name, c.Doc, c.Mend)
 	}
 	b.WriteByte('\n')
 }

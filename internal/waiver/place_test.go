@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestPlaceFor inserts a waiver for each call of a text and reads it again: it must cover that call, nothing in another statement, and be formatted.
-func TestPlaceFor(t *testing.T) {
+// TestPlaces inserts a waiver for each call of a text and reads it again: it must cover that call, nothing in another statement, and be formatted.
+func TestPlaces(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct {
 		name, src string
@@ -37,7 +37,7 @@ func TestPlaceFor(t *testing.T) {
 			for name := range calls {
 				fset, f, calls := source(t, tc.src)
 				tf := fset.File(f.FileStart)
-				place, ok := PlaceFor(tf, f, calls[name])
+				place, ok := NewPlaces(tf, f).For(calls[name])
 				if slices.Contains(strings.Fields(tc.nowhere), name) {
 					require.False(t, ok, name)
 					continue
