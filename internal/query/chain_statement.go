@@ -229,6 +229,10 @@ func (b *build) insert() *sqlread.Statement {
 		}
 		b.completeConflict(st)
 	}
+	if len(st.Columns) == 0 && st.Query == nil && len(b.rows) == 0 && !b.lib.Mutable && b.record == nil {
+		// Rows that are added in a loop which has no round: the library refuses an insert without any.
+		b.impossible = true
+	}
 	if len(st.Columns) == 0 && st.Query == nil && len(b.rows) == 0 {
 		b.note("what is inserted is not known here")
 		st.Rows = [][]sqlread.Expr{{&sqlread.Hole{Index: -1}}}

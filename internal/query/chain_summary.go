@@ -267,8 +267,12 @@ func (c *chains) summarised(s *state, call *ssa.Call, frame *flow.Frame, sum *Ch
 		}
 		o := n.heap[id]
 		o.links = slices.Clone(o.links)
+		of := o.typ
+		if v := argAt(call, w.From); of == nil && w.From != FromStart && v != nil && !isFluent(v.Type()) {
+			of = v.Type() // a handle
+		}
 		for k := range w.Links {
-			o.links = append(o.links, c.summaryLink(o.typ, call, frame, &w.Links[k]))
+			o.links = append(o.links, c.summaryLink(of, call, frame, &w.Links[k]))
 		}
 		if w.From != FromStart && (o.handle && len(w.Links) > 0 || w.Handle) {
 			o.handle = w.Handle

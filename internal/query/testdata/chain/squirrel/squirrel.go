@@ -260,3 +260,24 @@ func (s *Store) Within(ctx context.Context, tenant string) {
 	text, args, _ := psql.Select("id").From("orders").Where(sq.Eq{"tenant_id": tenant}).ToSql()
 	s.db.QueryContext(ctx, "DELETE FROM order_items WHERE order_id IN ("+text+")", args...)
 }
+
+// An insert of no rows is none.
+//
+//want:statement INSERT INTO orders (id, tenant_id) VALUES ($1, $2) [$1=ids.[] $2=tenant]
+func (s *Store) InsertMany(ctx context.Context, tenant string, ids []string) {
+	q := s.sb.Insert("orders").Columns("id, tenant_id")
+	for _, id := range ids {
+		q = q.Values(id, tenant)
+	}
+	q.ExecContext(ctx)
+}
+
+//want:statement unresolved: the statement of the chain was not read
+func (s *Store) InsertNothing(ctx context.Context) {
+	s.sb.Insert("orders").Columns("id, tenant_id").ExecContext(ctx)
+}
+
+//want:statement DELETE FROM orders WHERE tenant_id = $1 [$1=tenant]
+func (s *Store) HelperOfTable(ctx context.Context, tenant string) {
+	helper.Expired(s.sb, "orders", tenant).ExecContext(ctx)
+}

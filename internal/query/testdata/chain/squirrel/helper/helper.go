@@ -26,3 +26,8 @@ func Get(ctx context.Context, db *sql.DB, q sq.Sqlizer) (*sql.Rows, error) {
 	}
 	return db.QueryContext(ctx, text, args...)
 }
+
+// Expired deletes from a table that its caller names.
+func Expired(sb sq.StatementBuilderType, table, tenant string) sq.DeleteBuilder {
+	return sb.Delete(table).Where(sq.Eq{"tenant_id": tenant})
+}
