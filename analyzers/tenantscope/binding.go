@@ -168,6 +168,16 @@ func (j *judge) recordEdges() {
 			record(Edge{To: to, From: from}, at)
 		}
 	}
+	// Where a type parameter is declared the value is concrete where the code is instantiated, and of the parameter's type in generic code.
+	generic := func(to string, v ssa.Value, at ssa.Instruction) {
+		if _, ok := types.Unalias(v.Type()).(*types.TypeParam); ok {
+			for _, from := range j.slotsOf(v) {
+				record(Edge{To: to, From: from}, at)
+			}
+		} else if k := concrete(v.Type()); k != "" && !types.IsInterface(v.Type()) {
+			record(Edge{To: to, From: "=" + k}, at)
+		}
+	}
 	for i := range j.fact.Open {
 		owing[j.fact.Open[i].Func] = true
 	}
@@ -198,6 +208,9 @@ func (j *judge) recordEdges() {
 					switch a := x.Addr.(type) {
 					case *ssa.FieldAddr:
 						edge(fieldSlot(a.X.Type(), a.Field), x.Val, x)
+						if isTypeParam(originField(a.X.Type(), a.Field)) {
+							generic(fieldSlot(a.X.Type(), a.Field), x.Val, x)
+						}
 					case *ssa.Global:
 						edge(a.Pkg.Pkg.Path()+"."+a.Name(), x.Val, x)
 					}
@@ -215,6 +228,9 @@ func (j *judge) recordEdges() {
 					}
 					for i, a := range args {
 						edge(flow.Key(obj)+"#"+strconv.Itoa(i), a, x)
+						if params := obj.Origin().Signature().Params(); i < params.Len() && isTypeParam(params.At(i).Type()) {
+							generic(flow.Key(obj)+"#"+strconv.Itoa(i), a, x)
+						}
 						for _, e := range j.callback(flow.Key(obj)+"#"+strconv.Itoa(i), a) {
 							record(e, x)
 						}
@@ -223,6 +239,27 @@ func (j *judge) recordEdges() {
 			}
 		}
 	}
+}
+
+func isTypeParam(t types.Type) bool {
+	_, ok := types.Unalias(t).(*types.TypeParam)
+	return t != nil && ok
+}
+
+// originField is the type of a field as the generic type declares it; nil when it has no such field.
+func originField(t types.Type, i int) types.Type {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return nil
+	}
+	st, ok := n.Origin().Underlying().(*types.Struct)
+	if !ok || i >= st.NumFields() {
+		return nil
+	}
+	return st.Field(i).Type()
 }
 
 // A callback slot "fn#1(0)" is what fn hands as argument 0 to the function that it is given as parameter 1: the transaction of

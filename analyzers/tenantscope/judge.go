@@ -112,11 +112,32 @@ func (j *judge) matters() bool {
 	}
 	// A package that only calls its own interface still tells what it passes.
 	for _, sel := range j.pass.TypesInfo.Selections {
+		if sel.Kind() == types.FieldVal && j.queryField(sel) {
+			return true
+		}
 		if sel.Kind() != types.MethodVal {
 			continue
 		}
 		// The method's own receiver: it may be promoted through an embedded interface.
 		if recv := sel.Obj().(*types.Func).Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) && j.ownInterface(recv.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// queryField reports a field that holds a function which may be another package's query: it is given what could identify a row, and can fail.
+func (j *judge) queryField(sel *types.Selection) bool {
+	sig, ok := sel.Obj().Type().Underlying().(*types.Signature)
+	if !ok || sel.Obj().Pkg() == nil || j.site.Own != nil && !j.site.Own(sel.Obj().Pkg().Path()) {
+		return false
+	}
+	n := sig.Results().Len()
+	if n == 0 || !flow.IsError(sig.Results().At(n-1).Type()) {
+		return false
+	}
+	for i := range sig.Params().Len() {
+		if t := sig.Params().At(i).Type(); scalar(t) || flow.Struct(t) != nil {
 			return true
 		}
 	}

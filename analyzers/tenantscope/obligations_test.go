@@ -187,6 +187,14 @@ func TestBindings(t *testing.T) {
 		{"a binding is per slot: field", "slot_field", settledIn("cmd", 1)},
 		{"a binding is per slot: parameter", "slot_parameter", settledIn("cmd", 1)},
 		{"a binding is per slot: variable", "slot_variable", settledIn("cmd", 1)},
+		{"a binding is per slot: type parameter", "slot_typeparam", settledIn("cmd", 2)},
+		{"a binding is per slot: function value", "slot_function", settledIn("cmd", 1)},
+		{"none known: unresolved (binding not loaded)", "unbound", func(t *testing.T, p *program) {
+			list := p.orphans()
+			require.Len(t, list, 1)
+			require.Equal(t, verdict.Unresolved, list[0].Verdict)
+			require.Contains(t, list[0].Reason, "binding not loaded")
+		}},
 		{"a binding is per slot: embedded interface", "slot_embedded", settledIn("cmd", 1)},
 		{"a binding is per slot: filled by an option", "slot_option", settledIn("cmd", 1)},
 		{"recorded as conversions T to I and I to J in the fact of the package that makes them", "conversions", func(t *testing.T, p *program) {
@@ -327,8 +335,19 @@ func TestWaivers(t *testing.T) {
 	t.Parallel()
 	sentences(t, []sentence{
 		{"a waiver stands at the origin, and is used if without it the obligation would be broken or would leave", "waivers", func(t *testing.T, p *program) {
-			require.Len(t, p.entries(verdict.Waived, "store"), 2, "the package of the origin decides")
+			require.Len(t, p.entries(verdict.Waived, "store"), 3, "the package of the origin decides")
 			require.Empty(t, p.entries(verdict.Waived, "api"))
+		}},
+		{"a waiver is carried in the fact, with its claim about callers, which is listed as not verified", "waivers", func(t *testing.T, p *program) {
+			carried := func(o tenantscope.Open) bool { return o.Claim == "background" && strings.HasSuffix(o.Func, "Store).Sweep") }
+			require.True(t, slices.ContainsFunc(p.heard("store").Open, carried))
+			require.True(t, slices.ContainsFunc(p.heard("api").Open, carried), "and handed on")
+			var assumed []string
+			for _, e := range p.entries(verdict.Waived, "store") {
+				assumed = append(assumed, e.Assumptions...)
+			}
+			require.Len(t, assumed, 1, "the claim that the package verifies is none")
+			require.Contains(t, assumed[0], "claims background, which is about its callers and not verified: nightly")
 		}},
 	})
 }

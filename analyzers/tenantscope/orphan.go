@@ -44,7 +44,7 @@ func Orphans(facts []*Fact) ([]verdict.Entry, error) {
 			e.Verdict, e.Origin, e.Symbol, e.Reason = verdict.Unresolved, c.Pos, c.Symbol, "binding not loaded: "+c.Slots[0]
 			out = append(out, e)
 		}
-		if o.Ask || o.Generated || settled[key] && (circles[o.ID] || ends.reached(key)) {
+		if o.Ask || o.Generated || o.Claim != "" || settled[key] && (circles[o.ID] || ends.reached(key)) {
 			continue
 		}
 		if settled[key] {

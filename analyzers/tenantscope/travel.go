@@ -59,8 +59,8 @@ func (j *judge) travel() {
 	for len(queue) > 0 {
 		o := queue[0]
 		queue = queue[1:]
-		if o.Generated {
-			continue // direct calls are operations of their own
+		if o.Generated || o.Claim != "" {
+			continue // direct calls are operations of their own; claims wait for the endpoints
 		}
 		for _, c := range calls[o.Func] {
 			next := j.atCall(o, c)
@@ -144,18 +144,8 @@ func (j *judge) atCall(o *Open, call ssa.CallInstruction) *Open {
 	}
 	j.atCalls[o.key()] = append(j.atCalls[o.key()], j.callPosition(call))
 	fn := call.Parent()
-	_, args := flow.Args(call.Common())
-	d := demand{fn: fn, call: call, verify: o.Verify, temp: o.Temp}
-	for _, k := range o.Keys {
-		d.table = k.Table
-		if k.Param < len(args) {
-			ref := flow.Ref{V: args[k.Param]}
-			if k.Path != "" {
-				ref.Path = strings.Split(k.Path, ".")
-			}
-			d.keys = append(d.keys, keyed{value: query.Bound{Ref: ref}, column: k.Column, own: k.Own, parent: k.Parent})
-		}
-	}
+	d := j.demandAt(o.Keys, call)
+	d.verify, d.temp = o.Verify, o.Temp
 	e := o.Entry
 	pos, _ := j.p.CallPos(call)
 	gap := j.position(pos)
@@ -171,7 +161,7 @@ func (j *judge) atCall(o *Open, call ssa.CallInstruction) *Open {
 	}
 	if !j.site.Strict && j.leaves(d) && !strings.HasPrefix(o.Func, flow.FuncKey(fn)+"$") {
 		owner, keys, verify := j.offer(d)
-		next := &Open{ID: o.ID, Func: flow.FuncKey(owner), Keys: keys, Verify: verify, Temp: o.Temp, Entry: trail(e, gap, symbol(fn)), Claim: o.Claim}
+		next := &Open{ID: o.ID, Func: flow.FuncKey(owner), Keys: keys, Verify: verify, Temp: o.Temp, Entry: trail(e, gap, symbol(fn))}
 		return next
 	}
 	if o.Verify && j.handsOverTenant(call) {
@@ -180,6 +170,23 @@ func (j *judge) atCall(o *Open, call ssa.CallInstruction) *Open {
 	}
 	j.ledger.Entries = append(j.ledger.Entries, brokenAt(e, gap, symbol(fn), j.keyNames(d)))
 	return nil
+}
+
+// demandAt is what is asked of a call of a function whose obligation any of the keys discharges.
+func (j *judge) demandAt(keys []Key, call ssa.CallInstruction) demand {
+	_, args := flow.Args(call.Common())
+	d := demand{fn: call.Parent(), call: call}
+	for _, k := range keys {
+		d.table = k.Table
+		if k.Param < len(args) {
+			ref := flow.Ref{V: args[k.Param]}
+			if k.Path != "" {
+				ref.Path = strings.Split(k.Path, ".")
+			}
+			d.keys = append(d.keys, keyed{value: query.Bound{Ref: ref}, column: k.Column, own: k.Own, parent: k.Parent})
+		}
+	}
+	return d
 }
 
 func (j *judge) callPosition(call ssa.CallInstruction) verdict.Position {
@@ -397,7 +404,7 @@ func (j *judge) join() {
 		queue = queue[1:]
 		for _, c := range byCallee[o.Func] {
 			pair := mark(o.key() + "@" + fmt.Sprint(c.Pos))
-			if judged[pair] || o.Generated && !j.reachesQuery(c) {
+			if judged[pair] || o.Claim != "" || o.Generated && !j.reachesQuery(c) {
 				continue
 			}
 			judged[pair] = true
@@ -444,7 +451,7 @@ func (j *judge) joinOne(o *Open, c *Call, g *bindings, results *resolver, reads 
 	if o.Verify && c.Verified {
 		return met("the row's tenant is compared before any use")
 	}
-	next := &Open{ID: o.ID, Func: c.Func, Verify: o.Verify && c.Returns, Claim: o.Claim}
+	next := &Open{ID: o.ID, Func: c.Func, Verify: o.Verify && c.Returns}
 	what := "nothing here ties the row to the tenant"
 	for _, k := range o.Keys {
 		for _, a := range c.Args {

@@ -88,9 +88,8 @@ func (j *judge) waive(o *operation, r *reference, e *verdict.Entry) bool {
 		}
 	}
 	e.Verdict, e.Claim, e.WaivedBy, e.Fixes = verdict.Waived, w.Claim, w.Reason, nil
-	switch w.Claim {
-	case waiver.ClaimBackground, waiver.ClaimOperator, waiver.ClaimPublic, waiver.ClaimParent:
-		e.Why = append(e.Why, "claim "+w.Claim+" is about callers and is not verified yet")
+	if aboutCallers(w.Claim) {
+		return j.claimCallers(o, r, e)
 	}
 	return true
 }
