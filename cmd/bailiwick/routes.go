@@ -9,7 +9,7 @@ import (
 	"github.com/bailiwick-dev/bailiwick/cmd/bailiwick/internal/report"
 )
 
-// routes prints every endpoint with what a request meets on its way to the handler.
+// routes prints every endpoint with what a request meets on its way to the handler, and the permission check that gates what it changes.
 func routes(ctx context.Context, env *environment, args []string) (int, error) {
 	f, rest, err := parseMore(env, "routes", "routes [flags] [packages]", args, func(f *flags) {
 		f.formats = []string{"text", "json", "csv"}

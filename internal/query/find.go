@@ -137,7 +137,7 @@ func (f *Finder) operation(fn *ssa.Function, call ssa.CallInstruction) *Operatio
 	if obj == nil {
 		// A query function held in a variable: its type tells what it is.
 		if sig, ok := common.Value.Type().Underlying().(*types.Signature); ok {
-			if row := f.Models.shape(Shape("", sig)); row != nil {
+			if row := f.Models.shape(flow.Shape("", sig)); row != nil {
 				return f.text(fn, call, row)
 			}
 		}
@@ -199,26 +199,16 @@ func (f *Finder) Row(c *ssa.CallCommon, obj *types.Func, key string) *Row {
 			return r
 		}
 	}
-	sig, ok := obj.Type().(*types.Signature)
-	if !ok || sig.Recv() == nil || !c.IsInvoke() && !types.IsInterface(sig.Recv().Type()) {
+	return f.Models.Method(obj)
+}
+
+// Method finds the row of a method of the user's own interface that handles of a library satisfy.
+func (m *Models) Method(obj *types.Func) *Row {
+	recv := obj.Signature().Recv()
+	if recv == nil || !types.IsInterface(recv.Type()) {
 		return nil
 	}
-	return f.Models.shapes[Shape(obj.Name(), sig)]
-}
-
-// Shape writes a method's name and signature with full import paths, as the shape rows do.
-func Shape(name string, sig *types.Signature) string {
-	s := types.TypeString(types.NewSignatureType(nil, nil, nil, anonymous(sig.Params()), anonymous(sig.Results()), sig.Variadic()), func(p *types.Package) string { return p.Path() })
-	s = strings.ReplaceAll(s, "interface{}", "any")
-	return name + strings.TrimPrefix(s, "func")
-}
-
-func anonymous(t *types.Tuple) *types.Tuple {
-	vars := make([]*types.Var, t.Len())
-	for i := range vars {
-		vars[i] = types.NewParam(0, nil, "", t.At(i).Type())
-	}
-	return types.NewTuple(vars...)
+	return m.shapes[flow.Shape(obj.Name(), obj.Signature())]
 }
 
 // text reads a call that runs the text of one of its arguments.

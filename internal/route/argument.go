@@ -139,43 +139,40 @@ func (s *scanner) list(v ssa.Value) []ssa.Value {
 func (s *scanner) middleware(list []ssa.Value) []Middleware {
 	var out []Middleware
 	for _, v := range list {
-		if m, ok := s.oneMiddleware(s.element(v), 0); ok {
-			out = append(out, m)
+		if !isNil(v) {
+			out = append(out, s.oneMiddleware(s.element(v), 0))
 		}
 	}
 	return out
 }
 
-func (s *scanner) oneMiddleware(v ssa.Value, depth int) (Middleware, bool) {
+// oneMiddleware follows a value to the function that it is; a value that is one of several is not followed.
+func (s *scanner) oneMiddleware(v ssa.Value, depth int) Middleware {
 	v = flow.Strip(v)
 	m := Middleware{Pos: s.position(v.Pos())}
 	if fn := functionOf(v); fn != nil {
 		m.Func = flow.FuncKey(fn)
-		return m, true
+		return m
+	}
+	if e, ok := v.(*ssa.Extract); ok {
+		v = e.Tuple
 	}
 	switch x := v.(type) {
 	case *ssa.Call:
 		pos, _ := s.p.CallPos(x)
-		m.Pos, m.Func, m.Made = s.position(pos), flow.Key(flow.Callee(&x.Call)), true
-		m.Args = constants(x)
-		return m, m.Func != ""
+		m.Pos, m.Func, m.Made, m.Args = s.position(pos), flow.Key(flow.Callee(&x.Call)), true, constants(x)
+		return m
 	case *ssa.Parameter:
 		if x.Parent().Parent() == nil {
 			m.Hole = slices.Index(x.Parent().Params, x) + 1
-			return m, true
+			return m
 		}
-	case *ssa.Phi:
-		// One of several: what holds for all of them is not known here.
-		return m, false
 	}
 	if vals := s.behind(v); len(vals) == 1 && depth < 4 {
 		return s.oneMiddleware(vals[0], depth+1)
 	}
-	if slot := slotOf(v); slot != "" {
-		m.Func = slot
-		return m, true
-	}
-	return m, false
+	m.Func = slotOf(v)
+	return m
 }
 
 // behind are the values that a variable, a field or a closure's variable is given within the package.

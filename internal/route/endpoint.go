@@ -19,11 +19,11 @@ type Endpoint struct {
 	Use []Middleware
 	// Passed is middleware of a router on the way that is not in front of this endpoint: it was added later, or on some ways only.
 	Passed []Middleware
-	// Served is true when the router is known to reach a listener.
-	Served bool
-	// Pos is where it is registered, Symbol the function that does.
-	Pos    verdict.Position
-	Symbol string
+	// Served is true when the router is known to reach a listener; Rooted, when it is one that was seen to be made.
+	Served, Rooted bool
+	// Pos is where it is registered, Symbol the function that does, Func that function's key.
+	Pos          verdict.Position
+	Symbol, Func string
 }
 
 // maxWays bounds how many ways one registration is followed up; a router that is handed around in more is listed with those.
@@ -169,6 +169,7 @@ type trail struct {
 	skip    []string
 	names   []string // of the router that the trail is at, those that have been looked at
 	served  bool
+	rooted  bool
 }
 
 // endpoints are those of a trail that has reached its end: one a method.
@@ -181,7 +182,7 @@ func (tr *trail) endpoints(e *Event) []Endpoint {
 	var out []Endpoint
 	for _, m := range methods {
 		out = append(out, Endpoint{
-			Method: shown(m), Pattern: shown(tr.pattern), Handler: e.Handler, Use: tr.use, Passed: tr.passed, Served: tr.served, Pos: e.Pos, Symbol: e.Symbol,
+			Method: shown(m), Pattern: shown(tr.pattern), Handler: e.Handler, Use: tr.use, Passed: tr.passed, Served: tr.served, Rooted: tr.served || tr.rooted, Pos: e.Pos, Symbol: e.Symbol, Func: e.Fn,
 		})
 	}
 	return out
@@ -217,7 +218,7 @@ func (c *climb) up(at string, tr trail) {
 		ways = append(ways[:len(ways):len(ways)], c.t.ways[name]...)
 	}
 	if len(ways) == 0 {
-		tr.served = at == listener
+		tr.served, tr.rooted = at == listener, strings.Contains(at, "@") || at == defaultServeMux
 		c.ends = append(c.ends, tr)
 	}
 	for _, w := range ways {

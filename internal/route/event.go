@@ -66,7 +66,7 @@ type Handler struct {
 
 // Middleware is what a request meets before the handler.
 type Middleware struct {
-	// Func is the key of the function; with Made, of the function that returned it.
+	// Func is the key of the function; with Made, of the function that returned it. Empty for a value that is not followed.
 	Func string
 	Made bool
 	// Args are the constant arguments of the call that made it, such as the name of a permission.

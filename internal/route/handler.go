@@ -126,10 +126,7 @@ func (r *handlerReader) made(call *ssa.Call, around []Middleware, prefix string,
 	if inner := r.wrapped(call); inner != nil {
 		m := Middleware{Func: key, Args: constants(call)}
 		if key == "" {
-			var ok bool
-			if m, ok = s.oneMiddleware(call.Call.Value, 0); !ok {
-				m.Func = ""
-			}
+			m = s.oneMiddleware(call.Call.Value, 0)
 		}
 		pos, _ := s.p.CallPos(call)
 		m.Pos = s.position(pos)

@@ -248,30 +248,12 @@ func (s *scanner) row(c *ssa.CallCommon) (*Row, *Library) {
 	}
 	row := s.models.rows[flow.Key(obj)]
 	if row == nil && c.IsInvoke() && obj.Pkg() != nil && s.own(obj.Pkg().Path()) {
-		row = s.models.shapes[signatureOf(obj)]
+		row = s.models.shapes[flow.Shape(obj.Name(), obj.Signature())]
 	}
 	if row == nil {
 		return nil, nil
 	}
 	return row, s.models.libs[row]
-}
-
-// signatureOf is a method's name and signature with full package paths.
-func signatureOf(m *types.Func) string {
-	sig, ok := m.Type().(*types.Signature)
-	if !ok {
-		return ""
-	}
-	text := types.TypeString(types.NewSignatureType(nil, nil, nil, unnamed(sig.Params()), unnamed(sig.Results()), sig.Variadic()), func(p *types.Package) string { return p.Path() })
-	return m.Name() + strings.TrimPrefix(text, "func")
-}
-
-func unnamed(t *types.Tuple) *types.Tuple {
-	vars := make([]*types.Var, t.Len())
-	for i := range vars {
-		vars[i] = types.NewParam(token.NoPos, nil, "", t.At(i).Type())
-	}
-	return types.NewTuple(vars...)
 }
 
 // handsOn records routers that are handed to a function of the user's.

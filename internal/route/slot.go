@@ -45,7 +45,7 @@ func (s *scanner) mayRoute(t types.Type) bool {
 		return false
 	}
 	for i := range iface.NumMethods() {
-		if s.models.shapes[signatureOf(iface.Method(i))] != nil {
+		if m := iface.Method(i); s.models.shapes[flow.Shape(m.Name(), m.Signature())] != nil {
 			return true
 		}
 	}

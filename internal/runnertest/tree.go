@@ -22,7 +22,7 @@ import (
 // read from export data, so that a test costs what its own sources do.
 type Tree struct {
 	t        testing.TB
-	src      string
+	src      []string
 	fset     *token.FileSet
 	standard map[string]*types.Package
 	units    map[string]*runner.Unit
@@ -32,7 +32,7 @@ type Tree struct {
 // NewTree opens a tree. standard are the packages of the standard library that it imports.
 func NewTree(t testing.TB, src string, standard ...string) *Tree {
 	t.Helper()
-	tr := &Tree{t: t, src: src, fset: token.NewFileSet(), standard: map[string]*types.Package{"unsafe": types.Unsafe}, units: map[string]*runner.Unit{}}
+	tr := &Tree{t: t, src: []string{src}, fset: token.NewFileSet(), standard: map[string]*types.Package{"unsafe": types.Unsafe}, units: map[string]*runner.Unit{}}
 	out, err := exec.Command("go", append([]string{"list", "-export", "-deps", "-f", "{{.ImportPath}}\t{{.Export}}"}, standard...)...).Output()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
@@ -44,6 +44,12 @@ func NewTree(t testing.TB, src string, standard ...string) *Tree {
 			}
 		}
 	}
+	return tr
+}
+
+// Beside adds a directory with further fakes.
+func (tr *Tree) Beside(src string) *Tree {
+	tr.src = append(tr.src, src)
 	return tr
 }
 
@@ -68,9 +74,9 @@ func (tr *Tree) Import(path string) (*types.Package, error) {
 	if p := tr.standard[path]; p != nil {
 		return p, nil
 	}
-	names, err := filepath.Glob(filepath.Join(tr.src, filepath.FromSlash(path), "*.go"))
-	if err != nil || len(names) == 0 {
-		return nil, fmt.Errorf("no sources of %s", path)
+	names, err := tr.sources(path)
+	if err != nil {
+		return nil, err
 	}
 	var files []*ast.File
 	for _, name := range names {
@@ -87,6 +93,17 @@ func (tr *Tree) Import(path string) (*types.Package, error) {
 	}
 	tr.units[path], tr.order = u, append(tr.order, path)
 	return u.Types, nil
+}
+
+// sources are the files of a package, in the first directory that has it.
+func (tr *Tree) sources(path string) ([]string, error) {
+	for _, src := range tr.src {
+		names, err := filepath.Glob(filepath.Join(src, filepath.FromSlash(path), "*.go"))
+		if err != nil || len(names) > 0 {
+			return names, err
+		}
+	}
+	return nil, fmt.Errorf("no sources of %s", path)
 }
 
 // Run analyses a package and what it imports from the tree, each with the facts of its direct imports alone, and returns the result for each.

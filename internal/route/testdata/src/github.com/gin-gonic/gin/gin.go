@@ -10,6 +10,11 @@ type Context struct {
 
 type HandlerFunc func(*Context)
 
+func (c *Context) Next()                    {}
+func (c *Context) Abort()                   {}
+func (c *Context) AbortWithStatus(code int) {}
+func (c *Context) Status(code int)          {}
+
 type IRouter interface {
 	IRoutes
 	Group(string, ...HandlerFunc) *RouterGroup

@@ -1,0 +1,347 @@
+package permguard
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/guard"
+	"github.com/bailiwick-dev/bailiwick/internal/route"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// judge judges the endpoints of a program.
+type judge struct {
+	g *graph
+	// several is true for a place that registers more than one handler: what is found there stands at the handler.
+	several map[verdict.Position]bool
+}
+
+// judgeAll judges every endpoint. Where nobody asks for a permission anywhere, nothing is owed, and a note says so.
+func judgeAll(g *graph, all []route.Endpoint, main string) (entries []verdict.Entry, notes []string) {
+	endpoints := g.ofProgram(all, main)
+	if len(endpoints) == 0 {
+		return nil, nil
+	}
+	if !g.grants(endpoints) {
+		return nil, []string{"no function that asks for a permission was found: permguard owes nothing (mark one with //bailiwick:guard if there is one)"}
+	}
+	j := &judge{g: g, several: map[verdict.Position]bool{}}
+	first := map[verdict.Position]string{}
+	for _, e := range endpoints {
+		if h, ok := first[e.Pos]; ok && h != e.Handler.Func {
+			j.several[e.Pos] = true
+		}
+		first[e.Pos] = e.Handler.Func
+	}
+	for i := range endpoints {
+		if preflight(endpoints, i) {
+			continue
+		}
+		if e, ok := j.endpoint(&endpoints[i]); ok {
+			entries = append(entries, e)
+		}
+	}
+	return entries, nil
+}
+
+// preflight reports an endpoint that answers OPTIONS with the handler of another method, so that the middleware for cross-origin requests is asked.
+func preflight(endpoints []route.Endpoint, i int) bool {
+	e := &endpoints[i]
+	return e.Method == "OPTIONS" && slices.ContainsFunc(endpoints, func(o route.Endpoint) bool {
+		return o.Pos == e.Pos && o.Pattern == e.Pattern && o.Method != e.Method
+	})
+}
+
+// ofProgram keeps the endpoints that a program registers: what a package that it imports would register if it were asked to is none of its own.
+func (g *graph) ofProgram(endpoints []route.Endpoint, main string) []route.Endpoint {
+	roots := []string{main + ".main"}
+	for key := range g.funcs {
+		if strings.HasSuffix(key, ".init") || strings.Contains(key, ".init#") {
+			roots = append(roots, key)
+		}
+	}
+	ran := g.from(roots)
+	return slices.DeleteFunc(slices.Clone(endpoints), func(e route.Endpoint) bool { return !e.Rooted || !ran[e.Func] })
+}
+
+// grants reports that something asks for a permission.
+func (g *graph) grants(endpoints []route.Endpoint) bool {
+	for _, f := range g.funcs {
+		if f.Grants || f.Denies == guard.Permission || f.Next == guard.Permission {
+			return true
+		}
+	}
+	return slices.ContainsFunc(endpoints, func(e route.Endpoint) bool {
+		return slices.ContainsFunc(e.Use, func(m route.Middleware) bool { k, _ := g.middleware(m); return k == guard.Permission })
+	})
+}
+
+// middleware is what a middleware decides; known is false for one of a library.
+func (g *graph) middleware(m route.Middleware) (kind guard.Kind, known bool) {
+	keys, _ := g.reached(m.Func)
+	worst, any := guard.Permission, false
+	for _, k := range keys {
+		f := g.funcs[k]
+		if f == nil || !f.HasNext {
+			continue
+		}
+		worst, any = min(worst, f.Next), true
+	}
+	if any {
+		return worst, true
+	}
+	return guard.Named(m.Func), g.funcs[m.Func] != nil
+}
+
+// endpoint judges one; false where nothing is owed.
+func (j *judge) endpoint(e *route.Endpoint) (verdict.Entry, bool) {
+	out := verdict.Entry{
+		Rule: Name, Origin: e.Pos, Symbol: e.Symbol, Relation: strings.TrimSpace(e.Method + " " + e.Pattern), Statement: e.Handler.Func,
+	}
+	if e.Method == "" {
+		out.Relation = "* " + e.Pattern
+	}
+	if f := j.g.funcs[e.Handler.Func]; f != nil && f.Pos.Line > 0 {
+		related := verdict.Related{Position: f.Pos, Message: "handled by " + short(e.Handler.Func)}
+		if j.several[e.Pos] {
+			related = verdict.Related{Position: e.Pos, Message: "registered here"}
+			out.Origin = f.Pos
+		}
+		out.Related = append(out.Related, related)
+	}
+	have, maybe := guard.None, ""
+	for _, m := range e.Use {
+		k, _ := j.g.middleware(m)
+		if f := j.g.funcs[m.Func]; m.Func == "" || f != nil && f.Maybe && k < guard.Permission {
+			maybe = "a value that is not followed"
+			if m.Func != "" {
+				maybe = short(m.Func)
+			}
+		}
+		k = asMiddleware(k)
+		if k > guard.None {
+			out.Why = append(out.Why, k.String()+" by "+named(m))
+		}
+		have = max(have, k)
+	}
+	if have == guard.Permission {
+		return out, true
+	}
+	if e.Handler.Why != "" || e.Handler.Func == "" {
+		if reads(e.Method) {
+			return out, false
+		}
+		out.Verdict, out.Category = verdict.Unresolved, "unguarded-write"
+		out.Reason, out.Message = "handler not understood: "+e.Handler.Why, out.Relation+" is answered by something that is not followed"
+		return out, true
+	}
+	w := walk{g: j.g, seen: map[string]bool{}}
+	w.visit(e.Handler.Func, nil, nil, 0)
+	if w.open != nil && maybe != "" {
+		out.Verdict, out.Category = verdict.Unresolved, "unguarded-write"
+		out.Reason = "middleware not followed: " + maybe
+		out.Message = out.Relation + " reaches " + w.open.step.What + " behind middleware that is not followed: " + maybe
+		return out, true
+	}
+	return j.settle(e, out, have, &w)
+}
+
+// asMiddleware is what a decision in front of many endpoints proves: a signature or a password that is verified there tells who the caller is.
+func asMiddleware(k guard.Kind) guard.Kind {
+	if k == guard.Credential {
+		return guard.Authentication
+	}
+	return k
+}
+
+// settle makes an entry of what was found behind a handler.
+func (j *judge) settle(e *route.Endpoint, out verdict.Entry, have guard.Kind, w *walk) (verdict.Entry, bool) {
+	switch {
+	case w.open != nil:
+		out.Verdict, out.Category = verdict.Broken, "unguarded-write"
+		have = max(have, w.open.have)
+		out.Message = out.Relation + " reaches " + w.open.step.What + " and no permission check gates it" + aside(have)
+		gap := w.open.step.Pos
+		out.Gap, out.GapSymbol = &gap, w.open.in
+		out.Related = append(out.Related, verdict.Related{Position: gap, Message: "the effect: " + w.open.step.What + " in " + short(w.open.in)})
+		for _, m := range e.Passed {
+			if k, _ := j.g.middleware(m); k == guard.Permission {
+				out.Why = append(out.Why, named(m)+" is not in front of this endpoint on every way: it is added later, or on some ways only")
+				out.Related = append(out.Related, verdict.Related{Position: m.Pos, Message: named(m) + " is added here"})
+			}
+		}
+	case w.unknown != nil && !w.found:
+		if reads(e.Method) {
+			return out, false
+		}
+		out.Verdict, out.Category = verdict.Unresolved, "unguarded-write"
+		out.Reason = "call not followed: " + w.unknown.To
+		out.Message = out.Relation + " calls " + short(w.unknown.To) + ", which is not followed"
+		pos := w.unknown.Pos
+		out.Related = append(out.Related, verdict.Related{Position: pos, Message: "called here"})
+	case w.found:
+		out.Why = append(out.Why, w.by...)
+	case reads(e.Method):
+		return out, false
+	default:
+		out.Why = append(out.Why, "no effect was found behind it")
+		out.Assumptions = append(out.Assumptions, out.Relation+" is not guarded and has no effect")
+	}
+	return out, true
+}
+
+// aside says which kind of check is there although none asks for a permission.
+func aside(have guard.Kind) string {
+	if have == guard.Authentication {
+		return " (the caller is authenticated, but not asked for a permission)"
+	}
+	return ""
+}
+
+// walk looks behind a handler for effects that nothing gates.
+type walk struct {
+	g       *graph
+	seen    map[string]bool
+	steps   int
+	found   bool // an effect was found
+	by      []string
+	open    *opened
+	unknown *Step
+}
+
+// opened is an effect that no permission check is in front of.
+type opened struct {
+	step Step
+	in   string
+	have guard.Kind
+}
+
+// maxSteps bounds the functions that one endpoint is followed into; more is not understood.
+const maxSteps = 20000
+
+// visit follows the calls of a function that no permission check is in front of.
+func (w *walk) visit(key string, path []string, have []guard.Kind, depth int) {
+	if w.seen[key] || w.open != nil || depth > 64 {
+		return
+	}
+	w.seen[key] = true
+	if w.steps++; w.steps > maxSteps {
+		w.unknown = &Step{To: key}
+		return
+	}
+	f := w.g.funcs[key]
+	if f == nil {
+		return
+	}
+	for i := range f.Effects {
+		step := &f.Effects[i]
+		w.found = true
+		if k, by := w.strongest(step); k >= guard.Credential {
+			w.note(by)
+			continue
+		} else if w.open == nil {
+			w.open = &opened{step: *step, in: key, have: max(k, best(have))}
+			return
+		}
+	}
+	for i := range f.Calls {
+		w.call(&f.Calls[i], path, have, depth)
+	}
+}
+
+func (w *walk) call(step *Step, path []string, have []guard.Kind, depth int) {
+	k, by := w.strongest(step)
+	if k >= guard.Credential {
+		if w.g.effects(step.To, map[string]bool{}) {
+			w.found = true
+			w.note(by)
+		}
+		return
+	}
+	keys, known := w.g.reached(step.To)
+	if step.Unknown || !known {
+		if w.unknown == nil {
+			w.unknown = step
+		}
+		return
+	}
+	for _, key := range keys {
+		w.visit(key, append(path, key), append(have, k), depth+1)
+	}
+}
+
+// effects reports that a function can reach an effect.
+func (g *graph) effects(key string, seen map[string]bool) bool {
+	keys, _ := g.reached(key)
+	for _, k := range keys {
+		f := g.funcs[k]
+		if f == nil || seen[k] {
+			continue
+		}
+		seen[k] = true
+		if len(f.Effects) > 0 || slices.ContainsFunc(f.Calls, func(c Step) bool { return g.effects(c.To, seen) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// strongest is the best decision in front of a step, with its name.
+func (w *walk) strongest(s *Step) (guard.Kind, string) {
+	kind, by := guard.None, ""
+	for _, g := range s.Gates {
+		k := g.Kind
+		if k == guard.None {
+			if k = w.g.denies(g.By); k == guard.None {
+				k = guard.Named(g.By) // an interface without a body in the program: its name is all there is
+			}
+		}
+		if k > kind {
+			kind, by = k, k.String()+" by "+call(g)
+		}
+	}
+	return kind, by
+}
+
+func (w *walk) note(by string) {
+	if by != "" && !slices.Contains(w.by, by) {
+		w.by = append(w.by, by)
+	}
+}
+
+func best(list []guard.Kind) guard.Kind {
+	out := guard.None
+	for _, k := range list {
+		out = max(out, k)
+	}
+	return out
+}
+
+func call(g Gate) string {
+	if g.By == "" {
+		return "a comparison"
+	}
+	if len(g.Args) > 0 {
+		return short(g.By) + "(" + strings.Join(g.Args, ", ") + ")"
+	}
+	return short(g.By)
+}
+
+func named(m route.Middleware) string {
+	return call(Gate{By: m.Func, Args: m.Args})
+}
+
+// short leaves the directories of a key's import path out.
+func short(key string) string {
+	slash := strings.LastIndexByte(key, '/') + 1
+	return key[:strings.LastIndexAny(key[:slash], "(*")+1] + key[slash:]
+}
+
+// reads reports a method that is not meant to change anything.
+func reads(method string) bool {
+	switch method {
+	case "GET", "HEAD", "OPTIONS", "TRACE":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,139 @@
+package permguard_test
+
+import (
+	"bufio"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/bailiwick-dev/bailiwick/analyzers/permguard"
+	"github.com/bailiwick-dev/bailiwick/internal/query"
+	"github.com/bailiwick-dev/bailiwick/internal/route"
+	"github.com/bailiwick-dev/bailiwick/internal/runnertest"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// A line that registers a route says what is expected of it: // PG-01 item: met|broken|unresolved|silent [`regexp` of the message or the evidence].
+var expectation = regexp.MustCompile("// (PG-\\d\\d) ([^:]*): (met|broken|unresolved|silent)(?: `([^`]*)`)?$")
+
+// TestShapes runs the programs of testdata/src; each expectation is a subtest that carries the id and the item of the verdict page.
+func TestShapes(t *testing.T) {
+	t.Parallel()
+	programs, err := filepath.Glob(filepath.Join("testdata", "src", "pg*"))
+	require.NoError(t, err)
+	require.NotEmpty(t, programs)
+	for _, dir := range programs {
+		app := filepath.Base(dir)
+		t.Run(app, func(t *testing.T) {
+			t.Parallel()
+			ledger := analyse(t, app)
+			lines := map[string][]verdict.Entry{}
+			for _, e := range ledger.Entries {
+				lines[at(e.Origin)] = append(lines[at(e.Origin)], e)
+			}
+			for place, want := range expected(t, dir) {
+				t.Run(want[1]+"/"+want[2], func(t *testing.T) { check(t, place, want, lines[place]) })
+				delete(lines, place)
+			}
+			for place, list := range lines {
+				for _, e := range list {
+					require.Equal(t, verdict.Met, e.Verdict, "%s: not announced: %s %s", place, e.Message, e.Reason)
+				}
+			}
+		})
+	}
+}
+
+func check(t *testing.T, place string, want []string, got []verdict.Entry) {
+	t.Helper()
+	if want[3] == "silent" {
+		require.Empty(t, got, "%s", place)
+		return
+	}
+	require.NotEmpty(t, got, "%s: nothing was said", place)
+	for _, e := range got {
+		text := e.Message + " " + e.Reason + " " + strings.Join(e.Why, "; ")
+		require.Equal(t, want[3], e.Verdict.String(), "%s: %s", place, text)
+		require.Regexp(t, want[4], text, place)
+	}
+}
+
+func analyse(t *testing.T, app string) *verdict.Ledger {
+	t.Helper()
+	src, err := filepath.Abs(filepath.Join("testdata", "src"))
+	require.NoError(t, err)
+	routeModels, err := route.NewModels(route.Libraries())
+	require.NoError(t, err)
+	models, err := query.NewModels(query.Libraries())
+	require.NoError(t, err)
+	own := func(path string) bool { return path == app || strings.HasPrefix(path, app+"/") }
+	position := func(file string, line, column int) verdict.Position {
+		rel, err := filepath.Rel(src, file)
+		require.NoError(t, err)
+		return verdict.Position{File: filepath.ToSlash(rel), Line: line, Column: column}
+	}
+	routes := route.New(func(*analysis.Pass) (*route.Site, error) {
+		return &route.Site{Models: routeModels, Own: own, Position: position}, nil
+	})
+	rule := permguard.New(permguard.Options{Routes: routes, Site: func(*analysis.Pass) (*permguard.Site, error) {
+		return &permguard.Site{Models: models, Own: own, Position: position}, nil
+	}})
+	fakes := filepath.Join("..", "..", "internal", "route", "testdata", "src")
+	tree := runnertest.NewTree(t, src, "context", "crypto/hmac", "crypto/subtle", "database/sql", "errors", "fmt", "log", "net", "net/http", "os", "time").Beside(fakes)
+	return tree.Run(app, rule)[app].Values[rule].(*verdict.Ledger)
+}
+
+func at(p verdict.Position) string { return p.File + ":" + strconv.Itoa(p.Line) }
+
+// expected reads the expectations of a program, by "file:line".
+func expected(t *testing.T, dir string) map[string][]string {
+	t.Helper()
+	out := map[string][]string{}
+	require.NoError(t, filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		f, err := os.Open(path)
+		require.NoError(t, err)
+		defer f.Close()
+		rel, err := filepath.Rel(filepath.Join("testdata", "src"), path)
+		require.NoError(t, err)
+		lines := bufio.NewScanner(f)
+		for n := 1; lines.Scan(); n++ {
+			if m := expectation.FindStringSubmatch(lines.Text()); m != nil {
+				out[filepath.ToSlash(rel)+":"+strconv.Itoa(n)] = m
+			}
+		}
+		return lines.Err()
+	}))
+	return out
+}
+
+// TestNobodyGrants is PG-19: where nobody asks for a permission, one line says so and nothing is owed.
+func TestNobodyGrants(t *testing.T) {
+	t.Parallel()
+	t.Run("PG-19/nobody in the code grants permissions", func(t *testing.T) {
+		t.Parallel()
+		ledger := analyse(t, "nobody")
+		require.Empty(t, ledger.Entries)
+		require.Len(t, ledger.Notes, 1)
+		require.Contains(t, ledger.Notes[0], "permguard owes nothing")
+	})
+}
+
+// TestOrderIsStable: the same program gives the same entries.
+func TestOrderIsStable(t *testing.T) {
+	t.Parallel()
+	first := analyse(t, "pgchi")
+	for range 3 {
+		again := analyse(t, "pgchi")
+		require.True(t, slices.EqualFunc(first.Entries, again.Entries, func(a, b verdict.Entry) bool { return a.Identity() == b.Identity() && a.Message == b.Message }))
+	}
+}

@@ -1,0 +1,349 @@
+package permguard
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/effect"
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/guard"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// summariser finds out what the functions of one package do and decide.
+type summariser struct {
+	p        *flow.Package
+	own      func(path string) bool
+	position func(token.Pos) verdict.Position
+	guards   *guard.Finder
+	effects  *effect.Finder
+	imported *graph
+	// registers reports a function that registers routes: it is kept, so that the way to it from a main is known.
+	registers func(key string) bool
+	binds     map[Bind]bool
+	promoted  map[Bind]bool
+}
+
+// summarise describes every function that can matter to an endpoint.
+func (s *summariser) summarise() Own {
+	own := Own{Path: s.p.Types.Path()}
+	s.binds, s.promoted = map[Bind]bool{}, map[Bind]bool{}
+	var all []Func
+	for _, fn := range s.p.Functions() {
+		if strings.HasSuffix(s.p.Fset.Position(fn.Pos()).Filename, "_test.go") {
+			continue // tests and mocks bind nothing
+		}
+		all = append(all, s.function(fn))
+	}
+	own.Funcs = s.keep(all)
+	own.Binds, own.Promoted = sorted(s.binds), sorted(s.promoted)
+	return own
+}
+
+func sorted(set map[Bind]bool) []Bind {
+	return slices.SortedFunc(maps.Keys(set), func(a, b Bind) int { return strings.Compare(a.Iface+" "+a.Type, b.Iface+" "+b.Type) })
+}
+
+// function describes one function.
+func (s *summariser) function(fn *ssa.Function) Func {
+	f := Func{Key: flow.FuncKey(fn), Pos: s.position(fn.Pos()), Denies: s.guards.Denies(fn)}
+	for _, g := range s.guards.Gates(fn) {
+		f.Grants = f.Grants || g.Kind == guard.Permission
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			switch x := instr.(type) {
+			case *ssa.MakeInterface:
+				s.bind(x)
+			case *ssa.MakeClosure:
+				// What a function makes it may call, or hand to what calls it.
+				if inner, ok := x.Fn.(*ssa.Function); ok && inner.Parent() != nil {
+					f.Calls = append(f.Calls, Step{To: flow.FuncKey(inner), Gates: s.gates(x), Pos: s.position(inner.Pos())})
+				} else if ok {
+					f.Calls = append(f.Calls, Step{To: flow.Key(boundMethod(inner)), Gates: s.gates(x), Pos: s.position(x.Pos())})
+				}
+			case ssa.CallInstruction:
+				s.call(&f, x)
+			}
+			f.Calls = append(f.Calls, s.handed(instr)...)
+		}
+	}
+	f.Next, f.HasNext, f.Maybe = s.next(fn)
+	return f
+}
+
+func boundMethod(fn *ssa.Function) *types.Func {
+	obj, _ := fn.Object().(*types.Func)
+	return obj
+}
+
+// handed are the functions that an instruction uses as values, other than the one that it calls: whoever is given them may call them.
+func (s *summariser) handed(instr ssa.Instruction) []Step {
+	var out []Step
+	var callee ssa.Value
+	if call, ok := instr.(ssa.CallInstruction); ok && !call.Common().IsInvoke() {
+		callee = call.Common().Value
+	}
+	for _, op := range instr.Operands(nil) {
+		fn, ok := (*op).(*ssa.Function)
+		if !ok || *op == callee {
+			continue
+		}
+		if _, isClosure := instr.(*ssa.MakeClosure); isClosure {
+			continue
+		}
+		if o := fn.Origin(); o != nil {
+			fn = o
+		}
+		if fn.Pkg != nil && s.own(fn.Pkg.Pkg.Path()) {
+			out = append(out, Step{To: flow.FuncKey(fn), Gates: s.gates(instr), Pos: s.position(fn.Pos())})
+		}
+	}
+	return out
+}
+
+// call notes an effect or a call of a function of the user's.
+func (s *summariser) call(f *Func, call ssa.CallInstruction) {
+	pos, _ := s.p.CallPos(call)
+	if e, ok := s.effects.Of(call); ok {
+		if !e.Trail {
+			f.Effects = append(f.Effects, Step{What: e.What, Gates: s.gates(call), Pos: s.position(pos)})
+		}
+		return
+	}
+	obj := flow.Callee(call.Common())
+	if obj == nil {
+		if slot := fieldOf(call.Common().Value); slot != "" {
+			f.Calls = append(f.Calls, Step{To: slot, Unknown: true, Gates: s.gates(call), Pos: s.position(pos)})
+		}
+		return
+	}
+	if obj.Pkg() != nil && s.own(obj.Pkg().Path()) {
+		f.Calls = append(f.Calls, Step{To: flow.Key(obj), Invoke: call.Common().IsInvoke(), Gates: s.gates(call), Pos: s.position(pos)})
+	}
+}
+
+// fieldOf names the field or variable that a called function value is read from; the values of parameters were noted where they were made.
+func fieldOf(v ssa.Value) string {
+	u, ok := v.(*ssa.UnOp)
+	if !ok || u.Op != token.MUL {
+		return ""
+	}
+	switch a := u.X.(type) {
+	case *ssa.FieldAddr:
+		if f := flow.FieldVar(a.X.Type(), a.Field); f != nil {
+			return flow.TypeKey(a.X.Type()) + "." + f.Name()
+		}
+	case *ssa.Global:
+		return a.Pkg.Pkg.Path() + "." + a.Name()
+	}
+	return ""
+}
+
+// gates are the decisions that an instruction is behind.
+func (s *summariser) gates(x ssa.Instruction) []Gate {
+	var out []Gate
+	for _, g := range s.guards.Covering(x) {
+		one := Gate{Kind: g.Kind, By: g.By, Args: g.Args}
+		if !slices.ContainsFunc(out, func(o Gate) bool { return o.Kind == one.Kind && o.By == one.By }) {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+// bind notes that a type of the user's stands behind an interface of the user's.
+func (s *summariser) bind(x *ssa.MakeInterface) {
+	n, ok := types.Unalias(x.Type()).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil || !s.own(n.Obj().Pkg().Path()) {
+		return
+	}
+	t := flow.TypeKey(x.X.Type())
+	if _, isPtr := types.Unalias(x.X.Type()).(*types.Pointer); isPtr {
+		t = "*" + t
+	}
+	s.binds[Bind{Iface: flow.TypeKey(x.Type()), Type: t}] = true
+	s.promotions(t, x.X.Type(), x.Type())
+}
+
+// promotions notes the methods of an interface that a type has from an embedded field.
+func (s *summariser) promotions(name string, t, iface types.Type) {
+	it, ok := iface.Underlying().(*types.Interface)
+	if !ok {
+		return
+	}
+	set := types.NewMethodSet(t)
+	for i := range it.NumMethods() {
+		m := it.Method(i)
+		sel := set.Lookup(m.Pkg(), m.Name())
+		if sel == nil || len(sel.Index()) < 2 {
+			continue
+		}
+		if fn, ok := sel.Obj().(*types.Func); ok {
+			s.promoted[Bind{Iface: "(" + name + ")." + m.Name(), Type: flow.Key(fn)}] = true
+		}
+	}
+}
+
+// keep drops what can reach no effect and decides nothing, and the calls of such functions.
+func (s *summariser) keep(all []Func) []Func {
+	byKey := map[string]*Func{}
+	for i := range all {
+		byKey[all[i].Key] = &all[i]
+	}
+	live := map[string]bool{}
+	alive := func(c *Step) bool {
+		if c.Unknown || live[c.To] {
+			return true
+		}
+		if _, mine := byKey[c.To]; mine {
+			return false
+		}
+		return c.Invoke || s.imported.funcs[c.To] != nil || s.imported.promoted[c.To] != ""
+	}
+	for changed := true; changed; {
+		changed = false
+		for i := range all {
+			f := &all[i]
+			if !live[f.Key] && (len(f.Effects) > 0 || s.registers(f.Key) || slices.ContainsFunc(f.Calls, func(c Step) bool { return alive(&c) })) {
+				live[f.Key], changed = true, true
+			}
+		}
+	}
+	var out []Func
+	for _, f := range all {
+		f.Calls = slices.DeleteFunc(f.Calls, func(c Step) bool { return !alive(&c) })
+		if live[f.Key] || f.Denies != guard.None || f.HasNext || f.Grants {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// isMethodOfInterface reports a key that may be of an interface's method: of a type that is no pointer.
+func isMethodOfInterface(key string) bool {
+	return strings.HasPrefix(key, "(") && !strings.HasPrefix(key, "(*")
+}
+
+// next tells what a function decides as middleware: what each call of the next handler is behind. The middleware that a function makes counts as
+// its own. A way on for requests that only ask for options is left out. maybe is true where function values decide that are not followed.
+func (s *summariser) next(fn *ssa.Function) (kind guard.Kind, is, maybe bool) {
+	worst, found := guard.Permission, false
+	see := func(k guard.Kind) { worst, found = min(worst, k), true }
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if call, ok := instr.(ssa.CallInstruction); ok && s.goesOn(call) && !forReads(b) {
+				see(s.strongest(call))
+				maybe = maybe || slices.ContainsFunc(s.guards.Covering(call), func(g *guard.Gate) bool { return g.By == guard.Dynamic })
+			}
+		}
+	}
+	if !found && takesContext(fn) {
+		if k, stops := s.aborts(fn); stops {
+			see(k)
+		}
+	}
+	for _, inner := range fn.AnonFuncs {
+		if k, ok, m := s.next(inner); ok {
+			see(k)
+			maybe = maybe || m
+		}
+	}
+	if !found {
+		return guard.None, false, false
+	}
+	return worst, true, maybe
+}
+
+func (s *summariser) strongest(x ssa.Instruction) guard.Kind {
+	best := guard.None
+	for _, g := range s.guards.Covering(x) {
+		k := g.Kind
+		if k == guard.None {
+			k = s.imported.denies(g.By)
+		}
+		best = max(best, k)
+	}
+	return best
+}
+
+// nexts are the methods by which a library's context goes on to the next handler.
+var nexts = [...]string{"(*github.com/gin-gonic/gin.Context).Next", "(*github.com/gofiber/fiber/v2.Ctx).Next", "(net/http.Handler).ServeHTTP", "(net/http.HandlerFunc).ServeHTTP"}
+
+// nextTypes are the types of function values that are the next handler.
+var nextTypes = [...]string{
+	"net/http.HandlerFunc", "github.com/labstack/echo/v4.HandlerFunc", "github.com/labstack/echo/v5.HandlerFunc", "google.golang.org/grpc.UnaryHandler",
+	"google.golang.org/grpc.StreamHandler", "connectrpc.com/connect.UnaryFunc", "github.com/julienschmidt/httprouter.Handle",
+}
+
+// goesOn reports a call of the next handler.
+func (s *summariser) goesOn(call ssa.CallInstruction) bool {
+	if obj := flow.Callee(call.Common()); obj != nil {
+		return slices.Contains(nexts[:], flow.Key(obj))
+	}
+	return slices.Contains(nextTypes[:], flow.TypeKey(call.Common().Value.Type()))
+}
+
+// forReads reports a block that is reached only where the request's method was found to be one that asks for nothing but options or a read.
+func forReads(b *ssa.BasicBlock) bool {
+	for ; b.Idom() != nil; b = b.Idom() {
+		iff, ok := b.Idom().Instrs[len(b.Idom().Instrs)-1].(*ssa.If)
+		if !ok || len(b.Preds) != 1 || b.Idom().Succs[0] != b {
+			continue
+		}
+		if cmp, ok := iff.Cond.(*ssa.BinOp); ok && cmp.Op == token.EQL {
+			if c, ok := cmp.Y.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
+				switch constant.StringVal(c.Value) {
+				case "OPTIONS", "HEAD", "GET":
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// ginContext is the type by which gin hands a request through its handlers. They run one after another unless one of them aborts.
+const ginContext = "github.com/gin-gonic/gin.Context"
+
+func takesContext(fn *ssa.Function) bool {
+	return len(fn.Params) > 0 && flow.TypeKey(fn.Params[len(fn.Params)-1].Type()) == ginContext && fn.Signature.Results().Len() == 0
+}
+
+// aborts tells what a handler of gin decides for those after it: each way to its end is behind a decision whose refusing side aborts.
+func (s *summariser) aborts(fn *ssa.Function) (guard.Kind, bool) {
+	worst, found := guard.Permission, false
+	for _, ret := range flow.Returns(fn) {
+		if abortedBefore(ret) {
+			continue
+		}
+		best := guard.None
+		for _, g := range s.guards.Gates(fn) {
+			if g.Stops(ret, isAbort) {
+				best = max(best, g.Kind)
+			}
+		}
+		worst, found = min(worst, best), true
+	}
+	return worst, found && worst != guard.None
+}
+
+func isAbort(key string) bool { return strings.HasPrefix(key, "(*"+ginContext+").Abort") }
+
+// abortedBefore reports that every way to a return has aborted.
+func abortedBefore(ret *ssa.Return) bool {
+	for _, b := range ret.Parent().Blocks {
+		for _, instr := range b.Instrs {
+			if call, ok := instr.(ssa.CallInstruction); ok && isAbort(flow.Key(flow.Callee(call.Common()))) && flow.Dominates(call, ret) {
+				return true
+			}
+		}
+	}
+	return false
+}

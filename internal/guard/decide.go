@@ -1,0 +1,258 @@
+package guard
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+)
+
+// decided reports that the branch is taken by the result of a check, and this side is the one of those that it refuses. A method of an
+// interface whose name speaks of a decision is returned by its key alone.
+func (f *Finder) decided(iff *ssa.If, side int, calls []ssa.CallInstruction) (Kind, string) {
+	for _, c := range calls {
+		obj := flow.Callee(c.Common())
+		key := flow.Key(obj)
+		if key == "" {
+			key = dynamic(c)
+		}
+		if key == "" || !f.refusingSide(iff, side, c, key) {
+			continue
+		}
+		if key == Dynamic {
+			return None, key
+		}
+		if k := f.kind(c, key); k != None {
+			return k, key
+		}
+		if c.Common().IsInvoke() && f.Interface(key) && deciding.MatchString(base(key)) {
+			return None, key
+		}
+	}
+	return None, ""
+}
+
+// Dynamic stands for a function value that is not followed, among the functions that decide.
+const Dynamic = "func"
+
+// dynamic is Dynamic for a call of a function value whose error decides.
+func dynamic(c ssa.CallInstruction) string {
+	if _, builtin := c.Common().Value.(*ssa.Builtin); builtin || c.Common().IsInvoke() || c.Common().StaticCallee() != nil {
+		return ""
+	}
+	res := c.Common().Signature().Results()
+	if res.Len() != 1 || !flow.IsError(res.At(0).Type()) {
+		return ""
+	}
+	return Dynamic
+}
+
+// kind is what a call decides, None when it decides nothing.
+func (f *Finder) kind(c ssa.CallInstruction, key string) Kind {
+	if k := f.Check(key); k != None {
+		return k
+	}
+	if fn := flow.StaticCallee(c.Common()); fn != nil && fn.Pkg != nil && fn.Pkg.Pkg == f.P.Types {
+		if k := f.Denies(fn); k != None {
+			return k
+		}
+	}
+	name := base(key)
+	switch {
+	case credentials.MatchString(name):
+		return Credential
+	case deciding.MatchString(name) && answers(c) && len(c.Common().Args) > 0 && !c.Common().IsInvoke():
+		return Permission
+	}
+	return None
+}
+
+// answers reports a call that answers yes or no: with a bool, or with an error.
+func answers(c ssa.CallInstruction) bool {
+	res := c.Common().Signature().Results()
+	for i := range res.Len() {
+		if isBool(res.At(i).Type()) || flow.IsError(res.At(i).Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
+// refusingSide reports that a side of a branch is the one of callers that a check refuses: where its error is not nil, or its bool says no.
+func (f *Finder) refusingSide(iff *ssa.If, side int, c ssa.CallInstruction, key string) bool {
+	taken := side == 0 // the side where the condition holds
+	cond := iff.Cond
+	for {
+		not, ok := cond.(*ssa.UnOp)
+		if !ok || not.Op != token.NOT {
+			break
+		}
+		cond, taken = not.X, !taken
+	}
+	if b, ok := cond.(*ssa.BinOp); ok {
+		if (flow.IsError(b.X.Type()) || flow.IsError(b.Y.Type())) && !f.errorDecides(c, key) {
+			return false
+		}
+		return compared(b, taken, key)
+	}
+	if flow.IsError(cond.Type()) {
+		return false
+	}
+	// A bool that says yes; of several results the error is no answer.
+	return taken == negated.MatchString(base(key))
+}
+
+// errorDecides reports that a check says no by its error. One that answers with a bool, or a library's with an answer of its own, says with the error
+// that it could not decide: who looks at that alone has not looked at the answer.
+func (f *Finder) errorDecides(c ssa.CallInstruction, key string) bool {
+	res := c.Common().Signature().Results()
+	for i := range res.Len() {
+		if isBool(res.At(i).Type()) {
+			return false
+		}
+	}
+	return res.Len() == 1 || f.Check(key) == None || !f.Row(key)
+}
+
+// compared is refusingSide for a comparison.
+func compared(b *ssa.BinOp, taken bool, key string) bool {
+	differs := b.Op == token.NEQ
+	if b.Op != token.EQL && !differs {
+		return false
+	}
+	c, ok := b.Y.(*ssa.Const)
+	if !ok {
+		if c, ok = b.X.(*ssa.Const); !ok {
+			return taken == differs // role != wanted
+		}
+	}
+	switch {
+	case c.Value == nil: // err != nil; the answer itself is nil
+		return taken == differs == flow.IsError(b.X.Type())
+	case c.Value.Kind() == constant.Bool:
+		yes := constant.BoolVal(c.Value) != differs // the condition holds where the check said yes
+		return taken != (yes != negated.MatchString(base(key)))
+	case c.Value.Kind() == constant.Int:
+		// subtle.ConstantTimeCompare(a, b) != 1
+		n, _ := constant.Int64Val(c.Value)
+		return taken == (differs == (n == 1))
+	}
+	return taken == differs
+}
+
+// Denies tells what a function decides for its callers: every way on which it says yes, with a nil error or with true, is behind a decision of
+// its own.
+func (f *Finder) Denies(fn *ssa.Function) Kind {
+	if k, ok := f.denies[fn]; ok {
+		return k
+	}
+	if f.busy[fn] || fn.Blocks == nil {
+		return None
+	}
+	f.busy[fn] = true
+	defer delete(f.busy, fn)
+	worst, any := Permission, false
+	for _, ret := range flow.Returns(fn) {
+		if !saysYes(ret) {
+			continue
+		}
+		any = true
+		best := None
+		for _, g := range f.Covering(ret) {
+			best = max(best, g.Kind)
+		}
+		if k := f.handsOn(ret); k > best {
+			best = k
+		}
+		worst = min(worst, best)
+	}
+	if !any {
+		worst = None
+	}
+	f.denies[fn] = worst
+	return worst
+}
+
+// saysYes reports a return that lets the caller through: its last result is no error, or it is true or may be.
+func saysYes(ret *ssa.Return) bool {
+	n := len(ret.Results)
+	if n == 0 {
+		return false
+	}
+	for _, r := range ret.Results {
+		if c, ok := r.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.Bool && !constant.BoolVal(c.Value) {
+			return false
+		}
+	}
+	last := ret.Results[n-1]
+	if flow.IsError(last.Type()) {
+		c, ok := last.(*ssa.Const)
+		if ok {
+			return c.Value == nil
+		}
+		_, made := last.(*ssa.MakeInterface)
+		_, read := last.(*ssa.UnOp)
+		return !made && !read && !isErrorOf(ret, last)
+	}
+	return isBool(last.Type())
+}
+
+// isErrorOf reports a value that was found to be a non-nil error on the way to the return.
+func isErrorOf(ret *ssa.Return, v ssa.Value) bool {
+	for b := ret.Block(); b != nil; b = b.Idom() {
+		up := b.Idom()
+		if up == nil {
+			return false
+		}
+		iff, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If)
+		if !ok || len(b.Preds) != 1 {
+			continue
+		}
+		cmp, ok := iff.Cond.(*ssa.BinOp)
+		if !ok || cmp.X != v && cmp.Y != v {
+			continue
+		}
+		if cmp.Op == token.NEQ && up.Succs[0] == b || cmp.Op == token.EQL && up.Succs[1] == b {
+			return true
+		}
+	}
+	return false
+}
+
+// handsOn tells what a return decides that hands the answer of a check on: return s.authz.Check(ctx, p).
+func (f *Finder) handsOn(ret *ssa.Return) Kind {
+	for _, r := range ret.Results {
+		if !isBool(r.Type()) && !flow.IsError(r.Type()) {
+			continue
+		}
+		if e, ok := r.(*ssa.Extract); ok {
+			r = e.Tuple
+		}
+		if c, ok := r.(*ssa.Call); ok {
+			if k := f.kind(c, flow.Key(flow.Callee(&c.Call))); k != None {
+				return k
+			}
+		}
+	}
+	return None
+}
+
+// constants are the constant texts among a call's arguments.
+func constants(c ssa.CallInstruction) []string {
+	_, args := flow.Args(c.Common())
+	var out []string
+	for _, a := range args {
+		if k, ok := flow.Strip(a).(*ssa.Const); ok && k.Value != nil && k.Value.Kind() == constant.String {
+			out = append(out, constant.StringVal(k.Value))
+		}
+	}
+	return out
+}

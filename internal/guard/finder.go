@@ -1,0 +1,245 @@
+package guard
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+)
+
+// Finder finds decisions in the functions of one package.
+type Finder struct {
+	P *flow.Package
+	// Check tells what kind of decision a call of a function is: from rows, contracts, the config, and what other packages found out. None for
+	// the functions of this package, which the finder looks into itself.
+	Check func(key string) Kind
+	// Row reports a function of a library's table.
+	Row func(key string) bool
+	// Interface reports a method of an interface of the user's, whose implementations are known later.
+	Interface func(key string) bool
+
+	gates  map[*ssa.Function][]*Gate
+	denies map[*ssa.Function]Kind
+	busy   map[*ssa.Function]bool
+}
+
+// NewFinder makes a finder.
+func NewFinder(p *flow.Package, check func(string) Kind, row, isInterface func(string) bool) *Finder {
+	return &Finder{
+		P: p, Check: check, Row: row, Interface: isInterface,
+		gates: map[*ssa.Function][]*Gate{}, denies: map[*ssa.Function]Kind{}, busy: map[*ssa.Function]bool{},
+	}
+}
+
+// Gate is a decision: a branch of which one side refuses.
+type Gate struct {
+	Kind Kind
+	// By is the key of the function whose result decides, empty where the branch compares by itself. Where Kind is None, By is a method of an
+	// interface, and its implementations tell the kind.
+	By string
+	// Args are the constant texts that the deciding call was given, such as the permission's name.
+	Args []string
+	// If is the branch.
+	If *ssa.If
+
+	head, deny *ssa.BasicBlock
+}
+
+// Covers reports that an instruction runs only where the decision let the caller through. A decision in a loop is in front of what comes after the
+// loop too: each element was asked for. That there is an element at all is assumed.
+func (g *Gate) Covers(x ssa.Instruction) bool {
+	b := x.Block()
+	if x.Parent() != g.If.Parent() || b == g.head || reaches(g.deny, g.head, b) {
+		return false
+	}
+	if g.head.Dominates(b) {
+		return true
+	}
+	h := header(g.head)
+	return h != nil && h.Dominates(b) && !reaches(b, nil, h)
+}
+
+// header is the head of the innermost loop that a block lies in, nil outside of loops.
+func header(b *ssa.BasicBlock) *ssa.BasicBlock {
+	for h := b; h != nil; h = h.Idom() {
+		for _, p := range h.Preds {
+			if h.Dominates(p) && (p == b || reaches(b, h, p)) {
+				return h
+			}
+		}
+	}
+	return nil
+}
+
+// reaches reports a way from a block to another that does not go through a third.
+func reaches(from, without, to *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	for queue := []*ssa.BasicBlock{from}; len(queue) > 0; queue = queue[1:] {
+		b := queue[0]
+		if seen[b] || b == without {
+			continue
+		}
+		seen[b] = true
+		if b == to {
+			return true
+		}
+		queue = append(queue, b.Succs...)
+	}
+	return false
+}
+
+// Covering lists the gates of a function that an instruction is behind.
+func (f *Finder) Covering(x ssa.Instruction) []*Gate {
+	var out []*Gate
+	for _, g := range f.Gates(x.Parent()) {
+		if g.Covers(x) {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// Gates lists the decisions of a function, in the order of its blocks.
+func (f *Finder) Gates(fn *ssa.Function) []*Gate {
+	if got, ok := f.gates[fn]; ok {
+		return got
+	}
+	f.gates[fn] = nil
+	var out []*Gate
+	for _, b := range fn.Blocks {
+		iff, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+		if !ok {
+			continue
+		}
+		for side := range 2 {
+			if g := f.gate(iff, side); g != nil {
+				out = append(out, g)
+			}
+		}
+	}
+	f.gates[fn] = out
+	return out
+}
+
+// gate judges one side of a branch: does it refuse?
+func (f *Finder) gate(iff *ssa.If, side int) *Gate {
+	b := iff.Block()
+	g := &Gate{If: iff, deny: b.Succs[side]}
+	var conds []ssa.Value
+	g.head, conds = chain(b, b.Succs[1-side])
+	asked := f.calls(conds)
+	for _, c := range asked {
+		g.Args = append(g.Args, constants(c)...)
+	}
+	if k, by := f.decided(iff, side, asked); k != None || by != "" {
+		g.Kind, g.By = k, by
+		return g
+	}
+	if k := f.refuses(g.deny, b); k != None && !slices.ContainsFunc(asked, isUnrelated) && !unrelated.MatchString(flow.FuncKey(b.Parent())) {
+		g.Kind = k
+		for _, c := range asked {
+			if answers(c) {
+				g.By = flow.Key(flow.Callee(c.Common()))
+			}
+		}
+		return g
+	}
+	return nil
+}
+
+func isUnrelated(c ssa.CallInstruction) bool {
+	return unrelated.MatchString(flow.Key(flow.Callee(c.Common())))
+}
+
+// chain follows "a || b" to the branch that asks first: each asks only where the ones before did not let through. The result is the block that
+// everything behind the decision comes through, and the conditions.
+func chain(b, allow *ssa.BasicBlock) (*ssa.BasicBlock, []ssa.Value) {
+	var conds []ssa.Value
+	for {
+		iff, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+		if !ok {
+			return b, conds
+		}
+		conds = append(conds, iff.Cond)
+		if len(b.Preds) != 1 {
+			return b, conds
+		}
+		up := b.Preds[0]
+		if _, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If); !ok || !slices.Contains(up.Succs, allow) {
+			return b, conds
+		}
+		b = up
+	}
+}
+
+// calls are those that conditions are computed from.
+func (f *Finder) calls(conds []ssa.Value) []ssa.CallInstruction {
+	var out []ssa.CallInstruction
+	seen := map[ssa.Value]bool{}
+	var walk func(v ssa.Value, depth int)
+	walk = func(v ssa.Value, depth int) {
+		if v == nil || seen[v] || depth > 8 {
+			return
+		}
+		seen[v] = true
+		switch x := v.(type) {
+		case *ssa.Call:
+			out = append(out, x)
+		case *ssa.Extract:
+			walk(x.Tuple, depth+1)
+		case *ssa.UnOp:
+			walk(x.X, depth+1)
+		case *ssa.BinOp:
+			walk(x.X, depth+1)
+			walk(x.Y, depth+1)
+		case *ssa.Phi:
+			for _, e := range x.Edges {
+				walk(e, depth+1)
+			}
+		case *ssa.Alloc:
+			for _, s := range flow.StoredIn(x) {
+				walk(s, depth+1)
+			}
+		case *ssa.FieldAddr:
+			walk(x.X, depth+1)
+		case *ssa.Field:
+			walk(x.X, depth+1)
+		case *ssa.MakeInterface:
+			walk(x.X, depth+1)
+		case *ssa.TypeAssert:
+			walk(x.X, depth+1)
+		}
+	}
+	for _, c := range conds {
+		walk(c, 0)
+	}
+	return out
+}
+
+// Stops reports that every way on from the refusing side calls one of certain functions, and that the decision is always asked before x.
+func (g *Gate) Stops(x ssa.Instruction, is func(key string) bool) bool {
+	if x.Parent() != g.If.Parent() || !g.head.Dominates(x.Block()) {
+		return false
+	}
+	seen := map[*ssa.BasicBlock]bool{g.head: true}
+	for queue := []*ssa.BasicBlock{g.deny}; len(queue) > 0; queue = queue[1:] {
+		b := queue[0]
+		if seen[b] || calls(b, is) {
+			continue
+		}
+		seen[b] = true
+		if len(b.Succs) == 0 {
+			return false
+		}
+		queue = append(queue, b.Succs...)
+	}
+	return true
+}
+
+func calls(b *ssa.BasicBlock, is func(key string) bool) bool {
+	return slices.ContainsFunc(b.Instrs, func(instr ssa.Instruction) bool {
+		c, ok := instr.(ssa.CallInstruction)
+		return ok && is(flow.Key(flow.Callee(c.Common())))
+	})
+}

@@ -1,0 +1,48 @@
+package guard
+
+import (
+	"regexp"
+	"strings"
+)
+
+// The vocabulary: names that people give to refusals, to checks, and to what is neither. They are the field's own words, not those of one code base.
+var (
+	forbidding    = regexp.MustCompile(`(?i)forbid|permission_?denied|access_?denied|not_?allowed|not_?permitted|insufficient_?(permission|scope|right|role)|no_?(permission|access)|permission_?(error|required)|\b403|403[A-Z]|(^|[._])deny|(^|[._])denied`)
+	unknown       = regexp.MustCompile(`(?i)unauthenticated|unauthorized|unauthorised|not_?(logged_?in|authenticated)|invalid_?(token|session|credentials)|\b401|401[A-Z]|login_?required`)
+	unrelated     = regexp.MustCompile(`(?i)csrf|xsrf|cors|origin|ratelimit|rate_?limit|limiter|quota|captcha|license|licence|maintenance|throttl|referer`)
+	credentials   = regexp.MustCompile(`(?i)^(compare_?(hash_?and_?password|password|hash)|check_?password(_?hash)?|verify_?(password|signature|webhook|hmac|token|id_?token)|(verify|validate|check)_?(signature|state|nonce|code|otp|totp|webhook))$`)
+	deciding      = regexp.MustCompile(`(?i)^(can|may|allow(s|ed)?|is_?allowed|permit(s|ted)?|is_?permitted|authori[sz]e(d|s)?|is_?authori[sz]ed|enforce(r)?|has_?(permission|role|access|scope|right|privilege)s?|check_?(permission|access|role|scope|acl|policy|authori[sz]ation|auth_?z)s?|(require|ensure|assert|validate|verify)_?[a-z]*_?(permission|role|access|scope|admin|owner|privilege)s?|is_?(admin|owner|super_?user|operator)|user_?can|can_?[a-z]+)$`)
+	authenticates = regexp.MustCompile(`(?i)^(require|verify|check|with)?_?(auth|authn|authentication|authenticate[dr]?|jwt|session|login|token|api_?key|basic_?auth|bearer)(_?(middleware|handler|verifier|required))?$`)
+	negated       = regexp.MustCompile(`(?i)^(cannot|cant|is_?not|not|denied|forbidden|is_?denied|is_?forbidden|lacks|missing)`)
+)
+
+// base is the last name of a key: "Check" of "(*example.com/authz.Checker).Check".
+func base(key string) string {
+	key = strings.TrimRight(key, "$0123456789")
+	return key[strings.LastIndexByte(key, '.')+1:]
+}
+
+// refusal tells what kind of refusal a name speaks of.
+func refusal(name string) Kind {
+	switch {
+	case forbidding.MatchString(name):
+		return Permission
+	case unknown.MatchString(name):
+		return Authentication
+	}
+	return None
+}
+
+// Named is what the name alone of a function of a library, or of an interface without a body, says that it decides.
+func Named(key string) Kind {
+	name := base(key)
+	switch {
+	case deciding.MatchString(name):
+		return Permission
+	case credentials.MatchString(name):
+		return Credential
+	case authenticates.MatchString(name):
+		return Authentication
+	}
+	return None
+}
