@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/go/analysis"
@@ -188,17 +187,15 @@ func messages(t *testing.T, dir string, strict bool) []string {
 	return out
 }
 
-// generated is a package whose source a test writes.
+// generated is a package whose source a test writes. That it comes to an end at all is left to the time limit of the test run: a bound of its own
+// would measure the machine.
 func generated(t *testing.T, write func(*strings.Builder)) *program {
 	t.Helper()
 	var src strings.Builder
 	src.WriteString("package store\n\nimport \"database/sql\"\n\ntype Store struct{ db *sql.DB }\n")
 	write(&src)
 	p := parse(t, &txtar.Archive{Files: []txtar.File{{Name: "store/store.go", Data: []byte(src.String())}}})
-	begin := time.Now()
-	p.run()
-	require.Less(t, time.Since(begin), 3*time.Minute, "a stated bound ends the work")
-	return p
+	return p.run()
 }
 
 // verdicts counts the judgements of a program.
