@@ -22,8 +22,9 @@ type demand struct {
 	fn     *ssa.Function
 	call   ssa.CallInstruction
 	keys   []keyed
-	verify bool // the row comes back from the call, with its tenant
-	list   bool // rows come back that no key names, with their tenants
+	same   []keyed // columns that no key of the table holds: a scoped row's column of the same name will do
+	verify bool    // the row comes back from the call, with its tenant
+	list   bool    // rows come back that no key names, with their tenants
 	table  string
 	temp   string // the temporary table that it reads
 	write  bool
@@ -57,20 +58,22 @@ func (j *judge) demandOf(o *operation, r *reference) demand {
 			if k.Parent != nil {
 				key.parent = k.Parent.Name
 			}
-			d.keys = append(d.keys, key)
+			if k.Unique || k.Parent != nil || k.Own {
+				d.keys = append(d.keys, key)
+			} else if strings.HasSuffix(fold(k.Column), "id") {
+				d.same = append(d.same, key)
+			}
 		}
 	}
 	for _, k := range r.KeyBinds {
-		if k.Unique || k.Parent != nil || k.Own {
-			add(k)
-		}
+		add(k)
 	}
 	// One row can be verified after the read, by a caller as well; a list is picked through in place or not at all.
 	reads := r.ReadsTenant && !r.Write
 	d.verify = reads && (len(d.keys) > 0 || r.alt.Command == "one")
 	d.list = reads && !d.verify
 	if r.Category == "foreign-parent" {
-		d.keys = nil
+		d.keys, d.same = nil, nil
 		for _, k := range r.ParentBinds {
 			add(k)
 			if k.Parent != nil {
@@ -97,6 +100,11 @@ func (j *judge) settle(d demand) (why string, ok bool) {
 		}
 		if by, ok := j.readBefore(d, k); ok {
 			return fmt.Sprintf("the same %s was read scoped or verified before, at line %d", k.column, by), true
+		}
+	}
+	for _, k := range d.same {
+		if c := j.bound(k.value); c.Class == ClassScopedRow && sameColumn(c.leaf, k.column) {
+			return fmt.Sprintf("%s comes from the same column of a row that was read scoped", quoteName(c.Name)), true
 		}
 	}
 	if line, ok := j.filledBefore(d); ok {

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
 	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
@@ -52,4 +55,13 @@ func (o *operation) fills(table string) bool {
 	return len(o.Alternatives) > 0 && !slices.ContainsFunc(o.Alternatives, func(a query.Alternative) bool {
 		return !a.Stmt.Temp || a.Stmt.Target == nil || a.Stmt.Query == nil || !strings.EqualFold(a.Stmt.Target.Name, table)
 	})
+}
+
+// sameColumn reports a value that was read from a column of the given name: task_id of the one table and task_id of the other name one task,
+// whether or not the schema says so.
+func sameColumn(l flow.Leaf, column string) bool {
+	if f, ok := l.V.(*ssa.FieldAddr); ok && l.Kind == flow.LeafWritten && len(l.Path) == 0 {
+		return fold(flow.FieldVar(f.X.Type(), f.Field).Name()) == fold(column) // scanned into the field
+	}
+	return len(l.Path) > 0 && fold(l.Path[len(l.Path)-1]) == fold(column)
 }

@@ -51,3 +51,7 @@ CREATE POLICY ledger_loose_public ON ledger_loose FOR SELECT USING (status = 'pu
 
 -- Made anew in each transaction that needs it; here so that tools know its columns.
 CREATE TABLE tmp_orders (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), status text NOT NULL);
+
+-- A queue that says by column name alone what it is about.
+CREATE TABLE queue_items (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), task_id uuid NOT NULL, retry_id uuid NOT NULL, note text NOT NULL);
+CREATE TABLE slots (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id), task_id uuid NOT NULL, note text NOT NULL);

@@ -268,3 +268,63 @@ func (s *Store) showBare(r *http.Request, tenant string) (*Summary, error) {
 	}
 	return sum, nil
 }
+
+type Slot struct{ TaskID, Note string }
+
+func (s *Store) slots(tenant string) ([]Slot, error) {
+	rows, err := s.db.Query("SELECT task_id, note FROM slots WHERE tenant_id = $1", tenant)
+	if err != nil {
+		return nil, err
+	}
+	var slots []Slot
+	for rows.Next() {
+		var slot Slot
+		if err := rows.Scan(&slot.TaskID, &slot.Note); err != nil {
+			return nil, err
+		}
+		slots = append(slots, slot)
+	}
+	return slots, rows.Err()
+}
+
+// TG-19: a column that no key holds, from the same column of scoped rows
+func (s *Store) dequeue(tenant string) error {
+	slots, err := s.slots(tenant)
+	if err != nil {
+		return err
+	}
+	for _, slot := range slots {
+		if _, err := s.db.Exec("DELETE FROM queue_items WHERE task_id = $1", slot.TaskID); err != nil { // met `same column`
+			return err
+		}
+	}
+	return nil
+}
+
+// TG-19: a column that no key holds, from another column of scoped rows
+func (s *Store) dequeueRetry(tenant string) error {
+	slots, err := s.slots(tenant)
+	if err != nil {
+		return err
+	}
+	for _, slot := range slots {
+		if _, err := s.db.Exec("DELETE FROM queue_items WHERE retry_id = $1", slot.TaskID); err != nil { // want `queue_items`
+			return err
+		}
+	}
+	return nil
+}
+
+// TG-19: a text, from the same column of scoped rows
+func (s *Store) dequeueNoted(tenant string) error {
+	slots, err := s.slots(tenant)
+	if err != nil {
+		return err
+	}
+	for _, slot := range slots {
+		if _, err := s.db.Exec("DELETE FROM queue_items WHERE note = $1", slot.Note); err != nil { // want `queue_items`
+			return err
+		}
+	}
+	return nil
+}
