@@ -213,8 +213,8 @@ func (c *chains) foreign(s *state, call *ssa.Call, frame *flow.Frame) []*state {
 			continue
 		}
 		o := s.heap[id]
-		if o.handle && c.carried(a) == handle {
-			continue
+		if o.handle {
+			continue // a link on it gives another one
 		}
 		o.links = append(slices.Clone(o.links), unread)
 		s.heap[id] = o

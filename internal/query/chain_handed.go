@@ -94,6 +94,55 @@ func (h *handing) rows() {
 	}
 }
 
+// sentOff reads a builder that is a value and is given to a function whose body nobody shows: a method of an interface, a function of a package
+// that is not the user's. It is judged as it stands, for it cannot be seen to be run: func (db DB) Get(ctx, dest, q squirrel.Sqlizer).
+func (c *chains) sentOff(fn *ssa.Function, call ssa.CallInstruction, obj *types.Func, key string) *Operation {
+	value, ok := call.(*ssa.Call)
+	if !ok || !c.isBodiless(call, obj, key) || c.givesBuilder(value) {
+		return nil
+	}
+	_, args := flow.Args(call.Common())
+	params := obj.Signature().Params()
+	for i, a := range args {
+		if i < params.Len() && c.kindOf(params.At(i).Type()) == builder && c.carried(a) == builder {
+			if op := c.asItStands(fn, value, a); op != nil {
+				return op
+			}
+		}
+	}
+	return nil
+}
+
+// isBodiless reports a function of nobody's rows whose body is not in sight and of which no summary speaks.
+func (c *chains) isBodiless(call ssa.CallInstruction, obj *types.Func, key string) bool {
+	if obj.Pkg() == nil || c.f.Models.Library(obj.Pkg().Path()) != nil {
+		return false
+	}
+	callee := flow.StaticCallee(call.Common())
+	return callee == nil || callee.Blocks == nil && (c.f.Imports == nil || c.f.Imports.Chain(key) == nil)
+}
+
+// asItStands reads a builder that is a value at a call; nil where its beginning is not known, or it is no statement.
+func (c *chains) asItStands(fn *ssa.Function, call *ssa.Call, v ssa.Value) *Operation {
+	op := &Operation{Fn: fn, Call: call}
+	seen := map[string]bool{}
+	objs, _ := c.eval(v, call, nil)
+	for _, o := range c.minimal(objs) {
+		lib := c.libraryOf(o, nil)
+		if lib == nil || lib.Mutable || o.why != "" || o.links[0].row == nil {
+			continue
+		}
+		for _, b := range c.apply([]*build{{c: c, lib: lib}}, o.links) {
+			op.Row = o.links[0].row
+			b.finish(op, seen)
+		}
+	}
+	if op.Row == nil {
+		return nil
+	}
+	return op
+}
+
 // startOf is the link that starts a chain, nil when it has none.
 func startOf(o object) *link {
 	if len(o.links) == 0 || o.links[0].row == nil || o.links[0].row.Op != OpStart || o.links[0].lib == nil {

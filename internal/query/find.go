@@ -160,7 +160,7 @@ func (f *Finder) operation(fn *ssa.Function, call ssa.CallInstruction) *Operatio
 		row = f.own(call)
 	}
 	if row == nil {
-		return nil
+		return f.chains.sentOff(fn, call, obj, key)
 	}
 	if row.Op == OpEnd && f.chains.givenEnds(fn) != nil && f.chains.handedIn[call] {
 		return nil

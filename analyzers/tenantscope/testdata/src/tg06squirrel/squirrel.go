@@ -212,3 +212,18 @@ func (s *Store) handed(ctx context.Context, id string) error {
 func (s *Store) handedScoped(ctx context.Context, tenant, id string) error {
 	return s.exec(ctx, s.sb.Delete("orders").Where(sq.Eq{"id": id, "tenant_id": tenant}))
 }
+
+// reader is an interface of the store's own.
+type reader interface {
+	Get(ctx context.Context, dest any, q sq.Sqlizer) error
+}
+
+// TG-06: squirrel builder handed to an interface
+func (s *Store) sentOff(ctx context.Context, r reader, id string) error {
+	return r.Get(ctx, nil, s.sb.Select("id").From("orders").Where(sq.Eq{"id": id})) // want `query on orders`
+}
+
+// TG-06: squirrel builder handed to an interface, scoped
+func (s *Store) sentOffScoped(ctx context.Context, r reader, tenant, id string) error {
+	return r.Get(ctx, nil, s.sb.Select("id").From("orders").Where(sq.Eq{"id": id, "tenant_id": tenant}))
+}

@@ -281,3 +281,21 @@ func (s *Store) InsertNothing(ctx context.Context) {
 func (s *Store) HelperOfTable(ctx context.Context, tenant string) {
 	helper.Expired(s.sb, "orders", tenant).ExecContext(ctx)
 }
+
+// runner is an interface of the user's own: who implements it is not in sight.
+type runner interface {
+	Get(ctx context.Context, dest interface{}, q sq.Sqlizer) error
+	Log(q interface{})
+}
+
+//want:statement SELECT id FROM orders WHERE orders.id = $1 [$1=id]
+func SentOff(ctx context.Context, r runner, id string) {
+	r.Get(ctx, nil, psql.Select("id").From("orders").Where(sq.Eq{"id": id}))
+}
+
+//want:statement SELECT id FROM orders WHERE orders.tenant_id = $1 [$1=tenant]
+func SentOffScoped(ctx context.Context, r runner, tenant string) {
+	q := psql.Select("id").From("orders").Where(sq.Eq{"tenant_id": tenant})
+	r.Log(q)
+	r.Get(ctx, nil, q)
+}
