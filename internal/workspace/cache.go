@@ -162,17 +162,20 @@ func (c *Cache) ForPass(pass *analysis.Pass) (*Workspace, error) {
 	return c.Open(PassDir(pass))
 }
 
-// PassDir is the directory of a package under analysis. Files that cgo has written lie elsewhere but name their origin.
+// PassDir is the directory of a package under analysis. Files that cgo has written lie elsewhere but name their origin; what other generators write may name a file
+// without its directory, or one that is nowhere.
 func PassDir(pass *analysis.Pass) string {
 	dir := ""
-	for _, f := range pass.Files {
-		name := pass.Fset.Position(f.Package).Filename
-		if !filepath.IsAbs(name) {
-			continue
-		}
-		dir = filepath.Dir(name)
-		if _, _, ok := nearestModule(dir); ok {
-			return dir
+	for _, adjusted := range []bool{true, false} {
+		for _, f := range pass.Files {
+			name := pass.Fset.PositionFor(f.Package, adjusted).Filename
+			if !filepath.IsAbs(name) {
+				continue
+			}
+			dir = filepath.Dir(name)
+			if _, _, ok := nearestModule(dir); ok {
+				return dir
+			}
 		}
 	}
 	return dir

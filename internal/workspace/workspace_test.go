@@ -1,11 +1,15 @@
 package workspace_test
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/tools/go/analysis"
 
 	"github.com/bailiwick-dev/bailiwick/internal/config"
 	"github.com/bailiwick-dev/bailiwick/internal/runnertest"
@@ -299,6 +303,23 @@ func TestSettings(t *testing.T) {
 	require.NoError(t, err)
 	_, err = cache(t, workspace.Options{Settings: settings}).Open(filepath.Join(dir, "root"))
 	require.ErrorContains(t, err, ".bailiwick.yml:1: tests: set to true here and to false in settings")
+}
+
+// A package of files that a generator wrote lies where its files lie, whatever they say they were made of.
+func TestPassDir(t *testing.T) {
+	dir := runnertest.Write(t, program)
+	app := filepath.Join(dir, "root", "app")
+	for _, tt := range []struct{ name, file, line string }{
+		{"as it stands", app, ""},
+		{"relative", app, "//line parser.y:1\n"},
+		{"of another machine", app, "//line /nosuch/parser.y:1\n"},
+		{"cgo's", t.TempDir(), "//line " + filepath.Join(app, "x.go") + ":1\n"},
+	} {
+		fset := token.NewFileSet()
+		f, err := parser.ParseFile(fset, filepath.Join(tt.file, "parser.go"), tt.line+"package app\n", parser.ParseComments)
+		require.NoError(t, err)
+		require.Equal(t, app, workspace.PassDir(&analysis.Pass{Fset: fset, Files: []*ast.File{f}}), tt.name)
+	}
 }
 
 // What Go code embeds as text counts for drivers whose caches know Go files only.
