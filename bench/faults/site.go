@@ -3,6 +3,7 @@ package main
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 )
 
@@ -85,7 +86,48 @@ func (w *finder) base(k kind, n ast.Node) *site {
 	return st
 }
 
-func (w *finder) add(st *site) { w.out = append(w.out, st) }
+func (w *finder) add(st *site) {
+	if w.f.helper && st.skipped == "" {
+		st.skipped = "a helper of tests"
+	}
+	if st.name == "" && len(st.uses) == 0 {
+		st.uses = w.handed()
+	}
+	w.out = append(w.out, st)
+}
+
+// handed lists the functions of the package that a statement's builder goes to from here: those that are called with the variable that the
+// statement sets, and, where that is returned, those that call this function. What is wrong with the chain may be told at its end there.
+func (w *finder) handed() []span {
+	a, ok := w.stmt.(*ast.AssignStmt)
+	d, isFunc := w.decl.(*ast.FuncDecl)
+	if !ok || !isFunc || len(a.Lhs) != 1 {
+		return nil
+	}
+	v, ok := a.Lhs[0].(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	is := func(e ast.Expr) bool {
+		id, ok := e.(*ast.Ident)
+		return ok && id.Name == v.Name
+	}
+	var out []span
+	ast.Inspect(d.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if slices.ContainsFunc(n.Args, is) {
+				out = append(out, w.s.funcs[w.f.dir][callName(n)]...)
+			}
+		case *ast.ReturnStmt:
+			if slices.ContainsFunc(n.Results, is) {
+				out = append(out, w.s.usesOf(w.f.dir, d.Name.Name)...)
+			}
+		}
+		return true
+	})
+	return out
+}
 
 func (w *finder) skip(k kind, n ast.Node, why string) {
 	st := w.base(k, n)

@@ -59,7 +59,7 @@ func TestSites(t *testing.T) {
 		{"verified read", `row := db.Read(ctx, id); if row.TenantID != tenant { return fail("x") }; return row`, unreturned, 0, `row := db.Read(ctx, id); if row.TenantID != tenant { fail("x") }; return row`, ""},
 		{"verified read of two results", `row, err := db.Read(ctx, id); if tenant != row.TenantID { return nil, fail("x") }; return row, err`, unreturned, 0, `row, err := db.Read(ctx, id); if tenant != row.TenantID { _ = fail("x") }; return row, err`, ""},
 		{"verified read beside another condition", `row := db.Read(ctx, id); if row == nil || row.TenantID != tenant { return fail("x") }; return row`, unreturned, 0, `row := db.Read(ctx, id); if row == nil || row.TenantID != tenant { fail("x") }; return row`, ""},
-		{"no read", `row := x.Edge(id); if row.TenantID != tenant { return fail("x") }; return row`, unreturned, 0, "", "the row comes from a call without a context, which is no read"},
+		{"no read", `row := x.Edge(id); if row.TenantID != tenant { return fail("x") }; return row`, unreturned, 0, "", "the row comes from a context, or from a call without one, which is no read"},
 		{"planted", "row, err := c.Query().Where(widget.ID(id), widget.TenantID(tenant)).Only(ctx)\nif err != nil { return err }\nreturn row", planted, 0, "row, err := c.Query().Where(widget.ID(id)).Only(ctx)\nif err != nil { return err }; if row.TenantID != tenant { _ = 0 }\nreturn row", ""},
 		{"planted control", "err := db.Take(&row, both, tenant, id).Error\nif err != nil { return err }\nreturn row", returned, 0, "err := db.Take(&row, \" id = ?\", id).Error\nif err != nil { return err }; if row.TenantID != tenant { return err }\nreturn row", ""},
 		{"read that was scoped", `row := db.Read(ctx, tenant, id); if row.TenantID != tenant { return fail("x") }; return row`, unreturned, 0, "", "the read is given the tenant"},
@@ -108,6 +108,23 @@ func TestSqlcChangesBothTexts(t *testing.T) {
 		return
 	}
 	t.Fatal("no site")
+}
+
+// TestChainsThatAreHandedOn: what is wrong with one may be told where it ends.
+func TestChainsThatAreHandedOn(t *testing.T) {
+	t.Parallel()
+	s := repository(t, map[string]string{"a/a.go": "package a\n\nfunc f(db DB) {\n\tq := db.Where(\"tenant_id = ?\", 1)\n\tend(q)\n}\n\nfunc end(q DB) {}\n\n" +
+		"func scoped(db DB) DB {\n\tdb = db.Where(\"tenant_id = ?\", 1)\n\treturn db\n}\n\nfunc g(db DB) { scoped(db).Find(1) }\n",
+		"a/help.go": "package a\n\nimport \"testing\"\n\nfunc h(t *testing.T) { db.Where(\"tenant_id = ?\", 1).Find(2) }\n"})
+	uses := map[int][]span{}
+	for _, st := range s.sites(newGrammar([]string{"tenant_id"}, ""), nil) {
+		if st.kind == removed && st.file == "a/a.go" {
+			uses[st.line] = st.uses
+		} else if st.kind == removed {
+			require.Equal(t, "a helper of tests", st.skipped)
+		}
+	}
+	require.Equal(t, map[int][]span{4: {{"a/a.go", 8, 8}}, 11: {{"a/a.go", 15, 15}}}, uses)
 }
 
 func TestBatchesKeepFunctionsApart(t *testing.T) {

@@ -23,7 +23,8 @@ type source struct {
 	consts  map[string]map[string]ast.Expr // directory → constant → value
 	queries map[string]*query              // sqlc query name → its text
 	callers map[string][]place             // method name → the hand-written places that call it
-	uses    map[string]map[string][]span   // directory → name of a package-level value → the functions that mention it
+	uses    map[string]map[string][]span   // directory → name → the functions that mention it
+	funcs   map[string]map[string][]span   // directory → name of a function or method → where it is declared
 }
 
 type file struct {
@@ -32,6 +33,7 @@ type file struct {
 	text      string
 	tree      *ast.File
 	generated bool
+	helper    bool              // of tests: it imports package testing
 	imports   map[string]string // name → path
 }
 
@@ -56,7 +58,7 @@ var (
 
 // load reads the repository. Tests, vendored code and what starts with a dot are no part of it.
 func load(root string) (*source, error) {
-	s := &source{root: root, fset: token.NewFileSet(), consts: map[string]map[string]ast.Expr{}, queries: map[string]*query{}, callers: map[string][]place{}, uses: map[string]map[string][]span{}}
+	s := &source{root: root, fset: token.NewFileSet(), consts: map[string]map[string]ast.Expr{}, queries: map[string]*query{}, callers: map[string][]place{}, uses: map[string]map[string][]span{}, funcs: map[string]map[string][]span{}}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -112,6 +114,7 @@ func (s *source) addGo(path, rel string) error {
 			name = imp.Name.Name
 		}
 		f.imports[name] = p
+		f.helper = f.helper || p == "testing"
 	}
 	if s.consts[f.dir] == nil {
 		s.consts[f.dir] = map[string]ast.Expr{}
@@ -166,7 +169,7 @@ func (s *source) addCallers(f *file) {
 // kept apart from others in vain.
 func (s *source) addUses(f *file) {
 	if s.uses[f.dir] == nil {
-		s.uses[f.dir] = map[string][]span{}
+		s.uses[f.dir], s.funcs[f.dir] = map[string][]span{}, map[string][]span{}
 	}
 	names := s.uses[f.dir]
 	for _, d := range f.tree.Decls {
@@ -175,6 +178,7 @@ func (s *source) addUses(f *file) {
 			continue
 		}
 		at := span{f.path, s.line(fn.Pos()), s.line(fn.End())}
+		s.funcs[f.dir][fn.Name.Name] = append(s.funcs[f.dir][fn.Name.Name], at)
 		ast.Inspect(fn.Body, func(n ast.Node) bool {
 			if id, ok := n.(*ast.Ident); ok && !slices.Contains(names[id.Name], at) {
 				names[id.Name] = append(names[id.Name], at)

@@ -96,8 +96,8 @@ func (w *finder) verified(d *ast.FuncDecl, n *ast.IfStmt) {
 		st.skipped = "the row is not read in this function"
 		return
 	}
-	if !slices.ContainsFunc(read.Args, w.isContext) {
-		st.skipped = "the row comes from a call without a context, which is no read"
+	if !slices.ContainsFunc(read.Args, w.isContext) || strings.HasSuffix(callName(read), "FromContext") {
+		st.skipped = "the row comes from a context, or from a call without one, which is no read"
 		return
 	}
 	st.read = span{w.f.path, w.s.line(read.Pos()), w.s.line(read.End())}
@@ -139,6 +139,14 @@ func (w *finder) tenantDiffers(e ast.Expr) *ast.BinaryExpr {
 		return w.tenantDiffers(b.Y)
 	}
 	return nil
+}
+
+// callName is the name of the function or method that is called.
+func callName(c *ast.CallExpr) string {
+	if id, ok := c.Fun.(*ast.Ident); ok {
+		return id.Name
+	}
+	return selector(c)
 }
 
 // isContext reports an argument that looks like a context: what reads the database is given one.
