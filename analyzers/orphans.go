@@ -1,6 +1,8 @@
 package analyzers
 
 import (
+	"path"
+
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/bailiwick-dev/bailiwick/analyzers/tenantscope"
@@ -30,7 +32,7 @@ func Orphans(packages []string, roots map[string]bool, fact func(path string, f 
 		return nil, err
 	}
 	for _, q := range uncalled {
-		ledger.Notes = append(ledger.Notes, "query "+q.Source+" ("+q.Name+") is not scoped to a tenant, and nothing calls it")
+		ledger.Notes = append(ledger.Notes, "query "+q.Source+" ("+path.Base(q.Name)+") is not scoped to a tenant, and nothing calls it")
 	}
 	return ledger, nil
 }

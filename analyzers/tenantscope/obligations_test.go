@@ -339,7 +339,9 @@ func TestWaivers(t *testing.T) {
 			require.Empty(t, p.entries(verdict.Waived, "api"))
 		}},
 		{"a waiver is carried in the fact, with its claim about callers, which is listed as not verified", "waivers", func(t *testing.T, p *program) {
-			carried := func(o tenantscope.Open) bool { return o.Claim == "background" && strings.HasSuffix(o.Func, "Store).Sweep") }
+			carried := func(o tenantscope.Open) bool {
+				return o.Claim == "background" && strings.HasSuffix(o.Func, "Store).Sweep")
+			}
 			require.True(t, slices.ContainsFunc(p.heard("store").Open, carried))
 			require.True(t, slices.ContainsFunc(p.heard("api").Open, carried), "and handed on")
 			var assumed []string
