@@ -13,10 +13,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-)
 
-// Suite is the path of the module that has the rules.
-const Suite = "github.com/bailiwick-dev/bailiwick"
+	"github.com/bailiwick-dev/bailiwick/internal/hostbuild"
+)
 
 const module = "golang.org/x/tools/gopls"
 
@@ -32,8 +31,8 @@ type Options struct {
 	Version string
 	// Output is the file to write.
 	Output string
-	// SuiteVersion is the version of the suite, for one that the module proxy has. Source is a checkout of it, which goes first.
-	SuiteVersion, Source string
+	// Suite is where the rules are taken from.
+	Suite hostbuild.Suite
 	// Log is told of each step, which may take minutes.
 	Log io.Writer
 }
@@ -62,7 +61,7 @@ func Build(ctx context.Context, opts Options) error {
 	}{
 		{"download", b.copy},
 		{"patch", func(context.Context) error { return patch(b.dir) }},
-		{"require " + Suite, b.require},
+		{"require " + opts.Suite.String(), b.require},
 		{"build", func(ctx context.Context) error { return b.build(ctx, output) }},
 	} {
 		fmt.Fprintf(opts.Log, "gopls %s: %s\n", opts.Version, step.name)
@@ -96,14 +95,15 @@ func (b builder) copy(ctx context.Context) error {
 
 // require adds the suite to the module.
 func (b builder) require(ctx context.Context) error {
-	args := []string{"mod", "edit", "-require=" + Suite + "@" + b.opts.SuiteVersion}
-	if b.opts.Source != "" {
-		args = []string{"mod", "edit", "-require=" + Suite + "@v0.0.0", "-replace=" + Suite + "=" + b.opts.Source}
-	}
-	if _, err := b.goCommand(ctx, args...); err != nil {
+	name := filepath.Join(b.dir, "go.mod")
+	data, err := os.ReadFile(name)
+	if err != nil {
 		return err
 	}
-	_, err := b.goCommand(ctx, "mod", "tidy")
+	if err := os.WriteFile(name, append(data, "\n"+b.opts.Suite.Requirement()...), 0o644); err != nil {
+		return err
+	}
+	_, err = b.goCommand(ctx, "mod", "tidy")
 	return err
 }
 
