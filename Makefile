@@ -30,7 +30,7 @@ docs: ## writes what is generated: pages, the example for golangci-lint, the JSO
 	go test ./internal/config ./internal/docgen -update
 	go test ./cmd/bailiwick -run TestReadme -update
 
-GORELEASER := github.com/goreleaser/goreleaser/v2@v2.17.0
+GORELEASER := github.com/goreleaser/goreleaser/v2@v2.14.0
 
 .PHONY: snapshot golangci-lint
 
