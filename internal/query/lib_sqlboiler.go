@@ -2,9 +2,12 @@ package query
 
 import "strings"
 
+// sqlboilerFirst is the import path that sqlboiler had at first; its last release there lacks some methods.
+const sqlboilerFirst = "github.com/volatiletech/sqlboiler/v4"
+
 // sqlboilerLibraries are the rows of sqlboiler's packages, under its first import path and the one that it moved to.
 func sqlboilerLibraries() []Library {
-	return []Library{sqlboiler("github.com/volatiletech/sqlboiler/v4"), sqlboiler("github.com/aarondl/sqlboiler/v4")}
+	return []Library{sqlboiler(sqlboilerFirst), sqlboiler("github.com/aarondl/sqlboiler/v4")}
 }
 
 func boilRules() *ModelRules {
@@ -60,8 +63,12 @@ func sqlboiler(p string) Library {
 	add("("+qm+".QueryModFunc)", Row{Func: ".*"})
 	// Raw text, and what runs a query.
 	add(p+"/queries", Row{Func: ".Raw", Op: OpStart, Clause: ClauseRaw, Args: "sql args..."}, Row{Func: ".RawG", Op: OpStart, Clause: ClauseRaw, Args: "sql args..."})
-	for _, m := range []string{"Bind", "BindG", "BindP", "BindGP", "Exec", "ExecG", "ExecP", "ExecGP", "ExecContext", "ExecContextG", "ExecContextP", "ExecContextGP", "Query", "QueryG",
-		"QueryP", "QueryGP", "QueryContext", "QueryContextG", "QueryContextP", "QueryContextGP", "QueryRow", "QueryRowG", "QueryRowContext", "QueryRowContextG"} {
+	ends := strings.Fields("Bind BindG BindP Exec ExecP ExecContext Query QueryP QueryContext QueryRow QueryRowContext")
+	if p != sqlboilerFirst {
+		ends = append(ends, strings.Fields(`BindGP ExecG ExecGP ExecContextG ExecContextP ExecContextGP QueryG QueryGP QueryContextG QueryContextP QueryContextGP QueryRowG
+			QueryRowContextG`)...)
+	}
+	for _, m := range ends {
 		add(query, Row{Func: "." + m, Op: OpEnd})
 	}
 	// What generated code calls to put a query together, a step at a time.
