@@ -253,6 +253,26 @@ func TestOneCauseTogether(t *testing.T) {
 	require.Equal(t, 1, strings.Count(out, "mend: add tenant_id"), "said once for both")
 }
 
+func TestOneStatementIsToldOnce(t *testing.T) {
+	in := sample()
+	first := in.Ledgers[0].Entries[0] // by way of a caller
+	other, third := first, first
+	other.Relation, other.Message, other.Gap, other.Related = "labels", "query on labels is not scoped to a tenant", nil, nil
+	other.Assumptions = nil
+	third.Related = nil
+	for i := range shownRelated + 2 {
+		third.Related = append(third.Related, verdict.Related{Position: verdict.Position{File: "api.go", Line: i + 1}, Message: "called here"})
+	}
+	elsewhere := other
+	elsewhere.Statement = "another"
+	in.Ledgers = []*verdict.Ledger{{Rule: "tenantscope", Entries: []verdict.Entry{first, other, third, elsewhere}}}
+	out := text(t, in)
+	require.Equal(t, 2, strings.Count(out, "query on labels"), "the surest leads, and another statement has its own:\n%s", out)
+	require.NotContains(t, out, "delete on items")
+	require.Equal(t, 1, strings.Count(out, "also: items in the same statement"))
+	require.Contains(t, out, "see: 3 more places: -format json lists them")
+}
+
 func TestJSONKeepsItsPromises(t *testing.T) {
 	for name, in := range map[string]Input{"full": sample(), "empty": {Version: "devel", Root: "/repo"}} {
 		t.Run(name, func(t *testing.T) {

@@ -37,7 +37,7 @@ func (r *Report) WriteText(w io.Writer, o TextOptions) error {
 	}
 	if r.in.Unresolved == config.UnresolvedReport || r.in.Unresolved == config.UnresolvedFail {
 		for _, f := range r.Unresolved {
-			t.finding(f, t.paint.note("unresolved: ")+f.Message, nil)
+			t.finding(alone(f), t.paint.note("unresolved: ")+f.Message, nil)
 			t.tail(f)
 		}
 	}
@@ -58,7 +58,7 @@ type textWriter struct {
 }
 
 // group prints findings of one cause: each with its place and frame, the reasons only where they differ, the mend once.
-func (t *textWriter) group(g []*Finding) {
+func (t *textWriter) group(g []*told) {
 	for i, f := range g {
 		label := t.paint.bad("")
 		if f.warning() {
@@ -69,15 +69,18 @@ func (t *textWriter) group(g []*Finding) {
 			before = g[i-1].Why
 		}
 		t.finding(f, label+t.paint.strong(f.Message), before)
-		if i == len(g)-1 || mend(g[i+1]) != mend(f) {
-			t.tail(f)
+		if i == len(g)-1 || mend(g[i+1].Finding) != mend(f.Finding) {
+			t.tail(f.Finding)
 		}
 	}
 }
 
-func (t *textWriter) finding(f *Finding, message string, whyBefore []string) {
+func (t *textWriter) finding(f *told, message string, whyBefore []string) {
 	fmt.Fprintf(t, "%s %s %s\n", t.paint.place(f.File+":"+strconv.Itoa(f.Origin.Line)+":"+strconv.Itoa(f.Origin.Column)+":"), message, t.paint.dim("("+f.name()+")"))
-	t.frame(f)
+	t.frame(f.Finding)
+	if len(f.also) > 0 {
+		t.line("also", strings.Join(f.also, ", ")+" in the same statement")
+	}
 	if !slices.Equal(f.Why, whyBefore) {
 		for _, why := range f.Why {
 			t.line("why", why)
@@ -86,8 +89,11 @@ func (t *textWriter) finding(f *Finding, message string, whyBefore []string) {
 	if f.Reason != "" {
 		t.line("not understood", f.Reason)
 	}
-	for _, rel := range f.Related {
+	for _, rel := range f.related {
 		t.line("see", fmt.Sprintf("%s:%d:%d: %s", t.src.rel(rel.Position), rel.Position.Line, rel.Position.Column, rel.Message))
+	}
+	if f.fewer > 0 {
+		t.line("see", fmt.Sprintf("%d more %s: -format json lists them", f.fewer, noun(f.fewer, "places")))
 	}
 }
 

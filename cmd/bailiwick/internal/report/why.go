@@ -30,7 +30,7 @@ func WriteWhy(w io.Writer, in Input, file string, line int, o TextOptions) (bool
 		}
 	}
 	for _, f := range here {
-		t.finding(f, t.verdict(f), nil)
+		t.finding(alone(f), t.verdict(f), nil)
 		if f.Gap != nil {
 			t.line("gap", fmt.Sprintf("%s:%d:%d in %s", r.src.rel(*f.Gap), f.Gap.Line, f.Gap.Column, f.GapSymbol))
 		}
