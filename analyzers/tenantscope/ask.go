@@ -30,7 +30,7 @@ func (j *judge) ask(o *operation, r *reference, e verdict.Entry) (asked []string
 		}
 		q := &Open{
 			Ask: true, Func: flow.FuncKey(top), Entry: portable(e),
-			Keys: []Key{{Param: c.Param, Path: strings.Join(c.Path, ".")}},
+			Keys: []Key{{Param: c.Param, Path: joinPath(c.Path)}},
 		}
 		q.Entry.Category, q.Entry.Message = "request-tenant", requestTenant(describe(r), c.Name)
 		if c.Table != "" {
@@ -110,7 +110,7 @@ func (j *judge) askedAt(o *Open, d demand, gap verdict.Position) *Open {
 			if c.Fn == top && c.Param >= 0 && j.callable(top) {
 				return &Open{
 					ID: o.ID, Ask: true, Func: flow.FuncKey(top), Entry: trail(o.Entry, gap, symbol(d.fn)),
-					Keys: []Key{{Param: c.Param, Path: strings.Join(c.Path, "."), Table: d.table, Column: k.column}},
+					Keys: []Key{{Param: c.Param, Path: joinPath(c.Path), Table: d.table, Column: k.column}},
 				}
 			}
 		}

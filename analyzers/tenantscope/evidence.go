@@ -1024,7 +1024,7 @@ func (j *judge) offer(d demand) (owner *ssa.Function, keys []Key, verify bool) {
 	for _, k := range d.keys {
 		c := j.bound(k.value)
 		if c.Class == ClassParam && c.Fn == owner && c.Param >= 0 {
-			key := Key{Param: c.Param, Path: strings.Join(c.Path, "."), Column: k.column, Table: d.table, Own: k.own, Parent: k.parent}
+			key := Key{Param: c.Param, Path: joinPath(c.Path), Column: k.column, Table: d.table, Own: k.own, Parent: k.parent}
 			if !slices.Contains(keys, key) {
 				keys = append(keys, key)
 			}

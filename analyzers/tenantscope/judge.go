@@ -52,6 +52,7 @@ type judge struct {
 	asked       map[string]bool
 	invokes     map[string]bool
 	handed      []string                      // methods of this package that hand their queries out
+	awaited     map[ssa.CallInstruction][]Key // calls that are judged where an interface is bound that gave the key
 	atCalls     map[string][]verdict.Position // where an open obligation was judged with its call in hand
 	edgeAt      map[Edge]token.Pos            // where this package makes an edge that its imports do not tell of
 }
@@ -179,6 +180,7 @@ func (j *judge) begin() {
 	j.derivations = map[ssa.CallInstruction]map[ssa.Value]bool{}
 	j.verified = map[ssa.CallInstruction]bool{}
 	j.inner = map[*ssa.Function][]ssa.CallInstruction{}
+	j.awaited = map[ssa.CallInstruction][]Key{}
 	j.atCalls = map[string][]verdict.Position{}
 }
 

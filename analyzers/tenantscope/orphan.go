@@ -35,6 +35,8 @@ func Orphans(facts []*Fact) ([]verdict.Entry, error) {
 	}
 	ends := newEnds(all.fact.Passes, settled)
 	out := all.awaited()
+	late, waits := waiting(&all.fact, all, g, settled)
+	out = append(out, late...)
 	circles := map[string]bool{}
 	for i := range all.fact.Open {
 		o := &all.fact.Open[i]
@@ -44,7 +46,7 @@ func Orphans(facts []*Fact) ([]verdict.Entry, error) {
 			e.Verdict, e.Origin, e.Symbol, e.Reason = verdict.Unresolved, c.Pos, c.Symbol, "binding not loaded: "+c.Slots[0]
 			out = append(out, e)
 		}
-		if o.Ask || o.Generated || o.Claim != "" || settled[key] && (circles[o.ID] || ends.reached(key)) {
+		if o.Ask || o.Generated || o.Claim != "" || waits[o] || settled[key] && (circles[o.ID] || ends.reached(key)) {
 			continue
 		}
 		if settled[key] {
@@ -145,4 +147,32 @@ func Traces(facts []*Fact) (func(*verdict.Entry) bool, error) {
 	return func(entry *verdict.Entry) bool {
 		return len(entry.Asks) > 0 && !slices.ContainsFunc(entry.Asks, func(ask string) bool { return !traced(ask) })
 	}, nil
+}
+
+// waiting are the obligations that a call would settle whose key a method of an interface gave that nothing loaded binds. Where no type is
+// converted to that interface anywhere, no package with queries implements it: what it gives is no scoped row.
+func waiting(k *Knowledge, all *imports, g *bindings, settled map[string]bool) (out []verdict.Entry, waits map[*Open]bool) {
+	results := &resolver{imported: all, bound: g}
+	calls := reached(k.Calls, g)
+	waits = map[*Open]bool{}
+	for i := range k.Open {
+		o := &k.Open[i]
+		for _, c := range calls[o.Func] {
+			a := results.waitsFor(o, c)
+			if o.Ask || o.Generated || o.Claim != "" || a == nil || settled[pairMark(o, c.Pos)] {
+				continue
+			}
+			waits[o] = true
+			e := brokenAt(o.Entry, c.Pos, c.Symbol, "nothing here ties the row to the tenant")
+			iface, _, _ := strings.Cut(strings.TrimPrefix(a.Via, "("), ").")
+			switch {
+			case len(k.Broken) > 0:
+				e.Verdict, e.Reason = verdict.Unresolved, "package broken: "+k.Broken[0]
+			case len(g.types([]string{pool(iface)})) > 0:
+				e.Verdict, e.Reason = verdict.Unresolved, "binding not loaded: "+a.ViaSlot
+			}
+			out = append(out, e)
+		}
+	}
+	return out, waits
 }

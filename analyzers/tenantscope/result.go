@@ -65,8 +65,8 @@ func (j *judge) through(c *ssa.CallCommon, key string, result int, path []string
 	return flow.PassThrough(c, key, result, path)
 }
 
-// mapsRows is a quick look for functions by which a caller may get a row from another: exported ones that set a key in a literal of the type
-// that they give, such as copies, conversions and constructors.
+// mapsRows is a quick look for functions by which a caller may get a row from another: exported ones that give what
+// they are given, such as filters, and those that set a key in a literal, such as copies, conversions and constructors.
 func (j *judge) mapsRows() bool {
 	for _, file := range j.pass.Files {
 		if ast.IsGenerated(file) {
@@ -86,9 +86,16 @@ func (j *judge) mapsRow(fn *ast.FuncDecl) bool {
 	if !ok {
 		return false
 	}
-	results := obj.Signature().Results()
-	if !slices.ContainsFunc(slices.Collect(results.Variables()), func(v *types.Var) bool { return !scalar(v.Type()) && len(keyPaths(v.Type())) > 0 }) {
+	rows := slices.DeleteFunc(slices.Collect(obj.Signature().Results().Variables()), func(v *types.Var) bool {
+		return scalar(v.Type()) || len(keyPaths(v.Type())) == 0
+	})
+	if len(rows) == 0 {
 		return false
+	}
+	for p := range obj.Signature().Params().Variables() {
+		if slices.ContainsFunc(rows, func(v *types.Var) bool { return types.Identical(v.Type(), p.Type()) }) {
+			return true
+		}
 	}
 	found := false
 	ast.Inspect(fn.Body, func(n ast.Node) bool {
@@ -99,6 +106,14 @@ func (j *judge) mapsRow(fn *ast.FuncDecl) bool {
 		return !found
 	})
 	return found
+}
+
+// joinPath writes a path below a parameter. The elements of a list are as the list as a whole, which is how arguments are looked at.
+func joinPath(path []string) string {
+	for len(path) > 0 && path[len(path)-1] == "[]" {
+		path = path[:len(path)-1]
+	}
+	return strings.Join(path, ".")
 }
 
 func splitPath(p string) []string {
@@ -290,25 +305,61 @@ func (j *judge) resolver(g *bindings) *resolver {
 	return r
 }
 
-// class is what every method that a slot's values reach gives; unknown when they differ or when there is none.
-func (r *resolver) class(v via, depth int) Class {
-	if depth > maxKeyDepth {
-		return ClassUnknown
+// of is the class of an argument; bound is false where a method of an interface gives it that nothing here binds.
+func (r *resolver) of(a Arg) (c Class, bound bool) {
+	if a.Via == "" {
+		return a.Class, true
 	}
-	out, first := ClassUnknown, true
-	for _, t := range r.bound.types([]string{v.slot}) {
+	c, bound = r.class(via{a.Via, a.ViaSlot, a.ViaResult, a.ViaPath}, 0)
+	if c == ClassParam {
+		c = ClassUnknown // of that method, not of the function that calls it
+	}
+	return c, bound
+}
+
+// waitsFor is an argument that could settle an obligation at a call, once it is bound.
+func (r *resolver) waitsFor(o *Open, c *Call) *Arg {
+	for _, k := range o.Keys {
+		for i := range c.Args {
+			a := &c.Args[i]
+			if a.Param != k.Param || a.Path != k.Path {
+				continue
+			}
+			if _, bound := r.of(*a); !bound {
+				return a
+			}
+		}
+	}
+	return nil
+}
+
+// class is what every method that a slot's values reach gives; unknown when they differ.
+func (r *resolver) class(v via, depth int) (out Class, bound bool) {
+	if depth > maxKeyDepth {
+		return ClassUnknown, true
+	}
+	reached := r.bound.types([]string{v.slot})
+	if len(reached) == 0 {
+		return ClassUnknown, false
+	}
+	first := true
+	for _, t := range reached {
 		for _, impl := range r.bound.impls(t, v.method) {
-			c := r.result(impl, v, depth)
+			c, ok := r.result(impl, v, depth)
+			if !ok {
+				return ClassUnknown, false
+			}
 			if !first && c != out {
-				return ClassUnknown
+				return ClassUnknown, true
 			}
 			out, first = c, false
 		}
 	}
-	return out
+	return out, true
 }
 
-func (r *resolver) result(impl string, v via, depth int) Class {
+// result is what one method gives.
+func (r *resolver) result(impl string, v via, depth int) (c Class, bound bool) {
 	list, ok := r.own[impl]
 	if !ok {
 		list = r.imported.results(impl)
@@ -321,8 +372,8 @@ func (r *resolver) result(impl string, v via, depth int) Class {
 			below := strings.Join(append(splitPath(s.ViaPath), rest...), ".")
 			return r.class(via{method: s.Via, slot: s.ViaSlot, result: s.ViaResult, path: below}, depth+1)
 		default:
-			return s.Class
+			return s.Class, true
 		}
 	}
-	return ClassUnknown
+	return ClassUnknown, true
 }

@@ -46,7 +46,7 @@ func (j *judge) summariseReads() {
 					c := v.class(k.Bind)
 					if c.Class == ClassParam && c.Fn == o.Fn && c.Param >= 0 {
 						j.readers[key] = append(j.readers[key], ReadSummary{
-							Func: key, Param: c.Param, Path: strings.Join(c.Path, "."), Table: r.Table.Name, Scoped: r.Verdict == verdict.Met,
+							Func: key, Param: c.Param, Path: joinPath(c.Path), Table: r.Table.Name, Scoped: r.Verdict == verdict.Met,
 						})
 					}
 				}

@@ -63,7 +63,11 @@ func (j *judge) travel() {
 			continue // direct calls are operations of their own; claims wait for the endpoints
 		}
 		for _, c := range calls[o.Func] {
+			waiting := len(j.awaited[c])
 			next := j.atCall(o, c)
+			if len(j.awaited[c]) > waiting {
+				continue // judged where the interface is bound
+			}
 			j.passed(o, next)
 			if next != nil {
 				j.open = append(j.open, next)
@@ -139,20 +143,25 @@ func (j *judge) owesFunc(fn *ssa.Function) bool {
 
 // atCall judges an open obligation at one call of its function; the result is the obligation that the calling function leaves in turn.
 func (j *judge) atCall(o *Open, call ssa.CallInstruction) *Open {
-	if !o.Ask {
-		j.fact.Settled = append(j.fact.Settled, mark(o.key()))
-	}
-	j.atCalls[o.key()] = append(j.atCalls[o.key()], j.callPosition(call))
 	fn := call.Parent()
 	d := j.demandAt(o.Keys, call)
 	d.verify, d.temp = o.Verify, o.Temp
 	e := o.Entry
 	pos, _ := j.p.CallPos(call)
 	gap := j.position(pos)
+	why, met := "", false
+	if !o.Ask {
+		if why, met = j.settle(d); !met && j.awaits(d) {
+			j.awaited[call] = append(j.awaited[call], o.Keys...)
+			return nil
+		}
+		j.fact.Settled = append(j.fact.Settled, mark(o.key()))
+	}
+	j.atCalls[o.key()] = append(j.atCalls[o.key()], j.callPosition(call))
 	if o.Ask {
 		return j.askedAt(o, d, gap)
 	}
-	if why, ok := j.settle(d); ok {
+	if met {
 		e.Verdict, e.Category, e.Message = verdict.Met, "", ""
 		e.Why = append(slices.Clone(e.Why), why+" by the caller "+symbol(fn))
 		e.Gap, e.GapSymbol = &gap, symbol(fn)
@@ -187,6 +196,14 @@ func (j *judge) demandAt(keys []Key, call ssa.CallInstruction) demand {
 		}
 	}
 	return d
+}
+
+// awaits reports a key that a method of an interface gave: it is judged where the interface is bound, as if the call were through one.
+func (j *judge) awaits(d demand) bool {
+	return !j.site.Strict && slices.ContainsFunc(d.keys, func(k keyed) bool {
+		c := j.bound(k.value)
+		return c.via != nil && !c.mixed
+	})
 }
 
 func (j *judge) callPosition(call ssa.CallInstruction) verdict.Position {
@@ -240,11 +257,11 @@ func (j *judge) recordCalls(calls map[string][]ssa.CallInstruction) {
 		changed = false
 		for _, key := range keys {
 			for _, call := range calls[key] {
-				if done[call] || !call.Common().IsInvoke() && !forward[key] && key != funcValue {
+				if done[call] || !call.Common().IsInvoke() && !forward[key] && key != funcValue && j.awaited[call] == nil {
 					continue
 				}
 				done[call] = true
-				rec := j.record(key, call)
+				rec := j.record(key, call, j.awaited[call])
 				if len(rec.Args) == 0 && !takesContext(call) || key == funcValue && len(rec.Slots) == 0 {
 					continue
 				}
@@ -269,8 +286,8 @@ func (c *Call) forwards() bool {
 	return c.Returns || slices.ContainsFunc(c.Args, func(a Arg) bool { return a.Class == ClassParam })
 }
 
-// record describes one call: the class of each argument that could identify a row.
-func (j *judge) record(key string, call ssa.CallInstruction) Call {
+// record describes one call: the class of each argument that could identify a row, or that is asked for.
+func (j *judge) record(key string, call ssa.CallInstruction, asked []Key) Call {
 	fn := call.Parent()
 	top := fn
 	for top.Parent() != nil {
@@ -284,12 +301,18 @@ func (j *judge) record(key string, call ssa.CallInstruction) Call {
 	}
 	_, args := flow.Args(call.Common())
 	for i, a := range args {
-		for _, part := range j.parts(a) {
+		parts := j.parts(a)
+		for _, k := range asked {
+			if p := splitPath(k.Path); k.Param == i && !slices.ContainsFunc(parts, func(q []string) bool { return slices.Equal(p, q) }) {
+				parts = append(parts, p)
+			}
+		}
+		for _, part := range parts {
 			c := j.class(flow.Ref{V: a, Path: part})
 			arg := Arg{Param: i, Path: strings.Join(part, "."), Class: c.Class, Name: c.Name, Table: c.Table}
 			switch {
 			case c.Class == ClassParam && c.Fn == top && c.Param >= 0 && callable:
-				arg.From, arg.FPath = c.Param, strings.Join(c.Path, ".")
+				arg.From, arg.FPath = c.Param, joinPath(c.Path)
 			case c.Class == ClassParam:
 				arg.Class = ClassUnknown
 			case c.via != nil && !c.mixed:
@@ -371,27 +394,7 @@ func (j *judge) join() {
 		judged[s] = true
 	}
 	g := newBindings(j.fact.Edges)
-	byCallee := map[string][]*Call{}
-	for i := range j.fact.Calls {
-		c := &j.fact.Calls[i]
-		byCallee[c.Callee] = append(byCallee[c.Callee], c)
-		if len(c.Slots) > 0 {
-			for _, t := range g.types(c.Slots) {
-				if key, ok := strings.CutPrefix(t, funcValue); ok {
-					byCallee[key] = append(byCallee[key], c)
-					continue
-				}
-				if c.Callee == funcValue {
-					continue
-				}
-				for _, impl := range g.impls(t, c.Callee) {
-					if !slices.Contains(byCallee[impl], c) {
-						byCallee[impl] = append(byCallee[impl], c)
-					}
-				}
-			}
-		}
-	}
+	byCallee := reached(j.fact.Calls, g)
 	reads := j.reads
 	results := j.resolver(g)
 	queue := slices.Clone(j.fact.Open)
@@ -403,20 +406,27 @@ func (j *judge) join() {
 		o := queue[0]
 		queue = queue[1:]
 		for _, c := range byCallee[o.Func] {
-			pair := mark(o.key() + "@" + fmt.Sprint(c.Pos))
+			pair := pairMark(&o, c.Pos)
 			if judged[pair] || o.Claim != "" || o.Generated && !j.reachesQuery(c) {
 				continue
 			}
-			judged[pair] = true
-			j.fact.Settled = append(j.fact.Settled, pair)
+			settle := func() {
+				judged[pair] = true
+				j.fact.Settled = append(j.fact.Settled, pair)
+			}
 			if c.Callee == o.Func && len(c.Slots) == 0 && j.settledStatically(&o, c) {
+				settle()
 				continue // with the call in hand; importers know less of it
 			}
+			before := len(j.ledger.Entries)
+			next, done := j.joinOne(&o, c, g, results, reads)
+			if !done {
+				continue
+			}
+			settle()
 			if !o.Ask {
 				j.fact.Settled = append(j.fact.Settled, mark(o.key()))
 			}
-			before := len(j.ledger.Entries)
-			next := j.joinOne(&o, c, g, results, reads)
 			j.locate(j.ledger.Entries[before:], &o, c, g)
 			j.passed(&o, next)
 			if next != nil && !seen[next.key()] {
@@ -428,31 +438,66 @@ func (j *judge) join() {
 	}
 }
 
+// pairMark stands for an open obligation at one call.
+func pairMark(o *Open, at verdict.Position) string { return mark(o.key() + "@" + fmt.Sprint(at)) }
+
+// reached lists calls by what they reach: the function itself, and the methods of the types that are bound to their slots.
+func reached(calls []Call, g *bindings) map[string][]*Call {
+	byCallee := map[string][]*Call{}
+	for i := range calls {
+		c := &calls[i]
+		byCallee[c.Callee] = append(byCallee[c.Callee], c)
+		if len(c.Slots) == 0 {
+			continue
+		}
+		for _, t := range g.types(c.Slots) {
+			if key, ok := strings.CutPrefix(t, funcValue); ok {
+				byCallee[key] = append(byCallee[key], c)
+				continue
+			}
+			if c.Callee == funcValue {
+				continue
+			}
+			for _, impl := range g.impls(t, c.Callee) {
+				if !slices.Contains(byCallee[impl], c) {
+					byCallee[impl] = append(byCallee[impl], c)
+				}
+			}
+		}
+	}
+	return byCallee
+}
+
 // settledStatically reports a call of this package that atCall has judged with the obligation in hand.
 func (j *judge) settledStatically(o *Open, c *Call) bool {
 	return c.Pos.Package() == j.pass.Pkg.Path() && slices.Contains(j.atCalls[o.key()], c.Pos)
 }
 
-func (j *judge) joinOne(o *Open, c *Call, g *bindings, results *resolver, reads func(string) []ReadSummary) *Open {
+// joinOne judges an open obligation at a recorded call; done is false where that takes a binding which nothing here makes.
+func (j *judge) joinOne(o *Open, c *Call, g *bindings, results *resolver, reads func(string) []ReadSummary) (next *Open, done bool) {
 	if o.Generated {
-		return j.joinGenerated(o, c, func(at *Open) *Open { return j.joinOne(at, c, g, results, reads) })
+		return j.joinGenerated(o, c, func(at *Open) *Open { next, _ := j.joinAt(at, c, g, results, reads, false); return next }), true
 	}
+	return j.joinAt(o, c, g, results, reads, true)
+}
+
+func (j *judge) joinAt(o *Open, c *Call, g *bindings, results *resolver, reads func(string) []ReadSummary, mayWait bool) (next *Open, done bool) {
 	if o.Ask {
-		return j.askedBy(o, c, g, reads)
+		return j.askedBy(o, c, g, reads), true
 	}
 	e := o.Entry
-	met := func(why string) *Open {
+	met := func(why string) (*Open, bool) {
 		e.Verdict, e.Category, e.Message = verdict.Met, "", ""
 		e.Why = append(slices.Clone(e.Why), why+" by the caller "+c.Symbol)
 		e.Gap, e.GapSymbol = &c.Pos, c.Symbol
 		j.ledger.Entries = append(j.ledger.Entries, e)
-		return nil
+		return nil, true
 	}
 	if o.Verify && c.Verified {
 		return met("the row's tenant is compared before any use")
 	}
-	next := &Open{ID: o.ID, Func: c.Func, Verify: o.Verify && c.Returns}
-	what := "nothing here ties the row to the tenant"
+	next = &Open{ID: o.ID, Func: c.Func, Verify: o.Verify && c.Returns}
+	what, waits := "nothing here ties the row to the tenant", false
 	for _, k := range o.Keys {
 		for _, a := range c.Args {
 			if a.Param != k.Param || a.Path != k.Path {
@@ -464,7 +509,9 @@ func (j *judge) joinOne(o *Open, c *Call, g *bindings, results *resolver, reads 
 			if k.Own && a.Class == ClassPrincipal {
 				return met(k.Column + " is the authenticated principal's own")
 			}
-			switch a.Class {
+			class, bound := results.of(a)
+			waits = waits || !bound
+			switch class {
 			case ClassScopedRow:
 				return met(quoteName(a.Name) + " comes from a row that was read scoped")
 			case ClassFresh:
@@ -476,30 +523,24 @@ func (j *judge) joinOne(o *Open, c *Call, g *bindings, results *resolver, reads 
 			case ClassRow:
 				what = quoteName(a.Name) + " comes from a row that was read unscoped"
 			}
-			if a.Via == "" {
-				continue
-			}
-			switch results.class(via{a.Via, a.ViaSlot, a.ViaResult, a.ViaPath}, 0) {
-			case ClassScopedRow:
-				return met(quoteName(a.Name) + " comes from a row that was read scoped")
-			case ClassFresh:
-				return met(quoteName(a.Name) + " was made by it")
-			}
 		}
+	}
+	if waits && mayWait {
+		return nil, false
 	}
 	if len(next.Keys) > 0 || next.Verify {
 		next.Entry = e
 		if c.Pos != e.Origin {
 			next.Entry = trail(e, c.Pos, c.Symbol)
 		}
-		return next
+		return next, true
 	}
 	if o.Verify && c.HandedOver {
 		j.ledger.Entries = append(j.ledger.Entries, unknownReader(e, c.Pos, c.Symbol))
-		return nil
+		return nil, true
 	}
 	j.ledger.Entries = append(j.ledger.Entries, brokenAt(e, c.Pos, c.Symbol, what))
-	return nil
+	return nil, true
 }
 
 // brokenImports notes the imports that were not analysed because they have errors: each call into one may have been an operation, or may

@@ -4,6 +4,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"tg19ways/model"
 )
@@ -137,5 +138,34 @@ func (s *Orders) Close(ctx context.Context, id string) error {
 
 func (s *Orders) Reopen(ctx context.Context, id string) error {
 	_, err := s.db.ExecContext(ctx, "UPDATE orders SET status = 'open' WHERE id = $1", id) // want `update of orders`
+	return err
+}
+
+func (s *Orders) Archive(ctx context.Context, id string) error {
+	_, err := s.db.ExecContext(ctx, "UPDATE orders SET status = 'archived' WHERE id = $1", id) // met `by the caller`
+	return err
+}
+
+func (s *Orders) ArchiveAny(ctx context.Context, id string) error {
+	_, err := s.db.ExecContext(ctx, "UPDATE orders SET status = 'archived' WHERE id = $1", id) // want `update of orders`
+	return err
+}
+
+// Batch names rows.
+type Batch struct{ IDs []string }
+
+func (s *Orders) Picked(ctx context.Context, b Batch) error {
+	_, err := s.db.ExecContext(ctx, "UPDATE orders SET status = 'picked' WHERE id = ANY($1)", b.IDs) // met `by the caller`
+	return err
+}
+
+// Open picks the orders that are open.
+func Open(orders []Order) []Order {
+	picked := append([]Order(nil), orders...)
+	return slices.DeleteFunc(picked, func(o Order) bool { return o.Status != "open" })
+}
+
+func (s *Orders) Fetched(ctx context.Context, id string) error {
+	_, err := s.db.ExecContext(ctx, "UPDATE orders SET status = 'fetched' WHERE id = $1", id) // orphan `update of orders`
 	return err
 }
