@@ -1,8 +1,6 @@
 // Package permguard finds write endpoints that no permission check gates.
 //
-// # Analyzer permguard
-//
-// permguard: write endpoints that are not gated by a permission check
+// It is a preview: bailiwick routes shows what it finds, and it is no rule of the suite yet.
 //
 // An endpoint that changes something, by whatever method, must ask whether the caller may before it does. A check counts where it is in front of the
 // effect on every way, its outcome decides a branch, and the refusing side leaves without the effect. It may stand in middleware that the

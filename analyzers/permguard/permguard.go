@@ -1,10 +1,8 @@
 package permguard
 
 import (
-	_ "embed"
 	"go/token"
 	"reflect"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -45,7 +43,7 @@ type Options struct {
 func New(opt Options) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name:       Name,
-		Doc:        summary(),
+		Doc:        "write endpoints that are not gated by a permission check",
 		URL:        "https://github.com/bailiwick-dev/bailiwick/blob/main/docs/rules/permguard.md",
 		Requires:   []*analysis.Analyzer{flow.Analyzer, opt.Routes},
 		ResultType: reflect.TypeFor[*verdict.Ledger](),
@@ -64,20 +62,6 @@ func New(opt Options) *analysis.Analyzer {
 			return ledger, nil
 		},
 	}
-}
-
-//go:embed doc.go
-var source string
-
-// summary is the first sentence of the rule's documentation and what follows.
-func summary() string {
-	_, text, _ := strings.Cut(source, "// # Analyzer permguard\n//\n")
-	text, _, _ = strings.Cut(text, "package permguard")
-	var b strings.Builder
-	for line := range strings.Lines(text) {
-		b.WriteString(strings.TrimPrefix(strings.TrimPrefix(line, "//"), " "))
-	}
-	return strings.TrimSpace(b.String())
 }
 
 // run describes the package, and judges the endpoints of the program where the package is a main.
