@@ -129,12 +129,6 @@ func concrete(t types.Type) string {
 // an interface's method: repo.Orders() gives what Orders of each type in the pool gives.
 func pool(iface string) string { return "I:" + iface }
 
-func (j *judge) resultSlot(call *ssa.Call, i int, add func(string)) {
-	if obj := flow.Callee(&call.Call); obj != nil {
-		add(flow.Key(obj) + "=>" + strconv.Itoa(i))
-	}
-}
-
 func fieldSlot(t types.Type, i int) string {
 	f := flow.FieldVar(t, i)
 	return flow.TypeKey(t) + "." + f.Name()
@@ -157,6 +151,11 @@ func (j *judge) recordEdges() {
 	}
 	owing := map[string]bool{} // functions whose callers are asked for something
 	edge := func(to string, v ssa.Value, at ssa.Instruction) {
+		for _, i := range j.givesIface(v.Type()) {
+			for _, from := range j.functionSlots(v) {
+				record(Edge{To: resultOf(to, i), From: resultOf(from, i)}, at)
+			}
+		}
 		_, isFunc := v.Type().Underlying().(*types.Signature)
 		if !isFunc && !j.ownIface(v.Type()) {
 			return

@@ -189,6 +189,7 @@ func TestBindings(t *testing.T) {
 		{"a binding is per slot: variable", "slot_variable", settledIn("cmd", 1)},
 		{"a binding is per slot: type parameter", "slot_typeparam", settledIn("cmd", 2)},
 		{"a binding is per slot: function value", "slot_function", settledIn("cmd", 1)},
+		{"a binding is per slot: what generic code or a function value makes", "slot_created", settledIn("cmd", 2)},
 		{"none known: unresolved (binding not loaded)", "unbound", func(t *testing.T, p *program) {
 			list := p.orphans()
 			require.Len(t, list, 1)

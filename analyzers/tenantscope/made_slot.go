@@ -1,0 +1,108 @@
+package tenantscope
+
+import (
+	"go/types"
+	"slices"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+)
+
+// The slot of a result has the key of the function, or the slot that holds it: "fn=>0", "pkg.T.open=>0" of a field, "fn#1=>0" of a parameter.
+
+// resultSlot tells where result i of a call may come from.
+func (j *judge) resultSlot(call *ssa.Call, i int, add func(string)) {
+	obj := flow.Callee(&call.Call)
+	if obj == nil {
+		for _, s := range j.functionSlots(call.Call.Value) {
+			add(resultOf(s, i))
+		}
+		return
+	}
+	if res := obj.Origin().Signature().Results(); i < res.Len() && isTypeParam(res.At(i).Type()) {
+		j.instantiated(call, i, add)
+		return
+	}
+	add(resultOf(flow.Key(obj), i))
+}
+
+func resultOf(fn string, i int) string { return fn + "=>" + strconv.Itoa(i) }
+
+// instantiated tells where the result of generic code may come from, whose type is a type parameter. Such code cannot make a value of the
+// type: it has it from what this call gives to it, or takes it out of something where it lay as another type: Create(s, func() Store { … }),
+// Get[Store](container), lazy.Get(). Then any type that is converted to the interface somewhere may be it.
+func (j *judge) instantiated(call *ssa.Call, i int, add func(string)) {
+	sig := flow.Callee(&call.Call).Origin().Signature()
+	wanted := sig.Results().At(i).Type()
+	_, args := flow.Args(&call.Call)
+	given := false
+	for n, a := range args {
+		if n >= sig.Params().Len() {
+			break
+		}
+		declared := sig.Params().At(n).Type()
+		if types.Identical(declared, wanted) {
+			given = true
+			for _, s := range j.slotsOf(a) {
+				add(s)
+			}
+			continue
+		}
+		fn, ok := declared.Underlying().(*types.Signature)
+		for k := 0; ok && k < fn.Results().Len(); k++ {
+			if !types.Identical(fn.Results().At(k).Type(), wanted) {
+				continue
+			}
+			given = true
+			for _, s := range j.functionSlots(a) {
+				add(resultOf(s, k))
+			}
+		}
+	}
+	if t := resultTypeOf(call, i); !given && j.ownIface(t) {
+		add(pool(flow.TypeKey(t)))
+	}
+}
+
+// resultTypeOf is the type of result i of a call as it is instantiated.
+func resultTypeOf(call *ssa.Call, i int) types.Type {
+	if tuple, ok := call.Type().(*types.Tuple); ok {
+		return tuple.At(i).Type()
+	}
+	return call.Type()
+}
+
+// functionSlots tells which function a value is, or where it may have been read from.
+func (j *judge) functionSlots(v ssa.Value) []string {
+	v = flow.Strip(v)
+	if key := asFunction(v); key != "" {
+		return []string{key}
+	}
+	switch x := v.(type) {
+	case *ssa.Function:
+		return []string{flow.FuncKey(x)}
+	case *ssa.MakeClosure:
+		if fn, ok := x.Fn.(*ssa.Function); ok {
+			return []string{flow.FuncKey(fn)}
+		}
+	}
+	// What flows into these is told as functions only where something is asked of callers; what the functions give is told always.
+	return slices.DeleteFunc(j.slotsOf(v), func(s string) bool { return s[0] == '=' })
+}
+
+// givesIface lists the results of a function type that are interfaces of the user's.
+func (j *judge) givesIface(t types.Type) []int {
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok {
+		return nil
+	}
+	var out []int
+	for i := range sig.Results().Len() {
+		if j.ownIface(sig.Results().At(i).Type()) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
