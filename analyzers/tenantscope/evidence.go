@@ -374,6 +374,12 @@ func (j *judge) derived(call ssa.CallInstruction) map[ssa.Value]bool {
 					switch addr := r.Addr.(type) {
 					case *ssa.Alloc:
 						add(addr)
+					case *ssa.FreeVar:
+						// A callback often shares the err of the function around it. The row itself is not followed there: what the other
+						// function does with it is not seen here.
+						if flow.IsError(v.Type()) {
+							readsOf(r, add)
+						}
 					case *ssa.IndexAddr:
 						if a, ok := addr.X.(*ssa.Alloc); ok && a.Comment != "varargs" {
 							add(a)
@@ -402,6 +408,15 @@ func (j *judge) derived(call ssa.CallInstruction) map[ssa.Value]bool {
 	}
 	j.filled(call, add)
 	return set
+}
+
+// readsOf adds what reads a variable while it holds what the store put there.
+func readsOf(s *ssa.Store, add func(ssa.Value)) {
+	for _, ref := range *s.Addr.Referrers() {
+		if read, ok := ref.(*ssa.UnOp); ok && flow.Holds(s, read) {
+			add(read)
+		}
+	}
 }
 
 // holder is the local struct that a field belongs to, through the structs that it embeds; nil when it is none.

@@ -14,6 +14,50 @@ func Dominates(a, b ssa.Instruction) bool {
 	return a.Parent() == b.Parent() && a.Block().Dominates(b.Block())
 }
 
+// Holds reports that a read of a variable gives what a store put there: the store has run whenever the read runs, and no other store of the same
+// function can have run between the two. What another function stores in the meantime is not seen.
+func Holds(s *ssa.Store, read ssa.Instruction) bool {
+	if !Dominates(s, read) {
+		return false
+	}
+	for _, ref := range *s.Addr.Referrers() {
+		other, ok := ref.(*ssa.Store)
+		if ok && other != s && other.Addr == s.Addr && follows(s, other, s) && follows(other, read, s) {
+			return false
+		}
+	}
+	return true
+}
+
+// follows reports a way from behind a to b that does not run without.
+func follows(a, b, without ssa.Instruction) bool {
+	at := func(x ssa.Instruction) int { return slices.Index(x.Block().Instrs, x) }
+	in := func(block *ssa.BasicBlock) bool { return without.Block() == block }
+	if a.Block() == b.Block() && at(a) < at(b) {
+		return !in(a.Block()) || at(without) <= at(a) || at(without) >= at(b)
+	}
+	if in(a.Block()) && at(without) > at(a) {
+		return false
+	}
+	seen := map[*ssa.BasicBlock]bool{}
+	queue := slices.Clone(a.Block().Succs)
+	for len(queue) > 0 {
+		x := queue[0]
+		queue = queue[1:]
+		if seen[x] {
+			continue
+		}
+		seen[x] = true
+		if x == b.Block() && (!in(x) || at(without) >= at(b)) {
+			return true
+		}
+		if !in(x) {
+			queue = append(queue, x.Succs...)
+		}
+	}
+	return false
+}
+
 // Avoids reports a way through a function that runs instruction at and returns, and does not run instruction gate. Ways that end in a panic do
 // not count.
 func Avoids(gate, at ssa.Instruction) bool {

@@ -217,3 +217,49 @@ func (s *Store) writeUnchecked(r *http.Request, tenant string) error {
 	_, err := s.db.Exec("UPDATE orders SET status = 'paid' WHERE id = $1", id) // want `orders`
 	return err
 }
+
+// TG-09: a write with the id of a row that was read scoped, in a callback that shares err with the function around it
+func (s *Store) writeInCallback(r *http.Request, tenant string) error {
+	id := r.PathValue("id")
+	var status string
+	var err error
+	failed := s.within(func(tx *sql.Tx) error {
+		err = tx.QueryRow("SELECT status FROM orders WHERE id = $1 AND tenant_id = $2", id, tenant).Scan(&status)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec("UPDATE orders SET status = 'paid' WHERE id = $1", id)
+		return err
+	})
+	return errors.Join(failed, err)
+}
+
+// TG-09: a shared err that is overwritten before anybody looks at it
+func (s *Store) writeOverwritten(r *http.Request, tenant string) error {
+	id := r.PathValue("id")
+	var status string
+	var err error
+	failed := s.within(func(tx *sql.Tx) error {
+		err = tx.QueryRow("SELECT status FROM orders WHERE id = $1 AND tenant_id = $2", id, tenant).Scan(&status)
+		err = ready()
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec("UPDATE orders SET status = 'paid' WHERE id = $1", id) // want `orders`
+		return err
+	})
+	return errors.Join(failed, err)
+}
+
+func ready() error { return nil }
+
+func (s *Store) within(work func(*sql.Tx) error) error {
+	tx, err := s.db.Begin()
+	if err != nil {
+		return err
+	}
+	if err := work(tx); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
+}
