@@ -10,8 +10,13 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 )
 
+// contextTable stands for the table of rows in the request's context: which it is, the read that filled it knows.
+const contextTable = "the request's context"
+
 // contextRow reports a column of a row that was taken out of the context of a request: c.Get("order").(*Order). What put it there is
 // middleware that read it for this request, and that read is judged where it stands; a second finding at each use would say the same again.
+// Nobody but that read can tell: a registry of middleware reads by id and compares the tenant in a place that no key leads to, and asking its
+// users as well would make findings of statements which are safe. So evidence of this kind says what it rests on, and does not claim a scoped read.
 // A row is a struct with a column for the tenant. The identity of the principal is none: its columns have classes of their own.
 func (j *judge) contextRow(l flow.Leaf) bool {
 	call, ok := l.V.(*ssa.Call)

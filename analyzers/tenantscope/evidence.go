@@ -120,15 +120,24 @@ func (j *judge) settle(d demand) (why string, ok bool) {
 
 // ownRow reports a key that can only be that of the tenant's own row.
 func ownRow(c classed) (why string, ok bool) {
-	switch {
-	case c.Class == ClassFresh:
+	switch c.Class {
+	case ClassFresh:
 		return quoteName(c.Name) + " was made here", true
-	case c.Class != ClassScopedRow:
-		return "", false
-	case c.Table == "":
-		return quoteName(c.Name) + " comes from a row that was read scoped", true
+	case ClassScopedRow:
+		return scopedRow(c.Name, c.Table), true
 	}
-	return fmt.Sprintf("%s comes from a row of %s that was read scoped", quoteName(c.Name), c.Table), true
+	return "", false
+}
+
+// scopedRow tells of a key which row it comes from.
+func scopedRow(name, table string) string {
+	switch table {
+	case "":
+		return quoteName(name) + " comes from a row that was read scoped"
+	case contextTable:
+		return quoteName(name) + " comes from a row of " + contextTable + " (its read is judged where it stands)"
+	}
+	return fmt.Sprintf("%s comes from a row of %s that was read scoped", quoteName(name), table)
 }
 
 // verifiedRow reports a key that was read from the row of an earlier call, whose tenant was compared before.

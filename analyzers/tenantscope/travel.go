@@ -513,7 +513,10 @@ func (j *judge) joinAt(o *Open, c *Call, g *bindings, results *resolver, reads f
 			waits = waits || !bound
 			switch class {
 			case ClassScopedRow:
-				return met(quoteName(a.Name) + " comes from a row that was read scoped")
+				if a.Table == contextTable {
+					return met(scopedRow(a.Name, a.Table))
+				}
+				return met(scopedRow(a.Name, ""))
 			case ClassFresh:
 				return met(quoteName(a.Name) + " was made by it")
 			case ClassParam:

@@ -318,7 +318,7 @@ func (j *judge) called(c *classed, l flow.Leaf) {
 		c.Class = ClassFresh
 	case flow.SourceContext:
 		if j.contextRow(l) {
-			c.Class, c.Table = ClassScopedRow, "the request's context"
+			c.Class, c.Table = ClassScopedRow, contextTable
 			return
 		}
 		c.Class = j.fromContext(l)

@@ -29,6 +29,30 @@ func (s *Store) payFromContext(r *http.Request) error {
 	return err
 }
 
+// TG-19: the read that puts a row into the context is unscoped: the finding stands there
+func (s *Store) keep(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var o Order
+		row := s.db.QueryRow("SELECT id, tenant_id, status FROM orders WHERE id = $1", r.PathValue("id")) // want `orders`
+		if err := row.Scan(&o.ID, &o.TenantID, &o.Status); err != nil {
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), orderKey{}, &o)))
+	})
+}
+
+// TG-19: the same, with the tenant compared before the row is kept
+func (s *Store) keepOwn(tenant string, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var o Order
+		row := s.db.QueryRow("SELECT id, tenant_id, status FROM orders WHERE id = $1", r.PathValue("id")) // met `tenant is compared`
+		if err := row.Scan(&o.ID, &o.TenantID, &o.Status); err != nil || o.TenantID != tenant {
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), orderKey{}, &o)))
+	})
+}
+
 // TG-19: the id of something in the context that has no tenant
 func (s *Store) payDraft(r *http.Request) error {
 	draft := r.Context().Value(orderKey{}).(*Draft)
