@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/bailiwick-dev/bailiwick/analyzers/tenantscope"
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
@@ -28,6 +29,7 @@ func randomKnowledge(r *rand.Rand) tenantscope.Knowledge {
 		f.Results = append(f.Results, tenantscope.ResultSummary{Func: fn, Result: n % 2, Class: tenantscope.ClassTenant})
 		f.Reads = append(f.Reads, tenantscope.ReadSummary{Func: fn, Param: n % 3, Table: "orders", Scoped: n%2 == 0})
 		f.Pins = append(f.Pins, tenantscope.PinSummary{Func: fn, Result: n, Setting: "app.tenant_id"})
+		f.Refuses = append(f.Refuses, flow.Refusal{Func: fn, When: []flow.Condition{{Path: "ID"}}})
 		f.Texts = append(f.Texts, tenantscope.TextSummary{Key: fn, Alts: [][]string{{"SELECT 1"}}})
 	}
 	for range r.IntN(5) {

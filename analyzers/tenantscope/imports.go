@@ -23,13 +23,14 @@ type known struct {
 	results   map[string][]ResultSummary
 	pins      map[string][]PinSummary
 	reads     map[string][]ReadSummary
+	refuses   map[string][]flow.Refusal
 }
 
 func index(k *Knowledge) *known {
 	in := &known{
 		Knowledge: k,
 		templates: map[string]*query.Template{}, chains: map[string]*query.ChainSummary{}, texts: map[string][]flow.Text{}, vars: map[string]string{},
-		results: map[string][]ResultSummary{}, pins: map[string][]PinSummary{}, reads: map[string][]ReadSummary{},
+		results: map[string][]ResultSummary{}, pins: map[string][]PinSummary{}, reads: map[string][]ReadSummary{}, refuses: map[string][]flow.Refusal{},
 	}
 	for i := range k.Templates {
 		in.templates[k.Templates[i].Func] = &k.Templates[i]
@@ -57,6 +58,9 @@ func index(k *Knowledge) *known {
 	}
 	for _, r := range k.Reads {
 		in.reads[r.Func] = append(in.reads[r.Func], r)
+	}
+	for _, r := range k.Refuses {
+		in.refuses[r.Func] = append(in.refuses[r.Func], r)
 	}
 	for _, p := range k.Pins {
 		in.pins[p.Func] = append(in.pins[p.Func], p)
@@ -262,6 +266,16 @@ func (in *imports) results(key string) []ResultSummary {
 func (in *imports) reads(key string) []ReadSummary {
 	for k := range in.of(key) {
 		if r := k.reads[key]; r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+// refusals are the arguments for which a function is known to give an error.
+func (in *imports) refusals(key string) []flow.Refusal {
+	for k := range in.of(key) {
+		if r := k.refuses[key]; r != nil {
 			return r
 		}
 	}

@@ -186,7 +186,7 @@ func (j *judge) begin() {
 
 func (j *judge) judge() {
 	j.begin()
-	finder := &query.Finder{P: j.p, Models: j.site.Models, Imports: j.imported, Catalog: j.site.Catalog}
+	finder := &query.Finder{P: j.p, Models: j.site.Models, Imports: j.imported, Catalog: j.site.Catalog, Refuses: j.refusals}
 	if query.IsGeneratedClient(j.pass.Files) {
 		templates := query.GeneratedQueries(j.p)
 		for _, t := range templates {

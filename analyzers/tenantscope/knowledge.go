@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
@@ -24,6 +25,8 @@ type Knowledge struct {
 	Reads []ReadSummary
 	// Pins are functions that hand out a transaction whose tenant is pinned.
 	Pins []PinSummary
+	// Refuses are the arguments for which functions give an error.
+	Refuses []flow.Refusal
 	// Open are obligations that a caller may still settle.
 	Open []Open
 	// Calls are calls that an obligation of another package may be settled at: through interfaces of the user's own, and of functions that

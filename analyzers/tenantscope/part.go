@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
 	"github.com/bailiwick-dev/bailiwick/internal/snapshot"
 )
@@ -56,6 +57,7 @@ type said struct {
 	Results   []ResultSummary
 	Reads     []ReadSummary
 	Pins      []PinSummary
+	Refuses   []flow.Refusal
 }
 
 // newPart encodes what a package found out.
@@ -64,7 +66,7 @@ func newPart(pkg string, k *Knowledge) (*part, error) {
 	p := &part{pkg: pkg}
 	for _, v := range []any{
 		&travelling{k.Open, k.Calls, k.Edges, k.Settled, k.Passes, k.Queries, k.Principals, k.Broken, k.Awaits, k.Handed},
-		&said{k.Templates, k.Chains, k.Texts, k.Results, k.Reads, k.Pins},
+		&said{k.Templates, k.Chains, k.Texts, k.Results, k.Reads, k.Pins, k.Refuses},
 	} {
 		data, err := snapshot.New().Pack(v)
 		if err != nil {
@@ -151,7 +153,7 @@ func (p *part) summaries() (*known, error) {
 		if s == nil {
 			return nil, errDamaged
 		}
-		return index(&Knowledge{Templates: s.Templates, Chains: s.Chains, Texts: s.Texts, Results: s.Results, Reads: s.Reads, Pins: s.Pins}), nil
+		return index(&Knowledge{Templates: s.Templates, Chains: s.Chains, Texts: s.Texts, Results: s.Results, Reads: s.Reads, Pins: s.Pins, Refuses: s.Refuses}), nil
 	})
 }
 
@@ -198,6 +200,7 @@ func (k *Knowledge) tidy() {
 	k.Results = sortBy(k.Results, (*ResultSummary).key)
 	k.Reads = sortBy(k.Reads, (*ReadSummary).key)
 	k.Pins = sortBy(k.Pins, (*PinSummary).key)
+	k.Refuses = sortBy(k.Refuses, func(r *flow.Refusal) string { return r.Func + fmt.Sprint(r.When) })
 	k.Open = sortBy(k.Open, (*Open).key)
 	k.Calls = sortBy(k.Calls, (*Call).key)
 	k.Edges = sortBy(k.Edges, func(e *Edge) string { return e.To + " " + e.From })

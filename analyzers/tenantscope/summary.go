@@ -21,6 +21,20 @@ func (j *judge) reads(key string) []ReadSummary {
 	return j.imported.reads(key)
 }
 
+// refusals are the arguments for which a function gives an error: of this package, or imported.
+func (j *judge) refusals(key string) []flow.Refusal {
+	var own []flow.Refusal
+	for _, r := range j.fact.Refuses {
+		if r.Func == key {
+			own = append(own, r)
+		}
+	}
+	if own != nil {
+		return own
+	}
+	return j.imported.refusals(key)
+}
+
 // summariseReads finds the functions that read one row by a key that their caller gives.
 func (j *judge) summariseReads() {
 	j.readers = map[string][]ReadSummary{}

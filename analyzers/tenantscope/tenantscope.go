@@ -108,6 +108,7 @@ func run(pass *analysis.Pass, site *Site) (*verdict.Ledger, error) {
 	}
 	j.p.ReadWith(site.ReadFile)
 	j.brokenImports()
+	j.fact.Refuses = j.p.Refusals(imported.refusals)
 	if !j.matters() {
 		// Nothing here can run a query or pass an obligation on: SSA is built only where rows may be copied or made.
 		if j.mapsRows() {

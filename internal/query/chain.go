@@ -43,6 +43,7 @@ type chains struct {
 	awaits             map[string][]string          // why a chain is not known that an interface's method gave, and which
 	handedIn           map[ssa.CallInstruction]bool // ends that the callers of their function are judged for
 	makers             map[string]bool              // entities whose rows functions of the package hand out
+	refusedWays        map[*ssa.Function]map[way]bool
 	bulked             map[ssa.CallInstruction]bool // starts of inserts that are rows of a bulk insert that was read
 }
 
@@ -55,7 +56,7 @@ func newChains(f *Finder) *chains {
 	c := &chains{
 		f: f, models: newModels(f), evaluated: map[evalKey]evaluated{}, links: map[linkKey]*link{}, frames: map[frameKey]*flow.Frame{}, lefts: map[*link]*link{},
 		unreads: map[linkKey]*link{}, building: map[ssa.CallInstruction]bool{}, plains: map[*link]bool{}, completedByCallers: map[ssa.CallInstruction]bool{}, bySummary: map[summaryKey]*link{}, waiting: map[linkKey]*link{},
-		predDepth: map[ssa.Value]int{}, shaped: map[*types.Named]bool{}, given: map[*ssa.Function]*ChainSummary{}, handedIn: map[ssa.CallInstruction]bool{}, awaits: map[string][]string{}, bulked: map[ssa.CallInstruction]bool{},
+		predDepth: map[ssa.Value]int{}, shaped: map[*types.Named]bool{}, given: map[*ssa.Function]*ChainSummary{}, handedIn: map[ssa.CallInstruction]bool{}, awaits: map[string][]string{}, bulked: map[ssa.CallInstruction]bool{}, refusedWays: map[*ssa.Function]map[way]bool{},
 	}
 	c.generated, c.boiled = newGenerated(f), newBoiled()
 	c.indexKinds()

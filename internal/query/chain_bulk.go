@@ -22,7 +22,7 @@ func (b *build) bulk(l *link) []*build {
 		// A list that a helper maps from another: the function that makes one element shows what the rows are.
 		for _, fn := range b.c.mapperOf(r) {
 			for _, ret := range flow.Returns(fn) {
-				if len(ret.Results) > 0 {
+				if len(ret.Results) > 0 && !isNilConst(ret.Results[0]) { // a nil goes with an error
 					b.rowAt(ret.Results[0], ret, l)
 				}
 			}
@@ -83,6 +83,7 @@ func (b *build) rowOf(el flow.Ref, l *link) {
 	b.rowAt(el.V, at, l)
 }
 
+// rowAt adds what one insert may be: each way to put it together is a row.
 func (b *build) rowAt(v ssa.Value, at ssa.Instruction, l *link) {
 	objs, _ := b.c.eval(v, at, l.frame)
 	for _, o := range objs {
@@ -105,7 +106,6 @@ func (b *build) rowAt(v ssa.Value, at ssa.Instruction, l *link) {
 			if len(b.rows) < maxFragments {
 				b.rows = append(b.rows, row)
 			}
-			return
 		}
 	}
 }

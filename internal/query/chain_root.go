@@ -105,7 +105,7 @@ func (c *chains) captured(fv *ssa.FreeVar, frame *flow.Frame) []object {
 func (c *chains) content(a *ssa.Alloc, at ssa.Instruction, frame *flow.Frame) []object {
 	w := &walk{c: c, frame: frame, to: at, seen: map[ssa.Value]bool{}, vars: map[ssa.Value]bool{}, events: map[ssa.Instruction]bool{}, phis: map[*ssa.BasicBlock]bool{}}
 	w.variable(a)
-	list, _ := ways(at, w.events, w.phis, c.narrows)
+	list, _ := ways(at, w.events, w.phis, c.refused(at.Parent()), c.narrows)
 	var out []object
 	for _, way := range list {
 		states := w.seed(&state{env: map[place]int{}})

@@ -65,7 +65,7 @@ func (c *chains) run(to ssa.Instruction, frame *flow.Frame, seed *state, want ..
 			w.forward(p)
 		}
 	}
-	list, complete := ways(to, w.events, w.phis, c.narrows)
+	list, complete := ways(to, w.events, w.phis, c.refused(to.Parent()), c.narrows)
 	starts := w.seed(seed)
 	var out []*state
 	for _, way := range list {

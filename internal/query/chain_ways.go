@@ -23,13 +23,15 @@ type step struct {
 // ways lists, for each way through the function that leads to instruction to, which events happen before it, in order. Ways that differ in
 // nothing that matters are one. A loop is walked zero and one times. complete is false when there were more ways than are listed.
 //
+// An edge that is refused leads no way.
+//
 // This is flow.Sequences with two differences: the edges by which the blocks in phis are entered are steps too, because the identity of a
 // builder depends on them; and it goes forward, merging equal ways at every join, so that the many branches on errors cost nothing.
 //
 // A list of optional filters makes a way for each subset of them. Where there are too many, a way whose further events all narrow the
 // statement is left out when one without them is kept and each of its events is in another one: what a filter adds was then judged, and a
 // statement that is scoped without it is scoped with it.
-func ways(to ssa.Instruction, events map[ssa.Instruction]bool, phis map[*ssa.BasicBlock]bool, narrows func(ssa.Instruction) bool) (out [][]step, complete bool) {
+func ways(to ssa.Instruction, events map[ssa.Instruction]bool, phis map[*ssa.BasicBlock]bool, refused map[way]bool, narrows func(ssa.Instruction) bool) (out [][]step, complete bool) {
 	fn := to.Parent()
 	reach := reaching(to.Block())
 	order := reversePostorder(fn)
@@ -54,7 +56,7 @@ func ways(to ssa.Instruction, events map[ssa.Instruction]bool, phis map[*ssa.Bas
 			}
 			for e, p := range b.Preds {
 				from := exits[p]
-				if at, ok := index[p]; !ok || !reach[p] {
+				if at, ok := index[p]; !ok || !reach[p] || refused[way{p, b}] {
 					continue
 				} else if at >= i {
 					if round == 0 {

@@ -27,6 +27,8 @@ type Finder struct {
 	Models  *Models
 	Imports Imports
 	Catalog *catalog.Catalog
+	// Refuses says for which arguments a function gives an error; nil when that is not known of any.
+	Refuses func(key string) []flow.Refusal
 
 	templates map[string]*Template // of this package
 	parsed    map[string]*sqlread.Script

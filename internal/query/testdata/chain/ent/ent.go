@@ -3,6 +3,7 @@ package ent
 
 import (
 	"context"
+	"errors"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -98,6 +99,40 @@ func (r *Repo) CreateBulk(ctx context.Context, tenant string, names []string) {
 //want:statement INSERT INTO tags (tenant_id, name) VALUES ($1, DEFAULT), ($2, $3) [$1=tenant $2=other $3="n"]
 func (r *Repo) CreateBulkListed(ctx context.Context, tenant, other string) {
 	r.client.Tag.CreateBulk(r.client.Tag.Create().SetTenantID(tenant), r.client.Tag.Create().SetTenantID(other).SetName("n")).Save(ctx)
+}
+
+// The error's nil is no row.
+//
+//want:statement INSERT INTO tags (tenant_id, name) VALUES ($1, DEFAULT), ($2, $3) [$1=tenant $2=tenant $3="big"]
+func (r *Repo) CreateBulkMapped(ctx context.Context, tenant string, kinds []int) {
+	rows, _ := helper.MapErr(kinds, func(kind int) (*entshop.TagCreate, error) {
+		create := r.client.Tag.Create().SetTenantID(tenant)
+		switch kind {
+		case 0:
+		case 1:
+			create = create.SetName("big")
+		default:
+			return nil, errors.New("no such kind")
+		}
+		return create, nil
+	})
+	r.client.Tag.CreateBulk(rows...).Save(ctx)
+}
+
+//want:statement INSERT INTO tags (name, tenant_id) VALUES ($1, DEFAULT), ($2, $3) [$1="big" $2="big" $3=tenant]
+func (r *Repo) CreateBulkMappedSometimes(ctx context.Context, tenant string, kinds []int) {
+	rows, _ := helper.MapErr(kinds, func(kind int) (*entshop.TagCreate, error) {
+		create := r.client.Tag.Create().SetName("big")
+		switch kind {
+		case 0:
+		case 1:
+			create = create.SetTenantID(tenant)
+		default:
+			return nil, errors.New("no such kind")
+		}
+		return create, nil
+	})
+	r.client.Tag.CreateBulk(rows...).Save(ctx)
 }
 
 // The rows of a bulk insert that others hand in are judged where they are made.

@@ -21,3 +21,16 @@ func Each[T, R any](list []T, fn func(T) R) []R {
 	}
 	return out
 }
+
+// MapErr maps a list.
+func MapErr[T, U any](list []T, fn func(T) (U, error)) ([]U, error) {
+	var out []U
+	for _, v := range list {
+		u, err := fn(v)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, u)
+	}
+	return out, nil
+}
