@@ -274,6 +274,29 @@ func Callee(c *ssa.CallCommon) *types.Func {
 	return nil
 }
 
+// CalledVar is the variable of a package whose function a call calls, nil for any other call: libraries export functions of inner packages as
+// variables.
+func CalledVar(c *ssa.CallCommon) *types.Var {
+	load, ok := c.Value.(*ssa.UnOp)
+	if !ok || c.IsInvoke() {
+		return nil
+	}
+	g, ok := load.X.(*ssa.Global)
+	if !ok {
+		return nil
+	}
+	v, _ := g.Object().(*types.Var)
+	return v
+}
+
+// VarKey names a variable of a package as Key names a function; empty for nil.
+func VarKey(v *types.Var) string {
+	if v == nil || v.Pkg() == nil {
+		return ""
+	}
+	return v.Pkg().Path() + "." + v.Name()
+}
+
 func wrapped(fn *ssa.Function) *types.Func {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {

@@ -23,6 +23,7 @@ import (
 type chains struct {
 	f         *Finder
 	kinds     map[string]builderKind
+	exprs     map[string]bool // types of expressions, of libraries whose columns are values
 	models    *models
 	generated *generated
 	boiled    *boiled

@@ -195,13 +195,13 @@ func (b *build) placeRow(l *link) {
 	if !ok {
 		return
 	}
-	lists, complete := b.c.elements(r)
-	if !complete || len(lists) != 1 {
+	refs, complete := b.all(l, RoleArgs)
+	if !complete {
 		b.placed = append(b.placed, []sqlread.Expr{b.hole(r)})
 		return
 	}
 	var row []sqlread.Expr
-	for _, el := range lists[0] {
+	for _, el := range refs {
 		if el.V != nil && l.row.Kind == KindRows {
 			// Each argument is a row.
 			more, whole := b.c.elements(b.c.deref(el))

@@ -197,6 +197,9 @@ func (b *build) clause(l *link) []*build {
 	b.generatedModel(l.row)
 	switch l.row.Clause {
 	case ClauseWhere, ClauseOr, ClauseNot:
+		if l.row.Kind == KindOnly {
+			b.where = nil
+		}
 		return b.addConds(l, l.row.Clause == ClauseOr, l.row.Clause == ClauseNot)
 	case ClauseCompare, ClauseEq, ClauseIn, ClauseNotIn:
 		return b.addTerms(b.compare(l), false, false)

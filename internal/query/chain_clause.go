@@ -18,6 +18,10 @@ func (b *build) table(l *link) []*build {
 		return one(b)
 	}
 	plain := b.c.deref(r)
+	if len(l.lib.Tables) > 0 && l.rest != RoleTable {
+		b.addTable(plain, 0, l)
+		return b.tableColumns(l)
+	}
 	if !isString(typeOf(plain)) && l.rest != RoleTable {
 		if b.c.isChain(plain) {
 			return b.tableChain(l, r)
@@ -54,6 +58,8 @@ func (b *build) addTable(r flow.Ref, i int, l *link) {
 	switch {
 	case b.c.isChain(plain):
 		t = b.derived(plain, l)
+	case len(l.lib.Tables) > 0:
+		t = b.generatedTable(plain, l)
 	default:
 		if rel := b.relationOf(plain); rel != nil {
 			t = rel
@@ -142,6 +148,10 @@ func (b *build) project(l *link) []*build {
 	if !ok {
 		return one(b)
 	}
+	if len(l.lib.Tables) > 0 {
+		b.projectParts(l)
+		return one(b)
+	}
 	plain := b.c.deref(r)
 	if isString(typeOf(plain)) {
 		return b.eachText(l, RoleCols, func(b *build, text string, at int) {
@@ -194,15 +204,31 @@ func (b *build) isPart(r flow.Ref) bool {
 
 // listed is element i of a variadic argument.
 func (b *build) listed(l *link, role Role, i int) (flow.Ref, bool) {
-	r, ok := l.arg(role)
-	if !ok || l.rest != role {
+	refs, complete := b.all(l, role)
+	if l.rest != role || !complete || i >= len(refs) || refs[i].V == nil {
 		return flow.Ref{}, false
 	}
-	lists, complete := b.c.elements(r)
-	if !complete || len(lists) != 1 || i >= len(lists[0]) || lists[0][i].V == nil {
-		return flow.Ref{}, false
+	return refs[i], true
+}
+
+// all are the values of the arguments with a role: those that stand by themselves, and the elements of the last one. complete is false when
+// they are not known, or known in several ways.
+func (b *build) all(l *link, role Role) (out []flow.Ref, complete bool) {
+	for i, r := range l.roles {
+		if r != role || i >= len(l.args) {
+			continue
+		}
+		if i < len(l.roles)-1 && l.roles[i+1] == role {
+			out = append(out, l.args[i])
+			continue
+		}
+		lists, known := b.c.elements(l.args[i])
+		if !known || len(lists) != 1 {
+			return nil, false
+		}
+		out = append(out, lists[0]...)
 	}
-	return lists[0][i], true
+	return out, true
 }
 
 func valueOrNil(r flow.Ref) ssa.Value {
@@ -254,6 +280,10 @@ func (b *build) set(l *link) []*build {
 			value = &sqlread.Column{Name: col.Name} // counted up or down from itself
 		}
 		b.addSet(l, sqlread.Assign{Columns: []*sqlread.Column{col}, Value: value})
+		return one(b)
+	}
+	if l.row.Index(RoleArgs) >= 0 && l.row.Index(RoleCond) < 0 {
+		b.setAll(l)
 		return one(b)
 	}
 	return b.eachText(l, RoleCond, func(b *build, text string, at int) {
@@ -392,6 +422,9 @@ func (b *build) union(l *link) []*build {
 	r, ok := l.arg(RoleQuery)
 	if !ok {
 		return one(b)
+	}
+	if l.row.Op == OpStart {
+		return b.unionOf(l)
 	}
 	a := arm{op: sqlread.Union, all: strings.HasSuffix(l.row.Kind, "all")}
 	switch {

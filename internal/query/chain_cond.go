@@ -264,6 +264,9 @@ func (b *build) left(l *link) (side, bool) {
 		return nil, false
 	}
 	r := flow.Ref{V: recv, Frame: l.frame}
+	if _, unread := b.clone().operand(r, l).(*sqlread.Hole); unread && len(l.lib.Tables) > 0 {
+		return nil, false // a function of a column may be anything, that of the tenant's among them
+	}
 	return func(b *build) sqlread.Expr { return b.operand(r, l) }, true
 }
 
@@ -293,6 +296,9 @@ func (b *build) part(r flow.Ref) (e sqlread.Expr, ok bool) {
 		if col, ok := b.c.boiled.column(b, plain); ok {
 			return col, true
 		}
+		if col := b.generatedColumn(plain, b.lib); col != nil {
+			return col, true
+		}
 	}
 	call, isCall := plain.V.(*ssa.Call)
 	if !isCall || len(plain.Path) > 0 {
@@ -300,6 +306,9 @@ func (b *build) part(r flow.Ref) (e sqlread.Expr, ok bool) {
 	}
 	row, lib := b.c.rowOf(call)
 	if row == nil || row.Op != OpPred {
+		if b.lib != nil && len(b.lib.Tables) > 0 && types.IsInterface(call.Type()) && b.c.exprs[flow.TypeKey(call.Type())] {
+			return b.hole(plain), true // a function of the database or the like
+		}
 		return nil, false
 	}
 	return b.expression(b.c.linkOf(lib, row, call, plain.Frame))
@@ -319,7 +328,7 @@ func (b *build) expression(l *link) (sqlread.Expr, bool) {
 		if recv, _ := flow.Args(l.call.Common()); recv != nil && l.row.Index(RoleValue) < 0 {
 			return b.operand(flow.Ref{V: recv, Frame: l.frame}, l), true
 		}
-	case ClauseCompare, ClauseEq, ClauseIn, ClauseNotIn, ClauseAnd, ClauseOr, ClauseNot:
+	case ClauseCompare, ClauseEq, ClauseIn, ClauseNotIn, ClauseAnd, ClauseOr, ClauseNot, ClauseBool, ClauseExists:
 		if conds := b.predRow(l, 1); len(conds) == 1 {
 			return conds[0](b), true
 		}

@@ -83,6 +83,10 @@ func (b *build) onConflict(l *link) []*build {
 		b.conflictOptions(l)
 		return one(b)
 	}
+	if l.row.Index(RoleArgs) >= 0 && l.row.Index(RoleConst) < 0 {
+		b.conflict = &sqlread.Conflict{AnyKey: true, Set: b.assignmentsOf(l)}
+		return one(b)
+	}
 	if l.row.Index(RoleConst) < 0 {
 		b.conflict = &sqlread.Conflict{DoNothing: l.row.Kind == "nothing", AnyKey: l.row.Kind == "any"}
 		return one(b)
@@ -199,6 +203,9 @@ func (b *build) conflictPart(l *link) {
 				c.Set = append(c.Set, sqlread.Assign{Columns: []*sqlread.Column{{Name: col}}, Value: v.vals[i]})
 			}
 		}
+	}
+	if l.row.Index(RoleArgs) >= 0 {
+		c.Set = append(c.Set, b.assignmentsOf(l)...)
 	}
 	for _, cd := range b.predList2(l) {
 		c.Where = and(c.Where, cd(b))

@@ -134,18 +134,18 @@ func (b *build) constant(l *link, role Role) (string, bool) {
 
 // columnNames are the column names of a link: its texts, by comma.
 func (b *build) columnNames(l *link) []string {
-	r, ok := l.arg(RoleCols)
-	if !ok {
-		return nil
-	}
-	lists, complete := b.c.elements(r)
-	if !complete || len(lists) != 1 {
+	refs, complete := b.all(l, RoleCols)
+	if !complete {
 		return []string{""}
 	}
 	var out []string
-	for _, el := range lists[0] {
+	for _, el := range refs {
 		if el.V == nil {
 			out = append(out, "")
+			continue
+		}
+		if names := b.generatedColumns(el, l.lib); len(names) > 0 {
+			out = append(out, names...)
 			continue
 		}
 		s, ok := b.c.f.constText(flow.Strip(el.V))

@@ -60,11 +60,12 @@ func (l *link) arg(role Role) (flow.Ref, bool) {
 // rows finds the rows of calls, those of generated clients too.
 func (c *chains) rowOf(call ssa.CallInstruction) (*Row, *Library) {
 	common := call.Common()
-	obj := flow.Callee(common)
-	if obj == nil {
-		return nil, nil
+	var row *Row
+	if obj := flow.Callee(common); obj != nil {
+		row = c.f.Row(common, obj, flow.Key(obj))
+	} else {
+		row = c.f.Models.Row(flow.VarKey(flow.CalledVar(common)))
 	}
-	row := c.f.Row(common, obj, flow.Key(obj))
 	if row == nil {
 		return nil, nil
 	}
@@ -195,10 +196,13 @@ type frameKey struct {
 
 // indexKinds collects the types that rows name as receivers of chain operations.
 func (c *chains) indexKinds() {
-	c.kinds = map[string]builderKind{}
+	c.kinds, c.exprs = map[string]builderKind{}, map[string]bool{}
 	for _, lib := range c.f.Models.libraries() {
 		for i := range lib.Rows {
 			row := &lib.Rows[i]
+			if t, ok := receiverOf(row.Func); ok && row.Op == OpPred && len(lib.Tables) > 0 {
+				c.exprs[t] = true
+			}
 			if row.Op != OpLink && row.Op != OpEnd {
 				continue
 			}
@@ -208,6 +212,9 @@ func (c *chains) indexKinds() {
 		}
 		for _, h := range lib.Handles {
 			c.kinds[h] = handle
+		}
+		for _, t := range lib.Carriers {
+			c.kinds[t] = builder
 		}
 	}
 }

@@ -52,7 +52,7 @@ func (c *chains) isPlain(l *link) bool {
 }
 
 func (c *chains) plain(l *link) bool {
-	if l.row == nil || l.row.Op != OpLink || l.left || l.summary != nil {
+	if l.row == nil || l.row.Op != OpLink || l.row.Kind == KindOnly || l.left || l.summary != nil {
 		return false
 	}
 	b := &build{c: c, lib: l.lib}

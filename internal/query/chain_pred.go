@@ -236,6 +236,10 @@ func (b *build) predRow(l *link, depth int) []cond {
 		return negate(list("AND"))
 	case ClauseRaw:
 		return b.conds(l)
+	case ClauseBool:
+		return b.boolConds(l)
+	case ClauseExists:
+		return b.existsConds(l)
 	case ClauseEdge:
 		return b.edgePreds(l)
 	case ClauseNop:

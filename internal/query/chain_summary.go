@@ -373,6 +373,9 @@ func (b *build) addSummary(l *link) []*build {
 	switch l.row.Clause {
 	case ClauseWhere, ClauseOr, ClauseNot, ClauseCompare, ClauseEq, ClauseIn, ClauseNotIn:
 		b.generatedModel(l.row)
+		if l.row.Kind == KindOnly {
+			b.where = nil
+		}
 		cd := func(b *build) sqlread.Expr { return b.parseCond(f) }
 		if len(l.args) == 1 && isIdent(strings.TrimSpace(f.text)) {
 			cd = func(b *build) sqlread.Expr { return b.equals(strings.TrimSpace(f.text), l.args[0]) }

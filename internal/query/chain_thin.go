@@ -61,7 +61,7 @@ func linksWiden(k, w []*link) bool {
 			i++
 			continue
 		}
-		if l.row == nil && l.unread == "" && l.method == "" || l.row != nil && (l.row.Op != OpLink || !narrowing(l.row.Clause)) {
+		if l.row == nil && l.unread == "" && l.method == "" || l.row != nil && (l.row.Op != OpLink || !narrowing(l.row)) {
 			return false
 		}
 	}
@@ -75,12 +75,15 @@ func (c *chains) narrows(instr ssa.Instruction) bool {
 		return true // a load or store of the builder's variable
 	}
 	row, _ := c.rowOf(call)
-	return row != nil && row.Op == OpLink && narrowing(row.Clause)
+	return row != nil && row.Op == OpLink && narrowing(row)
 }
 
-// narrowing reports a clause that adds a condition, or nothing that matters to which rows are touched.
-func narrowing(clause Clause) bool {
-	switch clause {
+// narrowing reports a row that adds a condition, or nothing that matters to which rows are touched.
+func narrowing(row *Row) bool {
+	if row.Kind == KindOnly {
+		return false
+	}
+	switch row.Clause {
 	case ClauseNop, ClauseWhere, ClauseIn, ClauseNotIn, ClauseEq, ClauseCompare, ClauseKey, ClauseGroup, ClauseSelect, ClauseCols, ClauseOmit, ClauseHaving, ClausePreload, ClauseScopes, ClauseSet, ClauseValue:
 		return true
 	}

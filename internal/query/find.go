@@ -137,6 +137,9 @@ func (f *Finder) operation(fn *ssa.Function, call ssa.CallInstruction) *Operatio
 	common := call.Common()
 	obj := flow.Callee(common)
 	if obj == nil {
+		if row := f.Models.Row(flow.VarKey(flow.CalledVar(common))); row != nil {
+			return f.rowOperation(fn, call, row)
+		}
 		// A query function held in a variable: its type tells what it is.
 		if sig, ok := common.Value.Type().Underlying().(*types.Signature); ok {
 			if row := f.Models.shape(flow.Shape("", sig)); row != nil {
@@ -167,6 +170,11 @@ func (f *Finder) operation(fn *ssa.Function, call ssa.CallInstruction) *Operatio
 	if row.Op == OpEnd && f.chains.givenEnds(fn) != nil && f.chains.handedIn[call] {
 		return nil
 	}
+	return f.rowOperation(fn, call, row)
+}
+
+// rowOperation reads a call that a row lists.
+func (f *Finder) rowOperation(fn *ssa.Function, call ssa.CallInstruction, row *Row) *Operation {
 	switch row.Op {
 	case OpSQL:
 		return f.text(fn, call, row)
@@ -299,6 +307,10 @@ func (f *Finder) unlistedCalls(done map[ssa.CallInstruction]bool) {
 					continue
 				}
 				obj := flow.Callee(call.Common())
+				if v := flow.CalledVar(call.Common()); obj == nil && v != nil && v.Pkg() != nil && f.Models.Library(v.Pkg().Path()) != nil && f.Models.Row(flow.VarKey(v)) == nil {
+					f.unlisted = append(f.unlisted, Unlisted{Fn: fn, Call: call, Key: flow.VarKey(v)})
+					continue
+				}
 				if obj == nil || obj.Pkg() == nil || f.Models.Library(obj.Pkg().Path()) == nil && !f.chains.generated.owns(obj.Pkg()) && !f.chains.boiled.owns(obj.Pkg()) {
 					continue
 				}

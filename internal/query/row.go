@@ -120,6 +120,8 @@ const (
 	ClauseOption   Clause = "option"    // of a literal's type: an argument that is no value of a placeholder
 	ClauseKeys     Clause = "keys"      // of an end: arguments that are the values of key columns
 	ClauseMods     Clause = "mods"      // values that are links themselves
+	ClauseExists   Clause = "exists"    // EXISTS with a chain
+	ClauseBool     Clause = "bool"      // TRUE or FALSE where the value is a constant
 )
 
 // Row says what one library function means. Users add rows with the same words in .bailiwick.yml.
@@ -165,6 +167,7 @@ const (
 	KindReplace       = "replace"     // INSERT that takes the place of a row with any of its keys
 	KindQuery         = "query"       // of an alias: the name of the chain where it is a table of another one
 	KindRows          = "rows"        // of values: each argument is a row
+	KindOnly          = "only"        // of a condition: it takes the place of those before it
 	KindAssocAppend   = "assoc-append"
 	KindAssocReplace  = "assoc-replace"
 	KindAssocDelete   = "assoc-delete"
@@ -181,6 +184,10 @@ type Library struct {
 	Mutable bool
 	// Handles are the types whose values are plain database handles unless something shows what they carry.
 	Handles []string
+	// Carriers are further types whose values carry a chain, although no link or end is a method of theirs.
+	Carriers []string
+	// Tables are the types that a generated struct embeds to be a table; its other fields are the columns (chain_generated.go).
+	Tables []string
 	// EndResets is true when an end call leaves its chain empty, so that the builder can be used for the next statement.
 	EndResets bool
 	// Nested is true when OR and AND links take everything before them as their left side; else AND binds stronger.
@@ -342,5 +349,5 @@ func BoilTemplates() []Row { return boilLibrary().Rows }
 
 // Libraries lists every row of every library, for the test that holds the tables against the real libraries.
 func Libraries() []Library {
-	return append(append(drivers(), sqlboilerLibraries()...), databaseSQL(), sqlx(), pgx(), pgx4(), gorm(), gormGenerics(), gorm1(), goqu(), bun(), xorm(), ent(), squirrel())
+	return append(append(drivers(), sqlboilerLibraries()...), goJet(), databaseSQL(), sqlx(), pgx(), pgx4(), gorm(), gormGenerics(), gorm1(), goqu(), bun(), xorm(), ent(), squirrel())
 }

@@ -43,7 +43,7 @@ func TestLibraries(t *testing.T) {
 					t.Errorf("%s: %s", lib.Rows[i].Func, why)
 				}
 			}
-			for _, h := range lib.Handles {
+			for _, h := range slices.Concat(lib.Handles, lib.Carriers, lib.Tables) {
 				if !real.types[h] {
 					t.Errorf("%s is no type", h)
 				}
@@ -182,6 +182,10 @@ func (a *api) add(p *types.Package) {
 		switch obj := p.Scope().Lookup(name).(type) {
 		case *types.Func:
 			a.funcs[flow.Key(obj)] = obj.Signature()
+		case *types.Var:
+			if sig, ok := obj.Type().Underlying().(*types.Signature); ok {
+				a.funcs[flow.VarKey(obj)] = sig // a call of it goes by the variable's name
+			}
 		case *types.TypeName:
 			a.types[p.Path()+"."+name] = true
 			for _, m := range methods(obj) {
@@ -266,6 +270,9 @@ func arguments(row *query.Row, sig *types.Signature) string {
 	roles, rest := row.Roles()
 	if len(roles) == 1 && roles[0] == query.RoleRecv {
 		return ""
+	}
+	if len(roles) > 0 && roles[0][0] == '@' {
+		roles = roles[1:] // the receiver has a role of its own
 	}
 	n := sig.Params().Len()
 	if len(roles) > n {

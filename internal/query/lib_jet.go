@@ -1,0 +1,219 @@
+package query
+
+import "strings"
+
+// goJet are the rows of github.com/go-jet/jet/v2: one package for each dialect over an inner one that declares most types and functions. The
+// dialects export functions of the inner package as variables; their rows go by the variables.
+func goJet() Library {
+	const (
+		root  = "github.com/go-jet/jet/v2"
+		inner = root + "/internal/jet"
+	)
+	lib := Library{Name: "go-jet", Mutable: true, SubSelects: true, Rules: &ModelRules{Tag: "sql", Read: jetTag, Keys: []string{"ID"}}}
+	add := func(recv string, rows ...Row) {
+		for _, r := range rows {
+			r.Func = recv + r.Func
+			lib.Rows = append(lib.Rows, r)
+		}
+	}
+	// What every statement has: it runs on the handle that it is given.
+	add("("+inner+".Statement)",
+		Row{Func: ".Query", Op: OpEnd, Args: "_ dest"}, Row{Func: ".QueryContext", Op: OpEnd, Args: "_ _ dest"},
+		Row{Func: ".Exec", Op: OpEnd, Args: "_"}, Row{Func: ".ExecContext", Op: OpEnd, Args: "_ _"}, Row{Func: ".Rows", Op: OpEnd, Args: "_ _"},
+		Row{Func: ".Sql", Op: OpEnd, Clause: ClauseText}, Row{Func: ".DebugSql"},
+	)
+	add(root+"/qrm", Row{Func: ".Query", Op: OpSQL, Args: "_ handle sql args dest"}, Row{Func: ".QueryJsonObj", Op: OpSQL, Args: "_ handle sql args dest"},
+		Row{Func: ".QueryJsonArr", Op: OpSQL, Args: "_ handle sql args dest"})
+	lib.Carriers = append(lib.Carriers, inner+".SerializerStatement")
+	for _, t := range []string{"(*" + root + "/stmtcache.DB)", "(*" + root + "/stmtcache.Tx)"} {
+		for _, m := range []string{"Exec", "Query"} {
+			add(t, Row{Func: "." + m, Op: OpSQL, Args: "sql args..."}, Row{Func: "." + m + "Context", Op: OpSQL, Args: "_ sql args..."})
+		}
+		add(t, Row{Func: ".Prepare", Op: OpSQL, Args: "sql"}, Row{Func: ".PrepareContext", Op: OpSQL, Args: "_ sql"})
+	}
+	for _, d := range []string{"postgres", "mysql", "sqlite"} {
+		p := root + "/" + d
+		lib.Tables = append(lib.Tables, p+".Table")
+		lib.Carriers = append(lib.Carriers, p+".SelectTable", p+".CommonTableExpression")
+		jetStarts(p, d, add)
+		jetLinks(p, d, add)
+		jetFunctions(p, d, add)
+	}
+	jetExpressions(inner, add)
+	return lib
+}
+
+// adder adds rows whose keys begin with a receiver or package.
+type adder = func(recv string, rows ...Row)
+
+// jetTag reads `sql:"primary_key"`.
+func jetTag(tag, _ string) FieldTag { return FieldTag{Key: tag == "primary_key"} }
+
+// jetStarts are what begins a statement of a dialect: functions, and methods of its tables.
+func jetStarts(p, d string, add adder) {
+	readable, writable := "("+p+".readableTable)", "("+p+".Table)"
+	if d == "postgres" {
+		writable = "(" + p + ".writableTable)"
+	}
+	add(p,
+		Row{Func: ".SELECT", Op: OpStart, Kind: KindSelect, Clause: ClauseSelect, Args: "cols cols..."},
+		Row{Func: ".UNION", Op: OpStart, Kind: "union", Clause: ClauseUnion, Args: "query query query..."},
+		Row{Func: ".UNION_ALL", Op: OpStart, Kind: "union all", Clause: ClauseUnion, Args: "query query query..."},
+		Row{Func: ".RawStatement", Op: OpStart, Clause: ClauseRaw, Args: "sql"},
+	)
+	if d != "sqlite" {
+		add(p, Row{Func: ".SELECT_JSON_ARR", Op: OpStart, Kind: KindSelect, Clause: ClauseSelect, Args: "cols..."},
+			Row{Func: ".SELECT_JSON_OBJ", Op: OpStart, Kind: KindSelect, Clause: ClauseSelect, Args: "cols..."},
+			Row{Func: ".LOCK", Op: OpStart, Kind: KindNothing})
+		add(writable, Row{Func: ".LOCK", Op: OpStart, Kind: KindNothing})
+	}
+	if d == "postgres" {
+		for _, op := range []string{"INTERSECT", "INTERSECT_ALL"} {
+			add(p, Row{Func: "." + op, Op: OpStart, Kind: strings.ToLower(strings.ReplaceAll(op, "_", " ")), Clause: ClauseUnion, Args: "query query query..."})
+		}
+		for _, op := range []string{"EXCEPT", "EXCEPT_ALL"} {
+			add(p, Row{Func: "." + op, Op: OpStart, Kind: strings.ToLower(strings.ReplaceAll(op, "_", " ")), Clause: ClauseUnion, Args: "query query"})
+		}
+	}
+	add(readable, Row{Func: ".SELECT", Op: OpStart, Kind: KindSelect, Clause: ClauseTable, Args: "@table cols cols..."})
+	for _, j := range []string{"INNER", "LEFT", "RIGHT", "FULL"} {
+		add(readable, Row{Func: "." + j + "_JOIN", Op: OpPred, Clause: ClauseJoin, Kind: j + " JOIN", Args: "table pred"})
+	}
+	add(readable, Row{Func: ".CROSS_JOIN", Op: OpPred, Clause: ClauseJoin, Kind: "CROSS JOIN", Args: "table"})
+	update := Row{Func: ".UPDATE", Op: OpStart, Kind: KindUpdate, Clause: ClauseTable, Args: "@table cols..."}
+	add(writable,
+		Row{Func: ".INSERT", Op: OpStart, Kind: KindInsert, Clause: ClauseTable, Args: "@table cols..."}, update,
+		Row{Func: ".DELETE", Op: OpStart, Kind: KindDelete, Clause: ClauseTable, Args: "@table"},
+	)
+	if d != "postgres" {
+		add("("+p+".joinSelectUpdateTable)", update)
+	}
+}
+
+// jetLinks are what the statements of a dialect are told. A condition, a list of tables or of values takes the place of the one before it.
+func jetLinks(p, d string, add adder) {
+	link := func(recv, names string) {
+		for _, m := range strings.Fields(names) {
+			add("("+p+"."+recv+")", Row{Func: "." + m, Op: OpLink})
+		}
+	}
+	where := Row{Func: ".WHERE", Op: OpLink, Clause: ClauseWhere, Kind: KindOnly, Args: "pred"}
+	from := Row{Func: ".FROM", Op: OpLink, Clause: ClauseTable, Args: "table..."}
+	model := Row{Func: ".MODEL", Op: OpLink, Clause: ClauseValues, Args: "values"}
+	set := Row{Func: ".SET", Op: OpLink, Clause: ClauseSet, Args: "args args..."}
+	name := Row{Func: ".AsTable", Op: OpLink, Clause: ClauseAlias, Kind: KindQuery, Args: "text"}
+	add("("+p+".SelectStatement)", where, from, name, Row{Func: ".HAVING", Op: OpLink, Clause: ClauseHaving, Args: "pred"})
+	link("SelectStatement", "DISTINCT GROUP_BY WINDOW ORDER_BY LIMIT OFFSET FOR")
+	arms := strings.Fields("UNION UNION_ALL")
+	if d == "postgres" {
+		arms = strings.Fields("UNION UNION_ALL INTERSECT INTERSECT_ALL EXCEPT EXCEPT_ALL")
+	}
+	for _, a := range arms {
+		kind := strings.ToLower(strings.ReplaceAll(a, "_", " "))
+		add("("+p+".SelectStatement)", Row{Func: "." + a, Op: OpLink, Clause: ClauseUnion, Kind: kind, Args: "query"})
+		add("("+p+".setOperators)", Row{Func: "." + a, Op: OpLink, Clause: ClauseUnion, Kind: kind, Args: "query"})
+	}
+	add("("+p+".setStatement)", name)
+	link("setStatement", "ORDER_BY LIMIT OFFSET")
+	link("windowExpand", "AS")
+	add("("+p+".InsertStatement)", model,
+		Row{Func: ".VALUES", Op: OpLink, Clause: ClauseValues, Args: "args args..."}, Row{Func: ".MODELS", Op: OpLink, Clause: ClauseValues, Args: "values"},
+		Row{Func: ".QUERY", Op: OpLink, Clause: ClauseSource, Args: "query"},
+	)
+	add("("+p+".UpdateStatement)", where, set, model)
+	add("("+p+".DeleteStatement)", where)
+	if d != "mysql" {
+		add("("+p+".InsertStatement)", Row{Func: ".ON_CONFLICT", Op: OpLink, Clause: ClauseConflict, Args: "cols..."})
+		add("("+p+".onConflict)", Row{Func: ".WHERE", Op: OpLink})
+		add("("+p+".conflictTarget)", Row{Func: ".DO_NOTHING", Op: OpLink, Clause: ClauseAllCols, Kind: KindNothing},
+			Row{Func: ".DO_UPDATE", Op: OpLink, Clause: ClauseExprs, Args: "expr"})
+		add(p, Row{Func: ".SET", Op: OpPred, Clause: ClauseConflict, Args: "args..."})
+		add("("+p+".conflictAction)", Row{Func: ".WHERE", Op: OpPred, Clause: ClauseConflict, Args: "pred"})
+		from.Kind = KindFurther
+		add("("+p+".UpdateStatement)", from)
+		for _, s := range []string{"InsertStatement", "UpdateStatement", "DeleteStatement"} {
+			link(s, "RETURNING")
+		}
+	}
+	if d != "sqlite" {
+		add("("+p+".DeleteStatement)", Row{Func: ".USING", Op: OpLink, Clause: ClauseTable, Kind: KindFurther, Args: "table..."})
+	}
+	if d != "postgres" {
+		link("DeleteStatement", "ORDER_BY LIMIT")
+		link("SelectStatement", "LOCK_IN_SHARE_MODE")
+	}
+	switch d {
+	case "postgres":
+		add("("+p+".onConflict)", Row{Func: ".ON_CONSTRAINT", Op: OpLink, Clause: ClauseHole})
+		link("SelectStatement", "OFFSET_e FETCH_FIRST")
+		link("setStatement", "OFFSET_e")
+		link("fetchExpand", "ROWS_ONLY ROWS_WITH_TIES")
+		link("LockStatement", "IN NOWAIT")
+	case "mysql":
+		add("("+p+".InsertStatement)", Row{Func: ".ON_DUPLICATE_KEY_UPDATE", Op: OpLink, Clause: ClauseConflict, Args: "args..."})
+		link("InsertStatement", "AS_NEW OPTIMIZER_HINTS")
+		link("UpdateStatement", "LIMIT OPTIMIZER_HINTS")
+		link("DeleteStatement", "OPTIMIZER_HINTS")
+		link("SelectStatement", "OPTIMIZER_HINTS")
+		link("LockStatement", "READ WRITE")
+		add(p, Row{Func: ".UNLOCK_TABLES", Op: OpStart, Kind: KindNothing})
+		add("("+p+".SelectJsonStatement)", where, Row{Func: ".FROM", Op: OpLink, Clause: ClauseTable, Args: "table"})
+		link("SelectJsonStatement", "ORDER_BY LIMIT OFFSET")
+	case "sqlite":
+		link("InsertStatement", "DEFAULT_VALUES")
+	}
+}
+
+// jetFunctions are the functions of a dialect that make expressions. Those that are not listed make what is not read.
+func jetFunctions(p, d string, add adder) {
+	add(p,
+		Row{Func: ".AND", Op: OpPred, Clause: ClauseAnd, Args: "pred..."}, Row{Func: ".OR", Op: OpPred, Clause: ClauseOr, Args: "pred..."},
+		Row{Func: ".NOT", Op: OpPred, Clause: ClauseNot, Args: "pred"}, Row{Func: ".EXISTS", Op: OpPred, Clause: ClauseExists, Args: "query"},
+		Row{Func: ".Bool", Op: OpPred, Clause: ClauseBool, Args: "value"},
+	)
+	values := "Int Int8 Int16 Int32 Int64 Uint8 Uint16 Uint32 Uint64 Float Decimal String UUID BoolExp IntExp FloatExp StringExp DateExp TimeExp TimestampExp"
+	switch d {
+	case "postgres":
+		values += " DateT TimeT Real Double Text Json Bytea TimezT TimestampT TimestampzT TimezExp TimestampzExp ByteaExp"
+	case "mysql":
+		values += " Blob DateT TimeT DateTimeT TimestampT BlobExp"
+	case "sqlite":
+		values += " Blob BlobExp"
+	}
+	for _, f := range strings.Fields(values) {
+		add(p, Row{Func: "." + f, Op: OpPred, Clause: ClausePass, Args: "value"})
+	}
+}
+
+// jetExpressions are the methods of expressions and columns.
+func jetExpressions(inner string, add adder) {
+	compare := []struct{ method, op string }{{"EQ", "="}, {"NOT_EQ", "<>"}, {"IS_NOT_DISTINCT_FROM", "="}, {"IS_DISTINCT_FROM", "<>"}}
+	order := append(compare[:len(compare):len(compare)], []struct{ method, op string }{{"LT", "<"}, {"LT_EQ", "<="}, {"GT", ">"}, {"GT_EQ", ">="}}...)
+	for _, t := range strings.Fields("Bool String Blob Integer Float Date Time Timez Timestamp Timestampz Interval Row") {
+		list := order
+		if t == "Bool" {
+			list = compare
+		}
+		for _, m := range list {
+			add("("+inner+"."+t+"Expression)", Row{Func: "." + m.method, Op: OpPred, Clause: ClauseCompare, Kind: m.op, Args: "value"})
+		}
+	}
+	add("("+inner+".BoolExpression)",
+		Row{Func: ".AND", Op: OpPred, Clause: ClauseAnd, Args: "pred"}, Row{Func: ".OR", Op: OpPred, Clause: ClauseOr, Args: "pred"},
+	)
+	for _, m := range strings.Fields("IS_TRUE IS_NOT_TRUE IS_FALSE IS_NOT_FALSE IS_UNKNOWN IS_NOT_UNKNOWN") {
+		add("("+inner+".BoolExpression)", Row{Func: "." + m, Op: OpPred, Clause: ClauseHole})
+	}
+	add("("+inner+".StringExpression)",
+		Row{Func: ".LIKE", Op: OpPred, Clause: ClauseCompare, Kind: "LIKE", Args: "value"}, Row{Func: ".NOT_LIKE", Op: OpPred, Clause: ClauseCompare, Kind: "NOT LIKE", Args: "value"},
+	)
+	add("("+inner+".Expression)",
+		Row{Func: ".IS_NULL", Op: OpPred, Clause: ClauseCompare, Kind: "IS NULL"}, Row{Func: ".IS_NOT_NULL", Op: OpPred, Clause: ClauseCompare, Kind: "IS NOT NULL"},
+		Row{Func: ".IN", Op: OpPred, Clause: ClauseIn, Args: "args..."}, Row{Func: ".NOT_IN", Op: OpPred, Clause: ClauseNotIn, Args: "args..."},
+		Row{Func: ".AS", Op: OpPred, Clause: ClauseAlias}, Row{Func: ".ASC"}, Row{Func: ".DESC"},
+	)
+	for _, t := range strings.Fields("Bool Float Integer String Blob Date Time Timez Timestamp Timestampz Interval") {
+		add("("+inner+".Column"+t+")",
+			Row{Func: ".SET", Op: OpPred, Clause: ClauseSet, Args: "value"}, Row{Func: ".From", Op: OpPred, Clause: ClauseHole, Args: "_"})
+	}
+}
