@@ -86,7 +86,11 @@ func (b *build) rowOf(el flow.Ref, l *link) {
 // rowAt adds what one insert may be: each way to put it together is a row.
 func (b *build) rowAt(v ssa.Value, at ssa.Instruction, l *link) {
 	objs, _ := b.c.eval(v, at, l.frame)
-	for _, o := range objs {
+	begun := slices.ContainsFunc(objs, func(o object) bool { return len(o.links) > 0 })
+	for i, o := range objs {
+		if len(o.links) == 0 && (begun || i > 0) {
+			continue // the nil of an optional row
+		}
 		if start := startOf(o); start != nil {
 			b.c.bulked[start.call] = true
 		}

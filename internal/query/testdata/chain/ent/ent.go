@@ -135,6 +135,20 @@ func (r *Repo) CreateBulkMappedSometimes(ctx context.Context, tenant string, kin
 	r.client.Tag.CreateBulk(rows...).Save(ctx)
 }
 
+// A row that is made only sometimes is nil otherwise, and is left out then.
+//
+//want:statement INSERT INTO tags (tenant_id) VALUES ($1) [$1=tenant]
+func (r *Repo) CreateBulkOptional(ctx context.Context, tenant string, kinds []int) {
+	rows, _ := helper.MapErr(kinds, func(kind int) (*entshop.TagCreate, error) {
+		var create *entshop.TagCreate
+		if kind > 0 {
+			create = r.client.Tag.Create().SetTenantID(tenant)
+		}
+		return create, nil
+	})
+	r.client.Tag.CreateBulk(rows...).Save(ctx)
+}
+
 // The rows of a bulk insert that others hand in are judged where they are made.
 //
 //want:statement aside: inserts rows that are judged where they are made
