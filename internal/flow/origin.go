@@ -216,8 +216,10 @@ func (o *origins) walk(v ssa.Value, path []string, frame *Frame, names []string)
 	case *ssa.BinOp:
 		// A text put together from parts is none of them; still, a constant part decides nothing, so follow the rest.
 		if x.Op == token.ADD && isText(x.Type()) {
+			before := len(o.out)
 			o.walk(x.X, nil, frame, names)
 			o.walk(x.Y, nil, frame, names)
+			o.out = append(o.out[:before], freshParts(o.out[before:])...)
 			return
 		}
 		o.leaf(Leaf{Kind: LeafUnknown, V: v, Path: path, Names: names})
@@ -226,6 +228,29 @@ func (o *origins) walk(v ssa.Value, path []string, frame *Frame, names []string)
 	default:
 		o.leaf(Leaf{Kind: LeafUnknown, V: v, Path: path, Names: names})
 	}
+}
+
+// freshParts leaves out the constant parts of a text whose other parts are all made here: an identifier with a prefix is as new as one without.
+// Any other text keeps them, since a prefix before the id of a row does not give the id of that row.
+func freshParts(parts []Leaf) []Leaf {
+	var fresh []Leaf
+	for _, l := range parts {
+		switch {
+		case l.Kind == LeafCall && freshCall(l):
+			fresh = append(fresh, l)
+		case l.Kind != LeafConst:
+			return parts
+		}
+	}
+	if len(fresh) == 0 {
+		return parts
+	}
+	return fresh
+}
+
+func freshCall(l Leaf) bool {
+	src, _ := SourceOf(Key(Callee(l.Call.Common())))
+	return src == SourceFresh
 }
 
 // Unchecked is the Text of a zero leaf that stands for a comma-ok value whose ok nobody looked at.

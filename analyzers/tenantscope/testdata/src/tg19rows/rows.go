@@ -352,3 +352,27 @@ func (s *Store) dequeueNoted(tenant string) error {
 	}
 	return nil
 }
+
+// TG-19: a write with a fresh id that has a constant prefix
+func (s *Store) writePrefixed() error {
+	id := "ord_" + uuid.NewString()
+	_, err := s.db.Exec("UPDATE orders SET status = 'paid' WHERE id = $1", id) // met `which made it`
+	return err
+}
+
+// TG-19: a write with what the request says behind a constant prefix
+func (s *Store) writePrefixedRequest(r *http.Request) error {
+	id := "ord_" + r.PathValue("id")
+	_, err := s.db.Exec("UPDATE orders SET status = 'paid' WHERE id = $1", id) // want `orders`
+	return err
+}
+
+// TG-19: a write with the id of a row that was read scoped, behind a constant prefix
+func (s *Store) writePrefixedRow(r *http.Request, tenant string) error {
+	var id string
+	if err := s.db.QueryRow("SELECT id FROM orders WHERE id = $1 AND tenant_id = $2", r.PathValue("id"), tenant).Scan(&id); err != nil {
+		return err
+	}
+	_, err := s.db.Exec("UPDATE orders SET status = 'paid' WHERE id = $1", "ord_"+id) // want `orders`
+	return err
+}
