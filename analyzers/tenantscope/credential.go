@@ -56,7 +56,7 @@ func (j *judge) authenticated(fn *ssa.Function, call ssa.CallInstruction) (why s
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			check, isCall := instr.(*ssa.Call)
-			if !isCall || !dominates(call, check) || !j.checksCredential(check) {
+			if !isCall || !flow.Dominates(call, check) || !j.checksCredential(check) {
 				continue
 			}
 			if !slices.ContainsFunc(check.Call.Args, func(a ssa.Value) bool { return usesAny(a, derived, 0) }) {

@@ -143,7 +143,7 @@ func scopedRow(name, table string) string {
 // verifiedRow reports a key that was read from the row of an earlier call, whose tenant was compared before.
 func (j *judge) verifiedRow(d demand, k keyed) (line int, ok bool) {
 	base := baseCall(k.value.Ref.V, 0)
-	if base == nil || base.Parent() != d.fn || ssa.Instruction(base) == d.call || !dominates(base, d.call) {
+	if base == nil || base.Parent() != d.fn || ssa.Instruction(base) == d.call || !flow.Dominates(base, d.call) {
 		return 0, false
 	}
 	return j.verifiedAfter(d.fn, base)
@@ -198,7 +198,7 @@ func (j *judge) verifiedCall(call ssa.CallInstruction) bool {
 // readBefore finds an earlier read of the same key that was scoped, or verified, and whose failure leaves before this call.
 func (j *judge) readBefore(d demand, k keyed) (line int, ok bool) {
 	for _, o := range j.byFn[d.fn] {
-		if o.Call == d.call || !dominates(o.Call, d.call) || !j.gates(o.Call, d.call) {
+		if o.Call == d.call || !flow.Dominates(o.Call, d.call) || !j.gates(o.Call, d.call) {
 			continue
 		}
 		j.judgeOperation(o)
@@ -227,7 +227,7 @@ func (j *judge) readBefore(d demand, k keyed) (line int, ok bool) {
 // readByCall finds an earlier call of a function that reads the row of the same key: scoped, or verified here.
 func (j *judge) readByCall(d demand, k keyed) (line int, ok bool) {
 	for _, call := range j.callsIn(d.fn) {
-		if call == d.call || !dominates(call, d.call) || !j.gates(call, d.call) {
+		if call == d.call || !flow.Dominates(call, d.call) || !j.gates(call, d.call) {
 			continue
 		}
 		_, args := flow.Args(call.Common())
@@ -303,13 +303,6 @@ func sameLeaf(a, b []flow.Leaf) bool {
 		return x.Text == y.Text
 	}
 	return false
-}
-
-func dominates(a, b ssa.Instruction) bool {
-	if a.Block() == b.Block() {
-		return slices.Index(a.Block().Instrs, a) < slices.Index(b.Block().Instrs, b)
-	}
-	return a.Parent() == b.Parent() && a.Block().Dominates(b.Block())
 }
 
 // gates reports that the outcome of call a decides whether b is reached: b lies on one side of a branch on something that a gave.
@@ -594,7 +587,7 @@ func compareCall(a, b ssa.Value) (x, y ssa.Value, ok bool) {
 func (j *judge) verifiedAfter(fn *ssa.Function, call ssa.CallInstruction) (line int, ok bool) {
 	derived := j.derived(call)
 	for _, c := range j.comparisons(fn) {
-		if !dominates(call, c.at) {
+		if !flow.Dominates(call, c.at) {
 			continue
 		}
 		row, other := c.x, c.y
@@ -705,7 +698,7 @@ func (j *judge) usedOutside(derived map[ssa.Value]bool, call ssa.CallInstruction
 			if c.fail.Dominates(use.Block()) && len(c.fail.Preds) == 1 && !j.handsOut(use) {
 				continue
 			}
-			if dominates(use, call) {
+			if flow.Dominates(use, call) {
 				continue
 			}
 			// After the branches meet again only what was let through goes on, as long as the failing one left.
@@ -812,7 +805,7 @@ func (j *judge) verifiedByHelper(fn *ssa.Function, call ssa.CallInstruction, der
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			check, isCall := instr.(*ssa.Call)
-			if !isCall || !dominates(call, check) {
+			if !isCall || !flow.Dominates(call, check) {
 				continue
 			}
 			helper := flow.StaticCallee(&check.Call)
@@ -960,7 +953,7 @@ func (j *judge) outcomes(fn *ssa.Function, check *ssa.Call) []comparison {
 // failure leaves.
 func (j *judge) memberBefore(fn *ssa.Function, at ssa.Instruction, c classed) bool {
 	for _, o := range j.byFn[fn] {
-		if ssa.Instruction(o.Call) == at || !dominates(o.Call, at) || !j.gates(o.Call, at) {
+		if ssa.Instruction(o.Call) == at || !flow.Dominates(o.Call, at) || !j.gates(o.Call, at) {
 			continue
 		}
 		j.judgeOperation(o)

@@ -40,7 +40,7 @@ func (j *judge) filledBefore(d demand) (line int, ok bool) {
 		return 0, false
 	}
 	for _, o := range j.byFn[d.fn] {
-		if o.Call == d.call || !dominates(o.Call, d.call) || !o.fills(d.temp) {
+		if o.Call == d.call || !flow.Dominates(o.Call, d.call) || !o.fills(d.temp) {
 			continue
 		}
 		if j.judgeOperation(o); o.state == judgedState && o.scoped {

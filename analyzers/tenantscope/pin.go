@@ -127,7 +127,7 @@ func (j *judge) pinsOf(fn *ssa.Function, handle ssa.Value, before ssa.Instructio
 	var out []PinSummary
 	handle = j.held(handle)
 	for _, o := range j.byFn[fn] {
-		if ssa.Instruction(o.Call) == before || !dominates(o.Call, before) || len(o.Alternatives) != 1 {
+		if ssa.Instruction(o.Call) == before || !flow.Dominates(o.Call, before) || len(o.Alternatives) != 1 {
 			continue
 		}
 		setting, bind, local, ok := scope.Pin(o.Alternatives[0].Stmt)

@@ -18,7 +18,7 @@ func (j *judge) signedBefore(at ssa.CallInstruction, c classed) bool {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			check, ok := instr.(*ssa.Call)
-			if !ok || !dominates(check, at) || !j.verifiesSignature(check, c) {
+			if !ok || !flow.Dominates(check, at) || !j.verifiesSignature(check, c) {
 				continue
 			}
 			for _, o := range append(j.outcomes(fn, check), j.compared(fn, check)...) {
@@ -49,7 +49,7 @@ func (j *judge) hashedBefore(check *ssa.Call, c classed) bool {
 	for _, b := range check.Parent().Blocks {
 		for _, instr := range b.Instrs {
 			write, ok := instr.(*ssa.Call)
-			if !ok || !dominates(write, check) || !write.Call.IsInvoke() || write.Call.Method.Name() != "Write" {
+			if !ok || !flow.Dominates(write, check) || !write.Call.IsInvoke() || write.Call.Method.Name() != "Write" {
 				continue
 			}
 			if flow.TypeKey(write.Call.Value.Type()) == "hash.Hash" && j.isGiven(&write.Call, c) {

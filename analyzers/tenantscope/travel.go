@@ -352,7 +352,7 @@ func (j *judge) record(key string, call ssa.CallInstruction, asked []Key) Call {
 func (j *judge) priors(d demand, k keyed) []Prior {
 	var out []Prior
 	for _, call := range j.callsIn(d.fn) {
-		if call == d.call || len(out) == 3 || call.Value() == nil || !dominates(call, d.call) || !j.gates(call, d.call) {
+		if call == d.call || len(out) == 3 || call.Value() == nil || !flow.Dominates(call, d.call) || !j.gates(call, d.call) {
 			continue
 		}
 		_, args := flow.Args(call.Common())
