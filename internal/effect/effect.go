@@ -55,15 +55,8 @@ func (f *Finder) Of(call ssa.CallInstruction) (Effect, bool) {
 		e, ok = f.query(r, key, call)
 	}
 	// A function that is named for the trail writes it: UpdateLastSeen, IncreaseViewCount.
-	e.Trail = e.Trail || trail(topOf(call.Parent()).Name())
+	e.Trail = e.Trail || trail(flow.Top(call.Parent()).Name())
 	return e, ok
-}
-
-func topOf(fn *ssa.Function) *ssa.Function {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn
 }
 
 // listed judges a call of the table.
@@ -75,7 +68,7 @@ func (f *Finder) listed(r Row, call ssa.CallInstruction) (Effect, bool) {
 	if r.Method >= len(args) {
 		return Effect{}, false
 	}
-	read := f.P.Text(noSummaries{}, flow.Ref{V: args[r.Method]})
+	read := f.P.Text(flow.NoSummaries{}, flow.Ref{V: args[r.Method]})
 	for _, alt := range read.Alts {
 		text, holes := alt.Render("?")
 		switch strings.ToUpper(text) {
@@ -176,7 +169,7 @@ func (f *Finder) text(r *query.Row, key string, call ssa.CallInstruction) (Effec
 	if i < 0 || i >= len(args) {
 		return Effect{}, false
 	}
-	read := f.P.Text(noSummaries{}, flow.Ref{V: args[i]})
+	read := f.P.Text(flow.NoSummaries{}, flow.Ref{V: args[i]})
 	for _, alt := range read.Alts {
 		sql, _ := alt.Render("x")
 		if e, ok := statement(sql); ok {
@@ -249,9 +242,3 @@ func generated(obj *types.Func) (Effect, bool) {
 	verb := strings.ToLower(strings.TrimSuffix(strings.TrimSuffix(m, "Bulk"), "One"))
 	return Effect{What: verb + " " + entity, Trail: trail(entity)}, true
 }
-
-// noSummaries is for text of other packages, which is read where it is a constant.
-type noSummaries struct{}
-
-func (noSummaries) VarText(string) (string, bool)              { return "", false }
-func (noSummaries) ResultText(string, int) ([]flow.Text, bool) { return nil, false }

@@ -82,7 +82,7 @@ func (s *scanner) instruction(fn *ssa.Function, instr ssa.Instruction) {
 
 // add records an event of a function.
 func (s *scanner) add(fn *ssa.Function, pos token.Pos, e Event) int {
-	top := topOf(fn)
+	top := flow.Top(fn)
 	e.Fn, e.Symbol, e.Pos = flow.FuncKey(top), symbolOf(fn), s.position(pos)
 	s.events = append(s.events, e)
 	return len(s.events) - 1
@@ -271,14 +271,7 @@ func (s *scanner) handsOn(call ssa.CallInstruction) {
 	}
 }
 
-func topOf(fn *ssa.Function) *ssa.Function {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn
-}
-
-func symbolOf(fn *ssa.Function) string { return topOf(fn).RelString(nil) }
+func symbolOf(fn *ssa.Function) string { return flow.Top(fn).RelString(nil) }
 
 func first(list []string) string {
 	if len(list) == 0 {

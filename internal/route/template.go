@@ -36,7 +36,7 @@ func (s *scanner) instantiate(imported []Event) {
 
 // fillAt adds the events that a template makes at a call. The place of a registration is the call that supplies the handler.
 func (s *scanner) fillAt(e Event, call ssa.CallInstruction, seen map[string]bool) {
-	if flow.FuncKey(topOf(call.Parent())) == e.Fn {
+	if flow.FuncKey(flow.Top(call.Parent())) == e.Fn {
 		return // a helper that calls itself adds nothing
 	}
 	at := s.position(call.Pos())

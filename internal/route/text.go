@@ -25,7 +25,7 @@ func (s *scanner) texts(v ssa.Value) []string {
 		}
 		return out[:min(len(out), maxReadings)]
 	}
-	read := s.p.Text(noSummaries{}, flow.Ref{V: v})
+	read := s.p.Text(flow.NoSummaries{}, flow.Ref{V: v})
 	var out []string
 	for _, alt := range read.Alts {
 		if text := rendered(alt); !slices.Contains(out, text) && len(out) < maxReadings {
@@ -54,9 +54,3 @@ func rendered(t flow.Text) string {
 	}
 	return b.String()
 }
-
-// noSummaries is for text of other packages, which is read where it is a constant.
-type noSummaries struct{}
-
-func (noSummaries) VarText(string) (string, bool)              { return "", false }
-func (noSummaries) ResultText(string, int) ([]flow.Text, bool) { return nil, false }
