@@ -101,7 +101,7 @@ func (j *judge) endpoint(e *route.Endpoint) (verdict.Entry, bool) {
 	if e.Method == "" {
 		out.Relation = "* " + e.Pattern
 	}
-	if f := j.g.funcs[e.Handler.Func]; f != nil && f.Pos.Line > 0 {
+	if f := j.g.declared(e.Handler.Func); f != nil && f.Pos.Line > 0 {
 		related := verdict.Related{Position: f.Pos, Message: "handled by " + short(e.Handler.Func)}
 		if j.several[e.Pos] {
 			related = verdict.Related{Position: e.Pos, Message: "registered here"}
@@ -136,7 +136,11 @@ func (j *judge) endpoint(e *route.Endpoint) (verdict.Entry, bool) {
 		return out, true
 	}
 	w := walk{g: j.g, seen: map[string]bool{}}
-	w.visit(e.Handler.Func, nil, nil, 0)
+	if e.Handler.Enter != "" {
+		w.visit(e.Handler.Enter, nil, nil, 0)
+	} else {
+		w.call(&Step{To: e.Handler.Func}, nil, nil, 0)
+	}
 	if w.open != nil && maybe != "" {
 		out.Verdict, out.Category = verdict.Unresolved, "unguarded-write"
 		out.Reason = "middleware not followed: " + maybe
@@ -144,6 +148,21 @@ func (j *judge) endpoint(e *route.Endpoint) (verdict.Entry, bool) {
 		return out, true
 	}
 	return j.settle(e, out, have, &w)
+}
+
+// declared is the function that a handler is: of an interface's method the one that implements it, where there is one.
+func (g *graph) declared(key string) *Func {
+	if f := g.funcs[key]; f != nil {
+		return f
+	}
+	end := strings.LastIndex(key, ").")
+	if end < 0 || len(g.impls[key[1:end]]) != 1 {
+		return nil
+	}
+	if keys, known := g.reached(key); known && len(keys) == 1 {
+		return g.funcs[keys[0]]
+	}
+	return nil
 }
 
 // asMiddleware is what a decision in front of many endpoints proves: a signature or a password that is verified there tells who the caller is.

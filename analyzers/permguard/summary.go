@@ -274,20 +274,34 @@ func (s *summariser) strongest(x ssa.Instruction) guard.Kind {
 }
 
 // nexts are the methods by which a library's context goes on to the next handler.
-var nexts = [...]string{"(*github.com/gin-gonic/gin.Context).Next", "(*github.com/gofiber/fiber/v2.Ctx).Next", "(net/http.Handler).ServeHTTP", "(net/http.HandlerFunc).ServeHTTP"}
+var nexts = [...]string{
+	"(*github.com/gin-gonic/gin.Context).Next", "(*github.com/gofiber/fiber/v2.Ctx).Next", "(net/http.Handler).ServeHTTP", "(net/http.HandlerFunc).ServeHTTP",
+	"(*github.com/emicklei/go-restful/v3.FilterChain).ProcessFilter", "(*github.com/emicklei/go-restful.FilterChain).ProcessFilter",
+}
 
 // nextTypes are the types of function values that are the next handler.
 var nextTypes = [...]string{
 	"net/http.HandlerFunc", "github.com/labstack/echo/v4.HandlerFunc", "github.com/labstack/echo/v5.HandlerFunc", "google.golang.org/grpc.UnaryHandler",
 	"google.golang.org/grpc.StreamHandler", "connectrpc.com/connect.UnaryFunc", "github.com/julienschmidt/httprouter.Handle",
+	"github.com/twitchtv/twirp.Method", "goa.design/goa/v3/pkg.Endpoint", "github.com/ogen-go/ogen/middleware.Next",
+	"github.com/99designs/gqlgen/graphql.Resolver", "github.com/99designs/gqlgen/graphql.RootResolver", "github.com/99designs/gqlgen/graphql.OperationHandler",
+	"github.com/99designs/gqlgen/graphql.ResponseHandler",
 }
+
+// humaContext is what the functions by which middleware of huma goes on are given.
+const humaContext = "github.com/danielgtaylor/huma/v2.Context"
 
 // goesOn reports a call of the next handler.
 func (s *summariser) goesOn(call ssa.CallInstruction) bool {
 	if obj := flow.Callee(call.Common()); obj != nil {
 		return slices.Contains(nexts[:], flow.Key(obj))
 	}
-	return slices.Contains(nextTypes[:], flow.TypeKey(call.Common().Value.Type()))
+	t := call.Common().Value.Type()
+	if slices.Contains(nextTypes[:], flow.TypeKey(t)) {
+		return true
+	}
+	sig, ok := t.Underlying().(*types.Signature) // func(huma.Context)
+	return ok && sig.Params().Len() == 1 && flow.TypeKey(sig.Params().At(0).Type()) == humaContext
 }
 
 // forReads reports a block that is reached only where the request's method was found to be one that asks for nothing but options or a read.

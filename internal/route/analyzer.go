@@ -6,6 +6,7 @@ import (
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
@@ -62,7 +63,7 @@ func run(pass *analysis.Pass, site *Site) *Result {
 	imported := fact.events()
 	if matters(pass, site.Models, imported) {
 		s := &scanner{
-			p: pass.ResultOf[flow.Analyzer].(*flow.Package), models: site.Models, own: site.Own,
+			p: pass.ResultOf[flow.Analyzer].(*flow.Package), models: site.Models, own: site.Own, read: map[*ssa.Function]bool{},
 			position: func(p token.Pos) verdict.Position {
 				if !p.IsValid() {
 					return verdict.Position{}
@@ -87,7 +88,7 @@ func run(pass *analysis.Pass, site *Site) *Result {
 // matters reports whether anything in a package could concern a router: it names a function or type of the tables, or a function of another
 // package that hands a router on. Else no SSA is built for it.
 func matters(pass *analysis.Pass, models *Models, imported []Event) bool {
-	if len(imported) > 0 {
+	if len(imported) > 0 || isGeneratedServer(pass.Pkg) {
 		return true
 	}
 	for _, imp := range pass.Pkg.Imports() {

@@ -37,7 +37,7 @@ func (s *scanner) arguments(call ssa.CallInstruction, row *Row) *arguments {
 	if row.Method != "" {
 		a.methods = []string{row.Method}
 	}
-	roles, rest := row.roles()
+	roles, rest := row.Roles()
 	for i, v := range args {
 		role := rest
 		if i < len(roles) {
@@ -57,9 +57,9 @@ func (s *scanner) argument(a *arguments, row *Row, role Role, v ssa.Value) {
 			}
 		}
 	case RolePattern:
-		a.patterns = s.texts(v)
+		a.patterns = s.textsOf(v)
 	case RolePrefix:
-		a.prefixes = s.texts(v)
+		a.prefixes = s.textsOf(v)
 	case RoleHandler:
 		if row.Op != OpServe {
 			a.handlers = s.handlers(v)
@@ -82,9 +82,40 @@ func (s *scanner) argument(a *arguments, row *Row, role Role, v ssa.Value) {
 		a.routers = s.routers(v)
 	case RoleOption:
 		for _, o := range s.list(v) {
-			a.use = append(a.use, s.option(o)...)
+			use, prefixes := s.option(o)
+			a.use, a.prefixes = append(a.use, use...), append(a.prefixes, prefixes...)
+		}
+	case RoleMount:
+		if list := s.routers(v); len(list) > 0 {
+			a.mounts = append(a.mounts, Handler{Routers: list})
+		}
+	default:
+		s.fieldArguments(a, row, role.fields(), v)
+	}
+}
+
+// fieldArguments reads an argument that is a struct, by the roles of its fields.
+func (s *scanner) fieldArguments(a *arguments, row *Row, roles map[string]Role, v ssa.Value) {
+	st := flow.Struct(v.Type())
+	if st == nil {
+		return
+	}
+	for i := range st.NumFields() {
+		if role, ok := roles[st.Field(i).Name()]; ok {
+			if in := fieldOf(v, i); in != nil {
+				s.argument(a, row, role, in)
+			}
 		}
 	}
+}
+
+// textsOf reads a text, or each of a list of texts.
+func (s *scanner) textsOf(v ssa.Value) []string {
+	var out []string
+	for _, el := range s.list(v) {
+		out = append(out, s.texts(el)...)
+	}
+	return out
 }
 
 // anyArguments reads arguments that are told apart by their types.
@@ -102,17 +133,18 @@ func (s *scanner) anyArguments(a *arguments, list []ssa.Value) {
 	}
 }
 
-// option is the middleware that an option holds.
-func (s *scanner) option(v ssa.Value) []Middleware {
+// option is the middleware that an option holds, and the prefix that it sets.
+func (s *scanner) option(v ssa.Value) (use []Middleware, prefixes []string) {
 	call, ok := flow.Strip(v).(*ssa.Call)
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	row, _ := s.row(&call.Call)
 	if row == nil || row.Op != OpOption {
-		return nil
+		return nil, nil
 	}
-	return s.arguments(call, row).use
+	a := s.arguments(call, row)
+	return a.use, a.prefixes
 }
 
 // list are the elements of a slice or of variadic arguments where they are known, else the value itself.
@@ -164,7 +196,17 @@ func (s *scanner) oneMiddleware(v ssa.Value, depth int) Middleware {
 		return m
 	case *ssa.Parameter:
 		if x.Parent().Parent() == nil {
-			m.Hole = slices.Index(x.Parent().Params, x) + 1
+			i := slices.Index(x.Parent().Params, x)
+			if x.Parent() == s.top {
+				m.Hole = i + 1
+			} else {
+				m.Func = paramSlot(x.Parent(), i) // what a constructor was given
+			}
+			return m
+		}
+	case *ssa.UnOp:
+		if par, field := s.paramField(x); par != nil && par.Parent() == s.top {
+			m.Hole, m.Field = slices.Index(par.Parent().Params, par)+1, field
 			return m
 		}
 	}

@@ -8,5 +8,6 @@
 // become templates, which are filled in at their calls, in other packages too.
 //
 // What stays unreported: routes whose pattern is computed from data are listed with a hole ("{…}" in the pattern); a router that is found
-// in a map or received from a channel is not followed, and what is registered on it is listed as not served.
+// in a map or received from a channel is not followed, and what is registered on it is listed as not served. What generated code registers is listed
+// at the hand-written calls of it; where there is none, in sight of a static call, it is not listed.
 package route

@@ -29,82 +29,6 @@ type Endpoint struct {
 // maxWays bounds how many ways one registration is followed up; a router that is handed around in more is listed with those.
 const maxWays = 128
 
-// Table joins what packages do to routers.
-//
-// A slot that a router flows into is another name of it. So a registration is followed first to the routers that its slot may stand for, and
-// from each of those to the routers above: what any of its names was derived from or mounted on.
-type Table struct {
-	events []Event
-	flows  map[string][]way    // from a slot to what it holds
-	names  map[string][]string // from a router to the slots that hold it
-	ways   map[string][]way    // from a router to those above it
-	uses   map[string][]*Event
-	own    map[string][]Middleware // what a router was made with
-	ifaces map[string][]string     // interfaces that a type is converted to
-}
-
-// way leads from a router to another.
-type way struct {
-	from    string
-	prefix  string
-	whole   bool // the path above is seen below too
-	methods []string
-	use     []Middleware
-	skip    []string
-}
-
-// NewTable joins the events of all packages.
-func NewTable(events []Event) *Table {
-	t := &Table{
-		events: events, flows: map[string][]way{}, names: map[string][]string{}, ways: map[string][]way{}, uses: map[string][]*Event{},
-		own: map[string][]Middleware{}, ifaces: map[string][]string{},
-	}
-	for i := range events {
-		t.add(&events[i])
-	}
-	return t
-}
-
-func (t *Table) add(e *Event) {
-	if e.open() {
-		return // it was filled in where its function is called
-	}
-	switch e.Kind {
-	case KindUse:
-		for _, at := range e.At {
-			t.uses[at] = append(t.uses[at], e)
-		}
-	case KindImpl:
-		t.ifaces[e.From[0]] = append(t.ifaces[e.From[0]], e.At[0])
-	case KindFlow:
-		for _, at := range e.At {
-			for _, from := range e.From {
-				t.flows[at] = append(t.flows[at], way{from: from, skip: e.Skip})
-				t.names[from] = append(t.names[from], at)
-			}
-		}
-	case KindDerive:
-		for _, at := range e.At {
-			if len(e.From) == 0 {
-				t.own[at] = append(t.own[at], e.Use...)
-			}
-			for _, from := range e.From {
-				t.ways[at] = append(t.ways[at], way{from: from, prefix: e.Pattern, methods: e.Methods, use: e.Use, skip: e.Skip})
-			}
-		}
-	case KindRoute:
-		for _, r := range e.Handler.Routers {
-			for _, at := range e.At {
-				w := way{from: at, prefix: strings.TrimSuffix(e.Pattern, "*"), methods: e.Methods, skip: e.Skip, use: append(slices.Clone(e.Use), e.Handler.Around...)}
-				if e.Whole {
-					w.whole, w.prefix = true, e.Handler.Prefix
-				}
-				t.ways[r] = append(t.ways[r], w)
-			}
-		}
-	}
-}
-
 // Endpoints lists every endpoint, sorted by pattern, method and place. A registration that reaches a listener on some ways is listed for those
 // alone.
 func (t *Table) Endpoints() []Endpoint {
@@ -143,9 +67,9 @@ func (t *Table) endpointsOf(e *Event) []Endpoint {
 	var served, rest []Endpoint
 	for _, at := range e.At {
 		c := climb{t: t, seen: map[string]bool{}}
-		c.up(at, trail{pattern: e.Pattern, methods: e.Methods, use: append(slices.Clone(e.Use), e.Handler.Around...), skip: e.Skip})
+		c.up(at, trail{pattern: e.Pattern, methods: e.Methods, use: append(slices.Clone(e.Use), e.Handler.Around...), skip: e.Skip, bare: e.Bare})
 		for _, tr := range c.ends {
-			list := tr.endpoints(e)
+			list := t.endpointsAt(&tr, e)
 			if tr.served {
 				served = append(served, list...)
 			} else {
@@ -159,6 +83,18 @@ func (t *Table) endpointsOf(e *Event) []Endpoint {
 	return rest
 }
 
+// either lists both: one call may give a router and another none.
+func either(list []string) []string {
+	var out []string
+	for _, k := range list {
+		slot, otherwise, ok := strings.Cut(k, orElse)
+		if out = append(out, slot); ok {
+			out = append(out, otherwise)
+		}
+	}
+	return out
+}
+
 // trail is what was met on the way up from a registration.
 type trail struct {
 	pattern string
@@ -170,10 +106,11 @@ type trail struct {
 	names   []string // of the router that the trail is at, those that have been looked at
 	served  bool
 	rooted  bool
+	bare    bool // the middleware of the router that the trail is at is not asked
 }
 
 // endpoints are those of a trail that has reached its end: one a method.
-func (tr *trail) endpoints(e *Event) []Endpoint {
+func (t *Table) endpointsAt(tr *trail, e *Event) []Endpoint {
 	methods := slices.Clone(tr.methods)
 	slices.Sort(methods)
 	if methods = slices.Compact(methods); len(methods) == 0 {
@@ -182,7 +119,7 @@ func (tr *trail) endpoints(e *Event) []Endpoint {
 	var out []Endpoint
 	for _, m := range methods {
 		out = append(out, Endpoint{
-			Method: shown(m), Pattern: shown(tr.pattern), Handler: e.Handler, Use: tr.use, Passed: tr.passed, Served: tr.served, Rooted: tr.served || tr.rooted, Pos: e.Pos, Symbol: e.Symbol, Func: e.Fn,
+			Method: shown(m), Pattern: shown(tr.pattern), Handler: e.Handler, Use: t.resolve(tr.use), Passed: tr.passed, Served: tr.served, Rooted: tr.served || tr.rooted, Pos: e.Pos, Symbol: e.Symbol, Func: e.Fn,
 		})
 	}
 	return out
@@ -229,7 +166,7 @@ func (c *climb) up(at string, tr trail) {
 // over is the trail as it goes on at a router above.
 func (tr trail) over(w way) trail {
 	tr.use = append(slices.Clone(w.use), tr.use...)
-	tr.skip, tr.names = w.skip, nil
+	tr.skip, tr.names, tr.bare = w.skip, nil, false
 	if !tr.whole {
 		tr.pattern = join(w.prefix, tr.pattern)
 	}
@@ -242,6 +179,16 @@ func (tr trail) over(w way) trail {
 
 // through adds the middleware of a router to a trail, but for what the trail has passed by.
 func (t *Table) through(at string, tr trail) trail {
+	tr.names = append(slices.Clone(tr.names), at)
+	for _, e := range t.sets[at] {
+		tr.pattern = join(e.Pattern, tr.pattern)
+		if len(tr.methods) == 0 {
+			tr.methods = e.Methods
+		}
+	}
+	if tr.bare {
+		return tr
+	}
 	use := slices.Clone(t.own[at])
 	passed := slices.Clone(tr.passed)
 	for _, e := range t.uses[at] {
@@ -256,35 +203,7 @@ func (t *Table) through(at string, tr trail) trail {
 		}
 	}
 	tr.use, tr.passed = append(use, tr.use...), passed
-	tr.names = append(slices.Clone(tr.names), at)
 	return tr
-}
-
-// holds are the routers that a slot holds; a method's also those that come by an interface that its type is converted to.
-func (t *Table) holds(at string) []way {
-	flows := t.flows[at]
-	if typ, rest, ok := receiverOf(at); ok {
-		for _, iface := range t.ifaces[typ] {
-			flows = append(flows[:len(flows):len(flows)], t.flows["("+iface+")."+rest]...)
-		}
-	}
-	return flows
-}
-
-// otherNames are the slots that a router flows into, sorted.
-func (t *Table) otherNames(at string) []string {
-	seen := map[string]bool{at: true}
-	var out []string
-	for queue := []string{at}; len(queue) > 0; queue = queue[1:] {
-		for _, n := range t.names[queue[0]] {
-			if !seen[n] {
-				seen[n] = true
-				out, queue = append(out, n), append(queue, n)
-			}
-		}
-	}
-	slices.Sort(out)
-	return out
 }
 
 // join puts a prefix before a path; one slash stays where both have one.

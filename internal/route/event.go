@@ -17,6 +17,8 @@ const (
 	KindRoute                  // a handler is registered on the routers At, or another router mounted there
 	KindFlow                   // what the slot At holds is what any of From is
 	KindImpl                   // a value of the type From is converted to the interface At
+	KindSet                    // the routers At have a prefix or methods themselves
+	KindHold                   // the slot At holds the middleware Use
 )
 
 // Event is one thing that code does to a router. Texts may hold marks of the parameters of Fn; such an event is a template, which is filled in
@@ -39,6 +41,10 @@ type Event struct {
 	Skip []string
 	// Whole is true when what is mounted sees the whole path.
 	Whole bool
+	// Bare is true when the middleware of the routers At is not in front of it.
+	Bare bool
+	// Generated is true for what stands in generated code: it belongs to the hand-written calls of Fn.
+	Generated bool
 	// Local are the routers among At, From and Handler.Routers that each call of Fn makes anew, from what the call supplies.
 	Local []string
 	Pos   verdict.Position
@@ -50,6 +56,8 @@ type Event struct {
 type Handler struct {
 	// Func is the key of the function or method; of an interface's method where the value behind it is not known.
 	Func string
+	// Enter is the generated function by which requests come to Func; empty when they come to it directly.
+	Enter string
 	// Made is true when the handler is what Func returns.
 	Made bool
 	// Hole is the parameter that holds it, counted from 1; 0 for none.
@@ -60,6 +68,8 @@ type Handler struct {
 	Around []Middleware
 	// Prefix is cut off the path before it is asked.
 	Prefix string
+	// Whole is true when it looks at the whole path, whatever the router above cuts off.
+	Whole bool
 	// Why says what was not understood; Func is empty then.
 	Why string
 }
@@ -71,14 +81,15 @@ type Middleware struct {
 	Made bool
 	// Args are the constant arguments of the call that made it, such as the name of a permission.
 	Args []string
-	// Hole is the parameter that holds it, counted from 1; 0 for none.
-	Hole int
+	// Hole is the parameter that holds it, counted from 1; 0 for none. Field is the field of that parameter, empty for all of it.
+	Hole  int
+	Field string
 	// Prefix confines it to paths that begin with it.
 	Prefix string
 	Pos    verdict.Position
 }
 
-// A mark in a text stands for a parameter, counted from 0, or for something that was not read.
+// A mark in a text stands for a parameter, counted from 0, for a field of one ("1.BaseURL"), or for something that was not read.
 const (
 	markSign   = "\x00"
 	markUnread = markSign + "?" + markSign
@@ -104,7 +115,7 @@ func shown(text string) string {
 }
 
 // open reports whether the event waits for the callers of its function.
-func (e *Event) open() bool { return len(e.Local) > 0 || e.asks() }
+func (e *Event) open() bool { return e.Generated || len(e.Local) > 0 || e.asks() }
 
 // asks reports whether the event itself asks for a parameter.
 func (e *Event) asks() bool {
@@ -141,11 +152,12 @@ func (e *Event) key() string {
 	part(e.From...)
 	part("m")
 	part(e.Methods...)
-	part(e.Pattern, e.Handler.Func, strconv.Itoa(e.Handler.Hole), strconv.FormatBool(e.Handler.Made), e.Handler.Prefix, e.Handler.Why)
+	part(strconv.FormatBool(e.Generated), strconv.FormatBool(e.Bare))
+	part(e.Pattern, e.Handler.Func, e.Handler.Enter, strconv.Itoa(e.Handler.Hole), strconv.FormatBool(e.Handler.Made), e.Handler.Prefix, e.Handler.Why)
 	part(e.Handler.Routers...)
 	for _, list := range [][]Middleware{e.Handler.Around, e.Use} {
 		for i := range list {
-			part(list[i].Func, strconv.Itoa(list[i].Hole), list[i].Prefix, list[i].Pos.String())
+			part(list[i].Func, strconv.Itoa(list[i].Hole), list[i].Field, list[i].Prefix, list[i].Pos.String())
 		}
 		part(";")
 	}

@@ -39,6 +39,10 @@ func (r *handlerReader) read(v ssa.Value, around []Middleware, prefix string, de
 		return
 	}
 	r.seen[v] = true
+	if h, inner, ok := r.s.throughWrapper(v); ok {
+		r.found(h, append(slices.Clone(around), inner...), prefix)
+		return
+	}
 	if fn := functionOf(v); fn != nil {
 		r.found(Handler{Func: flow.FuncKey(fn)}, around, prefix)
 		return
@@ -67,13 +71,28 @@ func (r *handlerReader) read(v ssa.Value, around []Middleware, prefix string, de
 		}
 	case *ssa.Parameter:
 		if x.Parent().Parent() == nil {
-			r.found(Handler{Hole: slices.Index(x.Parent().Params, x) + 1}, around, prefix)
+			r.parameter(x, around, prefix)
 		}
 	default:
 		for _, b := range r.s.behind(v) {
 			r.read(b, around, prefix, depth+1)
 		}
 	}
+}
+
+// parameter takes a handler that the function is given, or one that a constructor was given and kept.
+func (r *handlerReader) parameter(x *ssa.Parameter, around []Middleware, prefix string) {
+	i := slices.Index(x.Parent().Params, x)
+	if x.Parent() == r.s.top {
+		r.found(Handler{Hole: i + 1}, around, prefix)
+		return
+	}
+	slot := paramSlot(x.Parent(), i)
+	if r.s.mayRoute(x.Type()) {
+		r.found(Handler{Func: slot, Made: true, Routers: []string{slot}}, around, prefix)
+		return
+	}
+	r.found(Handler{Why: "the handler is given to " + flow.FuncKey(x.Parent())}, around, prefix)
 }
 
 // router takes a handler that is a router, or that may be one.
@@ -88,7 +107,7 @@ func (r *handlerReader) router(v ssa.Value, around []Middleware, prefix string) 
 	if len(list) == 0 {
 		return false
 	}
-	h := Handler{Routers: list}
+	h := Handler{Routers: list, Whole: r.s.generatedRouter(flow.Strip(v).Type())}
 	if call, ok := v.(*ssa.Call); ok && !r.s.routerType(v.Type()) {
 		h.Func, h.Made = flow.Key(flow.Callee(&call.Call)), true
 	}
@@ -167,5 +186,5 @@ func (s *scanner) answers(t types.Type) bool {
 	if sig.Params().Len() >= 2 && flow.TypeKey(sig.Params().At(1).Type()) == "net/http.Request" {
 		return true
 	}
-	return sig.Params().Len() == 1 && s.models.contexts[flow.TypeKey(sig.Params().At(0).Type())]
+	return sig.Params().Len() <= 2 && s.models.contexts[flow.TypeKey(sig.Params().At(0).Type())]
 }

@@ -23,5 +23,7 @@ func netHTTP() Library {
 			{Func: "net/http.Serve", Op: OpServe, Args: "_ handler", Router: defaultServeMux},
 			{Func: "net/http.ServeTLS", Op: OpServe, Args: "_ handler", Router: defaultServeMux},
 		},
+		// Generated servers take "anything with HandleFunc" instead of a ServeMux.
+		Shapes: []Row{{Func: "HandleFunc(string, func(net/http.ResponseWriter, *net/http.Request))", Op: OpRoute, Args: "pattern handler"}},
 	}
 }

@@ -20,12 +20,14 @@ const (
 	OpWrap                 // returns a handler that does something around another
 	OpOption               // makes an option of OpNew that holds middleware
 	OpServe                // lets a handler, or the receiver, answer requests from outside
+	OpSet                  // puts a prefix or methods on the receiver itself
 )
 
 // Role is what an argument means.
 type Role string
 
-// Roles. A trailing "..." in a row means that the role takes this and all further arguments.
+// Roles. A trailing "..." in a row means that the role takes this and all further arguments. An argument that is a struct has the roles of its
+// fields between braces: "{Method:method,Path:pattern}".
 const (
 	RoleNone     Role = "_"
 	RoleMethod   Role = "method"   // an HTTP method, or several
@@ -38,6 +40,7 @@ const (
 	RoleBuild    Role = "build"    // function that is given the router
 	RoleRouter   Role = "router"   // the router, where the function has no receiver
 	RoleOption   Role = "option"   // options, of which those that OpOption makes hold middleware
+	RoleMount    Role = "mount"    // router that answers below the one that is made
 )
 
 // Row says what one library function means.
@@ -51,6 +54,8 @@ type Row struct {
 	Args string
 	// Router is the key of the router that the function is about where neither a receiver nor an argument says so.
 	Router string
+	// Bare is true of an OpRoute or OpMount that the middleware of the receiver is not in front of.
+	Bare bool
 	// All is true of an OpUse that is in front of every route, whenever it is called, where those of the library are not.
 	All bool
 }
@@ -75,18 +80,39 @@ type Library struct {
 	Routers []string
 	// Contexts are the keys of the types that handlers of the library are given as their only parameter.
 	Contexts []string
+	// Nexts are the keys of the types by which middleware of the library goes on, beside functions of its contexts.
+	Nexts []string
 	// Order says which routes a middleware is in front of.
 	Order Order
 	// Verb is true when a pattern may begin with a method: "POST /orders".
 	Verb bool
 	// Whole is true when a mounted handler sees the whole path, its own prefix included.
 	Whole bool
+	// Standing are routers that the library makes by itself.
+	Standing []Standing
 	// Shapes are rows about methods of the user's own interfaces that the library's routers satisfy: Func is the name and the signature.
 	Shapes []Row
 }
 
-// roles splits the roles of a row; rest is the role of all further arguments.
-func (r *Row) roles() (roles []Role, rest Role) {
+// Standing is a router that a library keeps for everybody, and the one that it is mounted on.
+type Standing struct{ Router, On string }
+
+// fields are the roles of the fields of an argument that is a struct, nil for other roles.
+func (r Role) fields() map[string]Role {
+	in, ok := strings.CutPrefix(string(r), "{")
+	if !ok {
+		return nil
+	}
+	out := map[string]Role{}
+	for _, f := range strings.Split(strings.TrimSuffix(in, "}"), ",") {
+		name, role, _ := strings.Cut(f, ":")
+		out[name] = Role(role)
+	}
+	return out
+}
+
+// Roles splits the roles of a row; rest is the role of all further arguments.
+func (r *Row) Roles() (roles []Role, rest Role) {
 	for _, f := range strings.Fields(r.Args) {
 		if f, more := strings.CutSuffix(f, "..."); more {
 			return append(roles, Role(f)), Role(f)
@@ -98,7 +124,7 @@ func (r *Row) roles() (roles []Role, rest Role) {
 
 // index is the argument with a role, -1 when the row has none.
 func (r *Row) index(role Role) int {
-	roles, _ := r.roles()
+	roles, _ := r.Roles()
 	return slices.Index(roles, role)
 }
 
@@ -109,25 +135,37 @@ type Models struct {
 	libs     map[*Row]*Library
 	routers  map[string]*Library
 	contexts map[string]bool
+	nexts    map[string]bool
 	paths    map[string]bool
+	standing map[string][]Standing
+	// generatedUse is the row of generated methods that take middleware.
+	generatedUse *Row
 }
 
 // NewModels indexes libraries. A row that is listed twice is a fault of the tables.
 func NewModels(libs []Library) (*Models, error) {
 	m := &Models{
 		rows: map[string]*Row{}, shapes: map[string]*Row{}, libs: map[*Row]*Library{},
-		routers: map[string]*Library{}, contexts: map[string]bool{}, paths: map[string]bool{},
+		routers: map[string]*Library{}, contexts: map[string]bool{}, nexts: map[string]bool{}, paths: map[string]bool{}, standing: map[string][]Standing{},
 	}
+	m.generatedUse = &Row{Op: OpUse, Args: "use"}
+	m.libs[m.generatedUse] = &Library{Name: "generated"}
 	for i := range libs {
 		lib := &libs[i]
 		for _, p := range lib.Paths {
 			m.paths[p] = true
+			if len(lib.Standing) > 0 {
+				m.standing[p] = lib.Standing
+			}
 		}
 		for _, t := range lib.Routers {
 			m.routers[t] = lib
 		}
 		for _, t := range lib.Contexts {
 			m.contexts[t] = true
+		}
+		for _, t := range lib.Nexts {
+			m.nexts[t] = true
 		}
 		for j := range lib.Rows {
 			row := &lib.Rows[j]
@@ -146,7 +184,7 @@ func NewModels(libs []Library) (*Models, error) {
 
 // Libraries lists every row of every library, for the test that holds the tables against the real libraries.
 func Libraries() []Library {
-	return []Library{netHTTP(), chi(), gin(), echo("v4"), echo("v5"), fiber(), gorilla(), httprouter(), grpc(), connect()}
+	return []Library{netHTTP(), chi(), gin(), echo("v4"), echo("v5"), fiber(), gorilla(), httprouter(), restful(), huma(), goa(), grpc(), connect(), twirp(), gqlgen()}
 }
 
 // verbs are the HTTP methods as router libraries name their functions.

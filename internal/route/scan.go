@@ -1,6 +1,7 @@
 package route
 
 import (
+	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
@@ -24,6 +25,9 @@ type scanner struct {
 	events []Event
 	uses   []use
 	points []point
+	// top is the function that is being read: its parameters are what callers supply.
+	top  *ssa.Function
+	read map[*ssa.Function]bool // functions of generated servers
 	// item is the element of a table that the current call is read for.
 	item *item
 }
@@ -43,8 +47,9 @@ type point struct {
 
 // scan finds the events of the package in the order of its source.
 func (s *scanner) scan() {
+	s.standing()
 	for _, fn := range s.p.Functions() {
-		if s.isTest(fn) {
+		if s.isTest(fn) || s.generated(fn) {
 			continue // a router that a test makes serves nobody
 		}
 		for _, b := range fn.Blocks {
@@ -59,7 +64,14 @@ func (s *scanner) isTest(fn *ssa.Function) bool {
 	return strings.HasSuffix(s.p.Fset.Position(fn.Pos()).Filename, "_test.go")
 }
 
+// isGenerated reports a function of a file that a generator wrote.
+func (s *scanner) isGenerated(fn *ssa.Function) bool {
+	file := s.p.FileOf(fn.Pos())
+	return file != nil && ast.IsGenerated(file)
+}
+
 func (s *scanner) instruction(fn *ssa.Function, instr ssa.Instruction) {
+	s.top = flow.Top(fn)
 	switch x := instr.(type) {
 	case ssa.CallInstruction:
 		s.call(fn, x)
@@ -67,9 +79,11 @@ func (s *scanner) instruction(fn *ssa.Function, instr ssa.Instruction) {
 		switch a := x.Addr.(type) {
 		case *ssa.FieldAddr:
 			s.flows(x, fieldSlot(a.X.Type(), a.Field), x.Val)
+			s.keeps(x, fieldSlot(a.X.Type(), a.Field), x.Val)
 			s.listens(x, a)
 		case *ssa.Global:
 			s.flows(x, a.Pkg.Pkg.Path()+"."+a.Name(), x.Val)
+			s.keeps(x, a.Pkg.Pkg.Path()+"."+a.Name(), x.Val)
 		}
 	case *ssa.Return:
 		for i, r := range x.Results {
@@ -84,6 +98,7 @@ func (s *scanner) instruction(fn *ssa.Function, instr ssa.Instruction) {
 func (s *scanner) add(fn *ssa.Function, pos token.Pos, e Event) int {
 	top := flow.Top(fn)
 	e.Fn, e.Symbol, e.Pos = flow.FuncKey(top), symbolOf(fn), s.position(pos)
+	e.Generated = s.isGenerated(top) && (e.Kind == KindRoute && (len(e.Handler.Routers) == 0 || e.Handler.Made) || e.Kind == KindDerive && len(e.From) > 0)
 	s.events = append(s.events, e)
 	return len(s.events) - 1
 }
@@ -159,6 +174,7 @@ func (s *scanner) call(fn *ssa.Function, call ssa.CallInstruction) {
 	if s.service(call) {
 		return
 	}
+	s.ogenOptions(call)
 	row, lib := s.row(call.Common())
 	if row == nil {
 		s.handsOn(call)
@@ -177,13 +193,21 @@ func (s *scanner) operate(fn *ssa.Function, call ssa.CallInstruction, row *Row, 
 	a := s.arguments(call, row)
 	switch row.Op {
 	case OpNew:
-		s.add(fn, pos, Event{Kind: KindDerive, At: []string{s.site(call)}, Use: a.use})
+		at := []string{s.site(call)}
+		s.add(fn, pos, Event{Kind: KindDerive, At: at, Use: a.use})
+		for _, m := range a.mounts {
+			s.on(call, pos, Event{Kind: KindRoute, At: at, Handler: m, Whole: true})
+		}
+	case OpSet:
+		for _, prefix := range orNone(a.prefixes) {
+			s.on(call, pos, Event{Kind: KindSet, At: a.routers, Pattern: prefix, Methods: a.methods})
+		}
 	case OpUse:
 		s.use(call, pos, row.All || lib.Order == OrderAll, a)
 	case OpSub, OpNest:
 		s.sub(call, pos, row, a)
 	case OpRoute, OpMount:
-		s.routes(call, pos, lib, a)
+		s.routes(call, pos, row, lib, a)
 	case OpServe:
 		if a.handler != nil {
 			s.serve(call, pos, a.handler)
@@ -225,7 +249,7 @@ func (s *scanner) sub(call ssa.CallInstruction, pos token.Pos, row *Row, a *argu
 }
 
 // routes records a route, one event for each reading of its pattern and handler.
-func (s *scanner) routes(call ssa.CallInstruction, pos token.Pos, lib *Library, a *arguments) {
+func (s *scanner) routes(call ssa.CallInstruction, pos token.Pos, row *Row, lib *Library, a *arguments) {
 	methods := append(slices.Clone(a.methods), s.refined(call)...)
 	for _, pattern := range orNone(append(slices.Clone(a.patterns), a.prefixes...)) {
 		m := methods
@@ -235,7 +259,7 @@ func (s *scanner) routes(call ssa.CallInstruction, pos token.Pos, lib *Library, 
 			}
 		}
 		for _, h := range a.handlers {
-			s.on(call, pos, Event{Kind: KindRoute, At: a.routers, Methods: m, Pattern: pattern, Handler: h, Use: a.use, Whole: lib.Whole})
+			s.on(call, pos, Event{Kind: KindRoute, At: a.routers, Methods: m, Pattern: pattern, Handler: h, Use: a.use, Whole: lib.Whole, Bare: row.Bare})
 		}
 	}
 }
@@ -247,6 +271,9 @@ func (s *scanner) row(c *ssa.CallCommon) (*Row, *Library) {
 		return nil, nil
 	}
 	row := s.models.rows[flow.Key(obj)]
+	if row == nil {
+		row = s.goaUse(obj)
+	}
 	if row == nil && c.IsInvoke() && obj.Pkg() != nil && s.own(obj.Pkg().Path()) {
 		row = s.models.shapes[flow.Shape(obj.Name(), obj.Signature())]
 	}
@@ -267,7 +294,10 @@ func (s *scanner) handsOn(call ssa.CallInstruction) {
 		s.flows(call, flow.Key(obj)+"#-1", recv)
 	}
 	for i, a := range args {
-		s.flows(call, flow.Key(obj)+"#"+strconv.Itoa(i), a)
+		slot := flow.Key(obj) + "#" + strconv.Itoa(i)
+		s.flows(call, slot, a)
+		s.fieldFlows(call, slot, a)
+		s.keeps(call, slot, a)
 	}
 }
 

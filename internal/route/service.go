@@ -3,6 +3,7 @@ package route
 import (
 	"go/constant"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -15,7 +16,9 @@ import (
 //	RegisterOrdersServer(grpc.ServiceRegistrar, OrdersServer)                             protoc-gen-go-grpc
 //	NewOrdersHandler(OrdersHandler, ...connect.HandlerOption) (string, http.Handler)      protoc-gen-connect-go
 //
-// Both answer for every method of the interface that they are given.
+//	NewOrdersServer(Orders, ...any) TwirpServer                                           protoc-gen-twirp
+//
+// All answer for every method of the interface that they are given.
 
 // rpcMethod stands where other endpoints have an HTTP method.
 const rpcMethod = "RPC"
@@ -23,6 +26,10 @@ const rpcMethod = "RPC"
 // service records the endpoints of a call that registers a generated gRPC service; false when the call is none.
 func (s *scanner) service(call ssa.CallInstruction) bool {
 	fn := flow.Callee(call.Common())
+	if isTwirp(fn) {
+		s.twirp(call, fn)
+		return true
+	}
 	if fn == nil || fn.Pkg() == nil || !strings.HasPrefix(fn.Name(), "Register") || fn.Signature().Params().Len() != 2 {
 		return false
 	}
@@ -48,6 +55,54 @@ func (s *scanner) service(call ssa.CallInstruction) bool {
 		})
 	}
 	return true
+}
+
+// isTwirp reports a function that makes a generated Twirp server.
+func isTwirp(fn *types.Func) bool {
+	if fn == nil || fn.Pkg() == nil || !strings.HasPrefix(fn.Name(), "New") || !strings.HasSuffix(fn.Name(), "Server") {
+		return false
+	}
+	sig := fn.Signature()
+	if sig.Params().Len() == 0 || sig.Results().Len() != 1 || !isTwirpServer(named(sig.Results().At(0).Type())) {
+		return false
+	}
+	_, ok := sig.Params().At(0).Type().Underlying().(*types.Interface)
+	return ok
+}
+
+// isTwirpServer reports the interface that generated Twirp servers have.
+func isTwirpServer(n *types.Named) bool {
+	if n == nil || n.Obj().Name() != "TwirpServer" {
+		return false
+	}
+	it, ok := n.Underlying().(*types.Interface)
+	return ok && slices.ContainsFunc(slices.Collect(it.Methods()), func(m *types.Func) bool { return m.Name() == "PathPrefix" })
+}
+
+// twirp records a router with a route for each method of a service.
+func (s *scanner) twirp(call ssa.CallInstruction, fn *types.Func) {
+	_, args := flow.Args(call.Common())
+	pos, _ := s.p.CallPos(call)
+	at := []string{s.site(call)}
+	service := strings.TrimSuffix(strings.TrimPrefix(fn.Name(), "New"), "Server")
+	prefix, known := constantOf(fn.Pkg(), service+"PathPrefix")
+	if !known {
+		prefix = "/twirp/" + service + "/"
+	}
+	var use []Middleware
+	for _, list := range args[1:] {
+		for _, o := range s.list(list) {
+			more, instead := s.option(o)
+			if use = append(use, more...); len(instead) > 0 {
+				prefix = strings.TrimSuffix(instead[0], "/") + strings.TrimPrefix(prefix, "/twirp")
+			}
+		}
+	}
+	s.add(call.Parent(), pos, Event{Kind: KindDerive, At: at, Use: use})
+	iface := fn.Signature().Params().At(0).Type().Underlying().(*types.Interface)
+	for m := range iface.Methods() {
+		s.on(call, pos, Event{Kind: KindRoute, At: at, Methods: []string{rpcMethod}, Pattern: prefix + m.Name(), Handler: Handler{Func: methodOf(args[0], m)}})
+	}
 }
 
 // extracted takes the handler of a generated Connect service, which comes with its path.
@@ -84,7 +139,8 @@ func (s *scanner) connect(call *ssa.Call, fn *types.Func, iface *types.Interface
 	at := s.site(call)
 	var use []Middleware
 	for _, o := range s.list(args[1]) {
-		use = append(use, s.option(o)...)
+		more, _ := s.option(o)
+		use = append(use, more...)
 	}
 	s.add(call.Parent(), pos, Event{Kind: KindDerive, At: []string{at}, Use: use})
 	service := strings.TrimSuffix(strings.TrimPrefix(fn.Name(), "New"), "Handler")
@@ -101,7 +157,7 @@ func (s *scanner) connect(call *ssa.Call, fn *types.Func, iface *types.Interface
 			Kind: KindRoute, At: []string{at}, Methods: []string{rpcMethod}, Pattern: full, Handler: Handler{Func: methodOf(args[0], m)},
 		})
 	}
-	return []Handler{{Routers: []string{at}, Around: around}}
+	return []Handler{{Routers: []string{at}, Around: around, Whole: true}}
 }
 
 // methodOf is the key of the method that a call of an interface's method reaches on a value: that of the concrete type where it is converted

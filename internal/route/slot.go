@@ -52,7 +52,9 @@ func (s *scanner) mayRoute(t types.Type) bool {
 	return false
 }
 
-func (s *scanner) routerType(t types.Type) bool { return s.models.routers[flow.TypeKey(t)] != nil }
+func (s *scanner) routerType(t types.Type) bool {
+	return s.models.routers[flow.TypeKey(t)] != nil || s.generatedRouter(t)
+}
 
 // routers lists what routers a value may be, sorted.
 func (s *scanner) routers(v ssa.Value) []string {
@@ -83,6 +85,9 @@ func (r *routerReader) read(v ssa.Value) {
 	case *ssa.TypeAssert:
 		r.read(x.X)
 	case *ssa.Phi:
+		if r.otherwise(x) {
+			return
+		}
 		for _, e := range x.Edges {
 			r.read(e)
 		}
@@ -133,6 +138,10 @@ func (r *routerReader) load(x *ssa.UnOp) {
 			r.read(a.X)
 			return
 		}
+		if par, field := r.s.paramField(x); par != nil && r.s.own(par.Parent().Pkg.Pkg.Path()) {
+			r.add(x.Type(), paramSlot(par.Parent(), slices.Index(par.Parent().Params, par))+"."+field)
+			return
+		}
 		r.add(x.Type(), fieldSlot(a.X.Type(), a.Field))
 	case *ssa.Global:
 		r.add(x.Type(), a.Pkg.Pkg.Path()+"."+a.Name())
@@ -164,17 +173,54 @@ func (r *routerReader) result(call *ssa.Call, i int) {
 	obj := flow.Callee(&call.Call)
 	row, _ := r.s.row(&call.Call)
 	switch {
+	case isTwirp(obj):
+		r.out = append(r.out, r.s.site(call))
 	case row == nil && obj != nil && obj.Pkg() != nil && r.s.own(obj.Pkg().Path()):
 		if res := obj.Signature().Results(); i < res.Len() {
 			r.add(res.At(i).Type(), flow.Key(obj)+"=>"+strconv.Itoa(i))
 		}
 	case row == nil:
+		// A library's method that returns its receiver, as builders do.
+		if recv, _ := flow.Args(&call.Call); recv != nil && r.s.routerType(recv.Type()) && types.Identical(recv.Type(), call.Type()) {
+			r.read(recv)
+		}
 	case row.Op == OpNew, row.Op == OpNest, row.Op == OpSub && row.Args != "" && !r.s.refines(call):
 		r.out = append(r.out, r.s.site(call))
 	case r.s.routerType(call.Type()) || row.Op == OpSub:
 		recv, _ := flow.Args(&call.Call)
 		r.read(recv)
 	}
+}
+
+// orElse parts the slot of a router from the router that stands in for it where it is nil.
+const orElse = "||"
+
+// otherwise reads a router that a function is given, or makes where it was given none: if r == nil { r = chi.NewRouter() }.
+func (r *routerReader) otherwise(x *ssa.Phi) bool {
+	if len(x.Edges) != 2 {
+		return false
+	}
+	for i, e := range x.Edges {
+		if _, made := flow.Strip(x.Edges[1-i]).(*ssa.Call); !made || !comparedWithNil(e) {
+			continue
+		}
+		switch flow.Strip(e).(type) {
+		case *ssa.Parameter, *ssa.UnOp:
+			given, made := r.s.routers(e), r.s.routers(x.Edges[1-i])
+			if len(given) == 1 && len(made) == 1 {
+				r.out = append(r.out, given[0]+orElse+made[0])
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func comparedWithNil(v ssa.Value) bool {
+	return v.Referrers() != nil && slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
+		cmp, ok := ref.(*ssa.BinOp)
+		return ok && (cmp.Op == token.EQL || cmp.Op == token.NEQ) && (isNil(cmp.X) || isNil(cmp.Y))
+	})
 }
 
 // bindings are the values that a closure's variable may stand for.

@@ -40,6 +40,7 @@ func (s *scanner) fillAt(e Event, call ssa.CallInstruction, seen map[string]bool
 		return // a helper that calls itself adds nothing
 	}
 	at := s.position(call.Pos())
+	s.top = flow.Top(call.Parent())
 	for _, next := range s.fill(e, call) {
 		k := next.key() + at.String()
 		if seen[k] {
@@ -47,7 +48,7 @@ func (s *scanner) fillAt(e Event, call ssa.CallInstruction, seen map[string]bool
 		}
 		seen[k] = true
 		s.on(call, call.Pos(), next)
-		if done := &s.events[len(s.events)-1]; e.Handler.Hole == 0 {
+		if done := &s.events[len(s.events)-1]; e.Handler.Hole == 0 && !e.Generated {
 			done.Pos, done.Symbol = e.Pos, e.Symbol
 		}
 		if e.Kind == KindUse {
@@ -67,7 +68,7 @@ func (s *scanner) localise() {
 			if e.Kind != KindDerive && e.Kind != KindFlow || len(e.From) == 0 {
 				continue
 			}
-			derived := e.Kind == KindDerive && e.asks() || slices.ContainsFunc(e.From, func(k string) bool { return local[k] })
+			derived := e.Kind == KindDerive && (e.Generated || e.asks()) || slices.ContainsFunc(e.From, func(k string) bool { return local[k] })
 			if at := e.At[0]; derived && !local[at] && (e.Kind == KindDerive || strings.HasPrefix(at, e.Fn+"$")) {
 				local[at], changed = true, true
 			}
@@ -202,6 +203,9 @@ func (s *scanner) fillFor(e Event, args []ssa.Value) []Event {
 	}
 	for i := range handlers {
 		handlers[i].Around = s.fillUse(handlers[i].Around, args)
+		if e.Generated {
+			handlers[i].Func = implemented(handlers[i].Func, args)
+		}
 	}
 	var out []Event
 	for _, pattern := range s.fillText(e.Pattern, args) {
@@ -213,18 +217,29 @@ func (s *scanner) fillFor(e Event, args []ssa.Value) []Event {
 	return out
 }
 
+// implemented is the method of the value that a call passes for an interface, instead of the interface's.
+func implemented(method string, args []ssa.Value) string {
+	iface, name, ok := receiverOf(method)
+	if !ok {
+		return method
+	}
+	for _, a := range args {
+		if mk, ok := a.(*ssa.MakeInterface); ok && flow.TypeKey(mk.Type()) == iface {
+			if t := concrete(mk.X.Type()); t != "" {
+				return "(" + t + ")." + name
+			}
+		}
+	}
+	return method
+}
+
 // fillText puts texts in the place of marks.
 func (s *scanner) fillText(text string, args []ssa.Value) []string {
 	out := []string{""}
 	for i, part := range strings.Split(text, markSign) {
 		parts := []string{part}
 		if i%2 == 1 {
-			parts = []string{markUnread}
-			for n := range args {
-				if mark(n) == markSign+part+markSign {
-					parts = s.texts(args[n])
-				}
-			}
+			parts = s.fillMark(part, args)
 		}
 		var next []string
 		for _, head := range out {
@@ -235,6 +250,26 @@ func (s *scanner) fillText(text string, args []ssa.Value) []string {
 		out = next[:min(len(next), maxReadings)]
 	}
 	return out
+}
+
+// fillMark reads what a mark stands for. A field that nobody set is empty.
+func (s *scanner) fillMark(name string, args []ssa.Value) []string {
+	param, field, inField := strings.Cut(name, ".")
+	n, err := strconv.Atoi(param)
+	if err != nil || n >= len(args) {
+		return []string{markUnread}
+	}
+	if !inField {
+		return s.texts(args[n])
+	}
+	in, known := fieldNamed(args[n], field)
+	switch {
+	case !known:
+		return []string{markUnread}
+	case in == nil:
+		return []string{""}
+	}
+	return s.texts(in)
 }
 
 func (s *scanner) fillMethods(methods []string, args []ssa.Value) []string {
@@ -254,7 +289,17 @@ func (s *scanner) fillUse(use []Middleware, args []ssa.Value) []Middleware {
 			out = append(out, m)
 			continue
 		}
-		out = append(out, s.middleware(s.list(args[m.Hole-1]))...)
+		v := args[m.Hole-1]
+		if m.Field != "" {
+			in, known := fieldNamed(v, m.Field)
+			if !known {
+				out = append(out, Middleware{Pos: m.Pos}) // options that come from elsewhere
+			}
+			if v = in; v == nil {
+				continue
+			}
+		}
+		out = append(out, s.middleware(s.list(v))...)
 	}
 	return out
 }
@@ -263,21 +308,36 @@ func (s *scanner) fillUse(use []Middleware, args []ssa.Value) []Middleware {
 func (s *scanner) fillRouters(e Event, slots []string, args []ssa.Value) []string {
 	var out []string
 	for _, slot := range slots {
+		slot, otherwise, _ := strings.Cut(slot, orElse)
 		param, ok := strings.CutPrefix(slot, e.Fn+"#")
 		if !ok {
 			out = append(out, slot)
 			continue
 		}
-		_, _, method := receiverOf(e.Fn)
-		for n, v := range args {
-			i := n
-			if method {
-				i--
-			}
-			if strconv.Itoa(i) == param {
-				out = append(out, s.routers(v)...)
-			}
+		got := s.routersFor(e.Fn, param, args)
+		if len(got) == 0 && otherwise != "" {
+			got = []string{otherwise}
 		}
+		out = append(out, got...)
 	}
 	return out
+}
+
+// routersFor are the routers that a call passes for a parameter, or for a field of one.
+func (s *scanner) routersFor(fn, param string, args []ssa.Value) []string {
+	param, field, inField := strings.Cut(param, ".")
+	i, err := strconv.Atoi(param)
+	if _, _, method := receiverOf(fn); method {
+		i++
+	}
+	if err != nil || i < 0 || i >= len(args) {
+		return nil
+	}
+	if !inField {
+		return s.routers(args[i])
+	}
+	if in, _ := fieldNamed(args[i], field); in != nil {
+		return s.routers(in)
+	}
+	return nil
 }

@@ -18,8 +18,8 @@ func main() {
 	e := echo.New()
 	e.POST("/hook", func(c echo.Context) error { return nil }) // route: POST /hook echoapp.main$1 via late
 	g := e.Group("/api", auth)
-	gen.RegisterHandlers(g, pets{})
-	gen.RegisterHandlersWithBaseURL(e, pets{}, "/v2")
+	gen.RegisterHandlers(g, pets{})                   // route: GET /api/pets/:id (echoapp.pets).GetPet via late, auth
+	gen.RegisterHandlersWithBaseURL(e, pets{}, "/v2") // route: GET /v2/pets/:id (echoapp.pets).GetPet via late
 	e.Use(late)
 	_ = e.Start(":1")
 }

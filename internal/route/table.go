@@ -1,0 +1,168 @@
+package route
+
+import (
+	"slices"
+	"strings"
+)
+
+// Table joins what packages do to routers.
+//
+// A slot that a router flows into is another name of it. So a registration is followed first to the routers that its slot may stand for, and
+// from each of those to the routers above: what any of its names was derived from or mounted on.
+type Table struct {
+	events []Event
+	flows  map[string][]way    // from a slot to what it holds
+	names  map[string][]string // from a router to the slots that hold it
+	ways   map[string][]way    // from a router to those above it
+	uses   map[string][]*Event
+	own    map[string][]Middleware // what a router was made with
+	sets   map[string][]*Event     // prefixes that a router has itself
+	held   map[string][]Middleware // what a slot holds
+	ifaces map[string][]string     // interfaces that a type is converted to
+}
+
+// way leads from a router to another.
+type way struct {
+	from    string
+	prefix  string
+	whole   bool // the path above is seen below too
+	methods []string
+	use     []Middleware
+	skip    []string
+}
+
+// NewTable joins the events of all packages.
+func NewTable(events []Event) *Table {
+	t := &Table{
+		events: events, flows: map[string][]way{}, names: map[string][]string{}, ways: map[string][]way{}, uses: map[string][]*Event{},
+		own: map[string][]Middleware{}, ifaces: map[string][]string{}, sets: map[string][]*Event{}, held: map[string][]Middleware{},
+	}
+	given := map[string]bool{}
+	for i := range events {
+		if e := &events[i]; e.Kind == KindFlow && !e.open() {
+			given[e.At[0]] = true
+		}
+	}
+	for i := range events {
+		e := &events[i]
+		e.At, e.Handler.Routers = settled(e.At, given), settled(e.Handler.Routers, given)
+		if e.Kind == KindFlow {
+			e.From = either(e.From)
+		} else {
+			e.From = settled(e.From, given)
+		}
+		t.add(e)
+	}
+	return t
+}
+
+// settled decides between a router that a function is given and the one that it makes where it was given none.
+func settled(list []string, given map[string]bool) []string {
+	out := list
+	for i, k := range list {
+		if slot, otherwise, ok := strings.Cut(k, orElse); ok {
+			if out = slices.Clone(out); given[slot] {
+				out[i] = slot
+			} else {
+				out[i] = otherwise
+			}
+		}
+	}
+	return out
+}
+
+func (t *Table) add(e *Event) {
+	if e.open() {
+		return // it was filled in where its function is called
+	}
+	switch e.Kind {
+	case KindUse:
+		for _, at := range e.At {
+			t.uses[at] = append(t.uses[at], e)
+		}
+	case KindSet:
+		for _, at := range e.At {
+			t.sets[at] = append(t.sets[at], e)
+		}
+	case KindHold:
+		t.held[e.At[0]] = append(t.held[e.At[0]], e.Use...)
+	case KindImpl:
+		t.ifaces[e.From[0]] = append(t.ifaces[e.From[0]], e.At[0])
+	case KindFlow:
+		for _, at := range e.At {
+			for _, from := range e.From {
+				t.flows[at] = append(t.flows[at], way{from: from, skip: e.Skip})
+				t.names[from] = append(t.names[from], at)
+			}
+		}
+	case KindDerive:
+		for _, at := range e.At {
+			if len(e.From) == 0 {
+				t.own[at] = append(t.own[at], e.Use...)
+			}
+			for _, from := range e.From {
+				t.ways[at] = append(t.ways[at], way{from: from, prefix: e.Pattern, methods: e.Methods, use: e.Use, skip: e.Skip})
+			}
+		}
+	case KindRoute:
+		for _, r := range e.Handler.Routers {
+			for _, at := range e.At {
+				w := way{from: at, prefix: strings.TrimSuffix(e.Pattern, "*"), methods: e.Methods, skip: e.Skip, use: append(slices.Clone(e.Use), e.Handler.Around...)}
+				if e.Whole || e.Handler.Whole {
+					w.whole, w.prefix = true, e.Handler.Prefix
+				}
+				t.ways[r] = append(t.ways[r], w)
+			}
+		}
+	}
+}
+
+// resolve puts the middleware that a field, a variable or a parameter holds in its place. One that may hold either of several stays what it is.
+func (t *Table) resolve(list []Middleware) []Middleware {
+	var out []Middleware
+	for _, m := range list {
+		for range maxHeld {
+			held := t.held[m.Func]
+			if m.Made || len(held) == 0 || slices.ContainsFunc(held, func(o Middleware) bool { return !sameMiddleware(o, held[0]) }) {
+				break
+			}
+			in := held[0]
+			if in.Prefix = m.Prefix; len(m.Args) > 0 {
+				in.Args = m.Args
+			}
+			m = in
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// maxHeld bounds how many fields one inside another a middleware is followed through.
+const maxHeld = 6
+
+// holds are the routers that a slot holds; a method's also those that come by an interface that its type is converted to.
+func (t *Table) holds(at string) []way {
+	flows := t.flows[at]
+	if typ, rest, ok := receiverOf(at); ok {
+		for _, iface := range t.ifaces[typ] {
+			flows = append(flows[:len(flows):len(flows)], t.flows["("+iface+")."+rest]...)
+		}
+	}
+	return flows
+}
+
+// otherNames are the slots that a router flows into, sorted.
+func (t *Table) otherNames(at string) []string {
+	seen := map[string]bool{at: true}
+	var out []string
+	for queue := []string{at}; len(queue) > 0; queue = queue[1:] {
+		for _, n := range t.names[queue[0]] {
+			if !seen[n] {
+				seen[n] = true
+				out, queue = append(out, n), append(queue, n)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
