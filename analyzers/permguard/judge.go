@@ -61,7 +61,7 @@ func (g *graph) ofProgram(endpoints []route.Endpoint, main string) []route.Endpo
 		}
 	}
 	ran := g.from(roots)
-	return slices.DeleteFunc(slices.Clone(endpoints), func(e route.Endpoint) bool { return !e.Rooted || !ran[e.Func] })
+	return slices.DeleteFunc(slices.Clone(endpoints), func(e route.Endpoint) bool { return !ran[e.Func] })
 }
 
 // grants reports that something asks for a permission.
@@ -135,6 +135,9 @@ func (j *judge) endpoint(e *route.Endpoint) (verdict.Entry, bool) {
 		out.Reason, out.Message = "handler not understood: "+e.Handler.Why, out.Relation+" is answered by something that is not followed"
 		return out, true
 	}
+	if maybe == "" && !e.Rooted {
+		maybe = "the router is not followed to where it is made"
+	}
 	w := walk{g: j.g, seen: map[string]bool{}}
 	if e.Handler.Enter != "" {
 		w.visit(e.Handler.Enter, nil, nil, 0)
@@ -144,7 +147,7 @@ func (j *judge) endpoint(e *route.Endpoint) (verdict.Entry, bool) {
 	if w.open != nil && maybe != "" {
 		out.Verdict, out.Category = verdict.Unresolved, "unguarded-write"
 		out.Reason = "middleware not followed: " + maybe
-		out.Message = out.Relation + " reaches " + w.open.step.What + " behind middleware that is not followed: " + maybe
+		out.Message = out.Relation + " reaches " + w.open.step.What + ", and what stands in front of it is not followed: " + maybe
 		return out, true
 	}
 	return j.settle(e, out, have, &w)
@@ -179,7 +182,10 @@ func (j *judge) settle(e *route.Endpoint, out verdict.Entry, have guard.Kind, w 
 	case w.open != nil:
 		out.Verdict, out.Category = verdict.Broken, "unguarded-write"
 		have = max(have, w.open.have)
-		out.Message = out.Relation + " reaches " + w.open.step.What + " and no permission check gates it" + aside(have)
+		out.Message = out.Relation + " reaches " + w.open.step.What + " in " + short(w.open.in) + " and no permission check gates it" + aside(have)
+		if len(w.open.way) > 0 {
+			out.Why = append(out.Why, "by way of "+strings.Join(mapped(w.open.way, short), ", "))
+		}
 		gap := w.open.step.Pos
 		out.Gap, out.GapSymbol = &gap, w.open.in
 		out.Related = append(out.Related, verdict.Related{Position: gap, Message: "the effect: " + w.open.step.What + " in " + short(w.open.in)})
@@ -209,6 +215,14 @@ func (j *judge) settle(e *route.Endpoint, out verdict.Entry, have guard.Kind, w 
 	return out, true
 }
 
+func mapped(list []string, f func(string) string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = f(s)
+	}
+	return out
+}
+
 // aside says which kind of check is there although none asks for a permission.
 func aside(have guard.Kind) string {
 	if have == guard.Authentication {
@@ -232,6 +246,7 @@ type walk struct {
 type opened struct {
 	step Step
 	in   string
+	way  []string // the functions between the handler and the effect
 	have guard.Kind
 }
 
@@ -259,7 +274,7 @@ func (w *walk) visit(key string, path []string, have []guard.Kind, depth int) {
 			w.note(by)
 			continue
 		} else if w.open == nil {
-			w.open = &opened{step: *step, in: key, have: max(k, best(have))}
+			w.open = &opened{step: *step, in: key, way: slices.Clone(path), have: max(k, best(have))}
 			return
 		}
 	}
@@ -285,7 +300,7 @@ func (w *walk) call(step *Step, path []string, have []guard.Kind, depth int) {
 		return
 	}
 	for _, key := range keys {
-		w.visit(key, append(path, key), append(have, k), depth+1)
+		w.visit(key, append(path[:len(path):len(path)], key), append(have[:len(have):len(have)], k), depth+1)
 	}
 }
 

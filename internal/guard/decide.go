@@ -62,6 +62,8 @@ func (f *Finder) kind(c ssa.CallInstruction, key string) Kind {
 	}
 	name := base(key)
 	switch {
+	case unrelated.MatchString(local(key)):
+		return None
 	case credentials.MatchString(name):
 		return Credential
 	case deciding.MatchString(name) && answers(c) && len(c.Common().Args) > 0 && !c.Common().IsInvoke():

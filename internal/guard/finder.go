@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -132,24 +133,79 @@ func (f *Finder) gate(iff *ssa.If, side int) *Gate {
 	for _, c := range asked {
 		g.Args = append(g.Args, constants(c)...)
 	}
+	if slices.ContainsFunc(conds, isSwitch) {
+		return nil
+	}
 	if k, by := f.decided(iff, side, asked); k != None || by != "" {
 		g.Kind, g.By = k, by
 		return g
 	}
-	if k := f.refuses(g.deny, b); k != None && !slices.ContainsFunc(asked, isUnrelated) && !unrelated.MatchString(flow.FuncKey(b.Parent())) {
-		g.Kind = k
-		for _, c := range asked {
-			if answers(c) {
-				g.By = flow.Key(flow.Callee(c.Common()))
-			}
-		}
-		return g
+	k, left := f.refuses(g.deny, b)
+	if left && k == None && ownership(iff, side, conds) {
+		k = Permission
 	}
-	return nil
+	if k == None || slices.ContainsFunc(asked, isUnrelated) || unrelated.MatchString(local(flow.FuncKey(b.Parent()))) {
+		return nil
+	}
+	if g.Kind = about(conds, k); g.Kind == None {
+		return nil
+	}
+	for _, c := range asked {
+		if answers(c) {
+			g.By = flow.Key(flow.Callee(c.Common()))
+		}
+	}
+	return g
+}
+
+// isSwitch reports a condition that does not depend on the request at all: where it lets through, nobody was asked. A decision that only some
+// configurations ask is none.
+func isSwitch(cond ssa.Value) bool {
+	s := subjectOf([]ssa.Value{cond})
+	return !s.asked && !s.caller && !s.granting()
+}
+
+// ownership reports a comparison of something with the caller's own id whose refusing side is the one where the two differ.
+func ownership(iff *ssa.If, side int, conds []ssa.Value) bool {
+	b, ok := iff.Cond.(*ssa.BinOp)
+	if !ok || len(conds) != 1 || !(b.Op == token.NEQ && side == 0 || b.Op == token.EQL && side == 1) {
+		return false
+	}
+	if _, constant := b.Y.(*ssa.Const); constant {
+		return false
+	}
+	x, y := subjectOf([]ssa.Value{b.X}), subjectOf([]ssa.Value{b.Y})
+	return x.asked && y.asked && (x.callerItself() || y.callerItself())
+}
+
+// about is what a refusal says in the light of what it is decided by. The state of the caller's account tells only whether they may come in at all.
+// Where one of several conditions that let through says nothing of the caller, another must be named for what callers may do.
+func about(conds []ssa.Value, said Kind) Kind {
+	everywhere, granting := true, false
+	for _, c := range conds {
+		s := subjectOf([]ssa.Value{c})
+		of, standing := s.standing()
+		switch {
+		case standing && of:
+			said = min(said, Authentication)
+		case standing:
+			return None
+		}
+		if s.secret && !s.granting() {
+			said = min(said, Credential)
+			continue
+		}
+		everywhere = everywhere && s.caller
+		granting = granting || s.caller && s.granting()
+	}
+	if said == Permission && !everywhere && !granting {
+		return None
+	}
+	return said
 }
 
 func isUnrelated(c ssa.CallInstruction) bool {
-	return unrelated.MatchString(flow.Key(flow.Callee(c.Common())))
+	return unrelated.MatchString(local(flow.Key(flow.Callee(c.Common()))))
 }
 
 // chain follows "a || b" to the branch that asks first: each asks only where the ones before did not let through. The result is the block that

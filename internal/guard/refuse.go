@@ -24,13 +24,13 @@ const (
 )
 
 // refuses tells how a side of a branch refuses: each of its ways to the end of the function answers with an error, and at least one says that the
-// caller may not, or is not known. None when a way goes on as if nothing were.
-func (f *Finder) refuses(side, head *ssa.BasicBlock) Kind {
+// caller may not, or is not known. left is false when a way goes on as if nothing were.
+func (f *Finder) refuses(side, head *ssa.BasicBlock) (kind Kind, left bool) {
 	r := refuser{f: f, state: map[*ssa.BasicBlock]bool{}, head: head}
 	if !r.all(side) {
-		return None
+		return None, false
 	}
-	return r.kind
+	return r.kind, true
 }
 
 type refuser struct {
@@ -174,9 +174,11 @@ func (f *Finder) answered(c ssa.CallInstruction) (Kind, bool) {
 	if kind != None {
 		return kind, true
 	}
-	if k := refusal(base(flow.Key(flow.Callee(c.Common())))); k != None {
+	name := base(flow.Key(flow.Callee(c.Common())))
+	if k := refusal(name); k != None {
 		return k, true
 	}
+	is = is || failing.MatchString(name)
 	// A constant of the user's own: Errorf(PermissionDenied, "…").
 	if e := f.P.Expr(c); e != nil {
 		for _, a := range e.Args {

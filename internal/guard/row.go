@@ -26,6 +26,8 @@ func Engines() []Row {
 		Row{"(github.com/open-policy-agent/opa/rego.PreparedEvalQuery).Eval", Permission},
 		Row{"(github.com/open-policy-agent/opa/v1/rego.PreparedEvalQuery).Eval", Permission},
 		Row{"golang.org/x/crypto/bcrypt.CompareHashAndPassword", Credential},
+		Row{"golang.org/x/crypto/nacl/box.Open", Credential}, // only who has the key that belongs to the sender's public one can have sealed it
+		Row{"golang.org/x/crypto/nacl/box.OpenAfterPrecomputation", Credential},
 		Row{"crypto/hmac.Equal", Credential},
 		Row{"crypto/subtle.ConstantTimeCompare", Credential},
 		Row{"github.com/stripe/stripe-go/webhook.ConstructEvent", Credential},

@@ -9,10 +9,19 @@ import (
 var (
 	forbidding    = regexp.MustCompile(`(?i)forbid|permission_?denied|access_?denied|not_?allowed|not_?permitted|insufficient_?(permission|scope|right|role)|no_?(permission|access)|permission_?(error|required)|\b403|403[A-Z]|(^|[._])deny|(^|[._])denied`)
 	unknown       = regexp.MustCompile(`(?i)unauthenticated|unauthorized|unauthorised|not_?(logged_?in|authenticated)|invalid_?(token|session|credentials)|\b401|401[A-Z]|login_?required`)
+	failing       = regexp.MustCompile(`(?i)^not_?found|bad_?request|^conflict|(write|respond|render|handle|send|json)_?(with_?)?err(or)?|^abort|^reject|^fail$|^fail_?with`)
 	unrelated     = regexp.MustCompile(`(?i)csrf|xsrf|cors|origin|ratelimit|rate_?limit|limiter|quota|captcha|license|licence|maintenance|throttl|referer`)
-	credentials   = regexp.MustCompile(`(?i)^(compare_?(hash_?and_?password|password|hash)|check_?password(_?hash)?|verify_?(password|signature|webhook|hmac|token|id_?token)|(verify|validate|check)_?(signature|state|nonce|code|otp|totp|webhook))$`)
-	deciding      = regexp.MustCompile(`(?i)^(can|may|allow(s|ed)?|is_?allowed|permit(s|ted)?|is_?permitted|authori[sz]e(d|s)?|is_?authori[sz]ed|enforce(r)?|has_?(permission|role|access|scope|right|privilege)s?|check_?(permission|access|role|scope|acl|policy|authori[sz]ation|auth_?z)s?|(require|ensure|assert|validate|verify)_?[a-z]*_?(permission|role|access|scope|admin|owner|privilege)s?|is_?(admin|owner|super_?user|operator)|user_?can|(?-i:[cC]an_?[A-Z]\w*|can_\w+))$`)
+	credentials   = regexp.MustCompile(`(?i)^(compare_?(hash_?and_?password|password|hash)|check_?password(_?hash)?|verify_?(password|signature|webhook|hmac|token|id_?token)|(verify|validate|check)_?(signature|state|nonce|code|otp|totp|webhook)|(get|find|load|fetch|read|look_?up|consume|redeem)_?[a-z_]*by_?[a-z_]*(token|secret|api_?key))$`)
+	deciding      = regexp.MustCompile(`(?i)^(can|may|allow(s|ed)?|is_?allowed|permit(s|ted)?|is_?permitted|authori[sz]e(d|s)?|is_?authori[sz]ed|enforce(r)?|has_?(permission|role|access|scope|right|privilege)s?|check_?(permission|access|role|scope|acl|policy|authori[sz]ation|auth_?z)s?|(check|require|ensure|assert|validate|verify)_?[a-z]*_?(permission|role|access|scope|admin|owner|privilege)s?|is_?(admin|owner|super_?user|operator)|user_?can|(?-i:[cC]an_?[A-Z]\w*|can_\w+))$`)
 	authenticates = regexp.MustCompile(`(?i)^(require|verify|check|with)?_?(auth|authn|authentication|authenticate[dr]?|jwt|session|login|token|api_?key|basic_?auth|bearer)(_?(middleware|handler|verifier|required))?$`)
+	states        = regexp.MustCompile(`(?i)status|state$|^(is_?)?(in)?active$|activated|verified|verification|confirmed|suspended|banned|blocked|(dis|en)abled|locked|deleted|deactivated|archived|expired|expires|expiry|required$`)
+	principals    = regexp.MustCompile(`(?i)user|account|member|principal|subject|session|token|profile|email|identity|claims|peer|device|auth|tenant|organi[sz]ation|org_?(id|uuid)?$|workspace|team|actor|initiator|caller|requester|viewer|role|perms?$|permission|scopes?$`)
+	callers       = regexp.MustCompile(`(?i)^(login|current|auth|session|initiat(or|ing)|actor|caller|my|viewer|requester)?_?user_?(id|name|auth|info)?$|principal|initiator|^(actor|caller|requester|viewer|claims|subject)(_?id)?$`)
+	secrets       = regexp.MustCompile(`(?i)token|secret|passw|(^|[a-z_])code$|^code$|otp$|signature|nonce|api_?key|credential`)
+	targets       = regexp.MustCompile(`(?i)^(target|other|victim|existing|new|invite[ed]?|recipient)`)
+	grants        = regexp.MustCompile(`(?i)role|admin|permission|perms?$|privilege|scope|owner|polic(y|ies)|acl|(^|_)(can|may)_?|\bCan[A-Z]|allowed`)
+	switches      = regexp.MustCompile(`(?i)^(get|load|fetch|find|read)?_?[a-z]*(site|config|configuration|settings?|feature|flags?|toggle)(s|_?[a-z]*)$`)
+	requests      = regexp.MustCompile(`(^|[./])(Context|Ctx|Request|Header|MD)$`)
 	negated       = regexp.MustCompile(`(?i)^(cannot|cant|is_?not|not|denied|forbidden|is_?denied|is_?forbidden|lacks|missing)`)
 )
 
@@ -21,6 +30,9 @@ func base(key string) string {
 	key = strings.TrimRight(key, "$0123456789")
 	return key[strings.LastIndexByte(key, '.')+1:]
 }
+
+// local is a key without the directories of its import path: "ratelimit.Limiter).Allow" of "(*example.com/origin/ratelimit.Limiter).Allow".
+func local(key string) string { return key[strings.LastIndexByte(key, '/')+1:] }
 
 // refusal tells what kind of refusal a name speaks of.
 func refusal(name string) Kind {
@@ -37,6 +49,8 @@ func refusal(name string) Kind {
 func Named(key string) Kind {
 	name := base(key)
 	switch {
+	case unrelated.MatchString(local(key)):
+		return None
 	case deciding.MatchString(name):
 		return Permission
 	case credentials.MatchString(name):

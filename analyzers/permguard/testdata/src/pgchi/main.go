@@ -194,7 +194,7 @@ func main() {
 	r.Post("/beside", a.plain)                                                                // PG-04 on a sibling group: broken
 	r.With(authz.Ask("w")).Post("/asked", a.plain)                                            // PG-05 middleware that asks and calls next all the same: broken
 	r.Post("/search", a.search)                                                               // PG-07 every callee understood and no effect found: met `no effect`
-	r.Post("/write", a.plain)                                                                 // PG-07 an effect found: broken `POST /write reaches delete from orders and no permission check gates it`
+	r.Post("/write", a.plain)                                                                 // PG-07 an effect found: broken `POST /write reaches delete from orders in .*Purge and no permission check gates it`
 	r.Post("/hook", a.hooked)                                                                 // PG-07 a callee not understood: unresolved `api.hook`
 	r.Get("/purge", a.purge)                                                                  // PG-08 GET handler that writes: broken
 	r.Get("/seen", a.seen)                                                                    // PG-08 that writes only an audit row or the principal's own last_seen: silent
