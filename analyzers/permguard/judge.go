@@ -374,7 +374,7 @@ func short(key string) string {
 // reads reports a method that is not meant to change anything.
 func reads(method string) bool {
 	switch method {
-	case "GET", "HEAD", "OPTIONS", "TRACE":
+	case "GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "SUBSCRIPTION":
 		return true
 	}
 	return false

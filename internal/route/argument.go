@@ -90,7 +90,7 @@ func (s *scanner) argument(a *arguments, row *Row, role Role, v ssa.Value) {
 			a.mounts = append(a.mounts, Handler{Routers: list})
 		}
 	default:
-		s.fieldArguments(a, row, role.fields(), v)
+		s.fieldArguments(a, row, role.Fields(), v)
 	}
 }
 

@@ -22,6 +22,9 @@ func chi() Library {
 				Row{Func: recv + "Route", Op: OpNest, Args: "prefix build"},
 				Row{Func: recv + "Mount", Op: OpMount, Args: "prefix handler"},
 			)
+			if p == lib.Paths[0] {
+				lib.Rows = append(lib.Rows, Row{Func: recv + "Query", Op: OpRoute, Method: "QUERY", Args: "pattern handler"})
+			}
 		}
 	}
 	return lib

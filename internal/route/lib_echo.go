@@ -30,6 +30,9 @@ func echo(version string) Library {
 		)
 	}
 	for _, recv := range []string{"(*" + p + ".Echo).", "(*" + p + ".Group)."} {
+		if version != "v4" {
+			lib.Rows = append(lib.Rows, Row{Func: recv + "QUERY", Op: OpRoute, Method: "QUERY", Args: "pattern handler use..."})
+		}
 		for _, v := range verbs {
 			lib.Rows = append(lib.Rows, Row{Func: recv + v, Op: OpRoute, Method: v, Args: "pattern handler use..."})
 		}

@@ -18,7 +18,7 @@ func gin() Library {
 	for _, m := range []string{"Run", "RunTLS", "RunUnix", "RunFd", "RunQUIC", "RunListener"} {
 		lib.Rows = append(lib.Rows, Row{Func: "(*" + p + ".Engine)." + m, Op: OpServe})
 	}
-	for _, recv := range []string{"(*" + p + ".RouterGroup).", "(" + p + ".IRoutes).", "(" + p + ".IRouter)."} {
+	for _, recv := range []string{"(*" + p + ".RouterGroup).", "(" + p + ".IRoutes)."} {
 		for _, v := range verbs {
 			if v != "CONNECT" && v != "TRACE" {
 				lib.Rows = append(lib.Rows, Row{Func: recv + v, Op: OpRoute, Method: v, Args: "pattern handlers..."})
@@ -30,9 +30,9 @@ func gin() Library {
 			Row{Func: recv + "Match", Op: OpRoute, Args: "method pattern handlers..."},
 			Row{Func: recv + "Use", Op: OpUse, Args: "use..."},
 		)
-		if recv != "("+p+".IRoutes)." {
-			lib.Rows = append(lib.Rows, Row{Func: recv + "Group", Op: OpSub, Args: "prefix use..."})
-		}
+	}
+	for _, recv := range []string{"(*" + p + ".RouterGroup).", "(" + p + ".IRouter)."} {
+		lib.Rows = append(lib.Rows, Row{Func: recv + "Group", Op: OpSub, Args: "prefix use..."})
 	}
 	return lib
 }

@@ -97,8 +97,8 @@ type Library struct {
 // Standing is a router that a library keeps for everybody, and the one that it is mounted on.
 type Standing struct{ Router, On string }
 
-// fields are the roles of the fields of an argument that is a struct, nil for other roles.
-func (r Role) fields() map[string]Role {
+// Fields are the roles of the fields of an argument that is a struct, nil for other roles.
+func (r Role) Fields() map[string]Role {
 	in, ok := strings.CutPrefix(string(r), "{")
 	if !ok {
 		return nil

@@ -28,7 +28,7 @@ func TestLibraries(t *testing.T) {
 	libs := query.Libraries()
 	models, err := query.NewModels(libs)
 	require.NoError(t, err)
-	real := realLibraries(t, libs)
+	real := realLibraries(t, pathsOf(libs))
 	for _, lib := range libs {
 		t.Run(lib.Name, func(t *testing.T) {
 			t.Parallel()
@@ -64,9 +64,8 @@ type api struct {
 	types    map[string]bool
 }
 
-// realLibraries loads the packages of all rows, without the bodies of their functions.
-func realLibraries(t *testing.T, libs []query.Library) *api {
-	t.Helper()
+// pathsOf are the packages of all rows.
+func pathsOf(libs []query.Library) map[string]bool {
 	paths := map[string]bool{}
 	for _, lib := range libs {
 		for _, p := range lib.Paths {
@@ -78,6 +77,12 @@ func realLibraries(t *testing.T, libs []query.Library) *api {
 			}
 		}
 	}
+	return paths
+}
+
+// realLibraries loads packages, without the bodies of their functions.
+func realLibraries(t *testing.T, paths map[string]bool) *api {
+	t.Helper()
 	cfg := &packages.Config{
 		Env:  append(os.Environ(), "CGO_ENABLED=0"), // no C compiler is needed for names
 		Mode: packages.NeedName | packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedImports | packages.NeedDeps | packages.NeedFiles | packages.NeedCompiledGoFiles,
