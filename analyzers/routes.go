@@ -11,13 +11,13 @@ import (
 // Routes makes the analyzer that finds endpoints and the permission checks in front of them. It is no rule of the suite yet: its ledgers are of the
 // mains alone, and the command shows them beside the endpoints.
 func Routes(opts Options) (*analysis.Analyzer, error) {
-	models, err := route.NewModels(route.Libraries())
-	if err != nil {
-		return nil, err
-	}
 	sites := site.New(opts)
 	routes := route.New(func(pass *analysis.Pass) (*route.Site, error) {
 		w, err := sites.Workspace(pass)
+		if err != nil {
+			return nil, err
+		}
+		models, err := sites.Routers(w)
 		if err != nil {
 			return nil, err
 		}

@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/bailiwick-dev/bailiwick/internal/runnertest"
 )
 
 // registration is a call that registers a handler, as text: what the command lists must not be all that the command finds.
@@ -87,7 +89,86 @@ func TestRoutesFormats(t *testing.T) {
 	rows, err := csv.NewReader(&table).ReadAll()
 	require.NoError(t, err)
 	require.Len(t, rows, 1+strings.Count(text.String(), ".go:"))
-	require.Contains(t, text.String(), "no function that asks for a permission was found") // billing knows who, and lets everybody do everything
 	require.Equal(t, exitFailed, run(context.Background(), []string{"routes", "-C", dir, "-format", "sarif"}, &table, &stderr))
 	require.Contains(t, stderr.String(), "-format=sarif: want text, json, csv")
+}
+
+// TestRoutesWithoutPermissions: where nobody asks for a permission, one line says so and no endpoint is judged.
+func TestRoutesWithoutPermissions(t *testing.T) {
+	t.Parallel()
+	dir := runnertest.Write(t, `
+-- go.mod --
+module example.com/app
+
+go 1.25
+-- main.go --
+package main
+
+import (
+	"net/http"
+	"os"
+)
+
+func main() {
+	http.HandleFunc("POST /files", func(http.ResponseWriter, *http.Request) { _ = os.Remove("x") })
+	_ = http.ListenAndServe(":1", nil)
+}
+`)
+	var stdout, stderr bytes.Buffer
+	require.Equal(t, exitClean, run(context.Background(), []string{"routes", "-C", dir, "./..."}, &stdout, &stderr), stderr.String())
+	require.Regexp(t, `^POST +/files +app\.main\$1 +main\.go:9 *\n`, stdout.String())
+	require.Contains(t, stdout.String(), "no function that asks for a permission was found")
+}
+
+// TestRoutesOfDeclaredRouters lists what is registered on a router that only the config knows.
+func TestRoutesOfDeclaredRouters(t *testing.T) {
+	t.Parallel()
+	dir := runnertest.Write(t, `
+-- go.mod --
+module example.com/app
+
+go 1.25
+-- .bailiwick.yml --
+routers:
+  - {func: example.com/app/web.New, op: new}
+  - {func: (*example.com/app/web.Router).On, op: route, args: method pattern handlers..., context: example.com/app/web.Ctx}
+  - {func: (*example.com/app/web.Router).Guard, op: use, args: use..., all: true}
+  - {func: (*example.com/app/web.Router).Below, op: nest, args: prefix build}
+  - {func: (*example.com/app/web.Router).Listen, op: serve}
+-- web/web.go --
+package web
+
+type Ctx struct{}
+
+type Handler func(*Ctx)
+
+type Router struct{ table map[string][]Handler }
+
+func New() *Router { return &Router{} }
+
+func (r *Router) On(method, pattern string, h ...Handler)    { r.table[method+pattern] = h }
+func (r *Router) Guard(h ...Handler)                         {}
+func (r *Router) Below(prefix string, build func(*Router))   { build(r) }
+func (r *Router) Listen(addr string)                         {}
+-- main.go --
+package main
+
+import "example.com/app/web"
+
+func create(*web.Ctx) {}
+func check(*web.Ctx)  {}
+func login(*web.Ctx)  {}
+
+func main() {
+	r := web.New()
+	r.Below("/api", func(r *web.Router) {
+		r.On("POST", "/orders", check, create)
+	})
+	r.Guard(login)
+	r.Listen(":1")
+}
+`)
+	var stdout, stderr bytes.Buffer
+	require.Equal(t, exitClean, run(context.Background(), []string{"routes", "-C", dir, "-format", "csv", "./..."}, &stdout, &stderr), stderr.String())
+	require.Contains(t, stdout.String(), "POST,/api/orders,app.create,app.login app.check,")
 }

@@ -39,6 +39,10 @@ func TestLoadReadsEveryKey(t *testing.T) {
 			{Func: "(*example.com/app/db.Store).One", Op: OpQuery, SQL: &Arg{Index: 1}, Args: &Arg{Name: "args"}, Dest: &Arg{Name: "dest"}},
 			{Func: "example.com/app/db.Insert", Op: OpExec, Table: &Arg{Index: 1}, Model: &Arg{Name: "row"}},
 		},
+		Routers: []RouterRow{
+			{Func: "(*example.com/app/web.Router).Post", Op: "route", Method: "POST", Args: "pattern handlers...", Context: "example.com/app/web.Context"},
+			{Func: "(*example.com/app/web.Router).Guard", Op: "use", Args: "use...", All: true},
+		},
 		NoReturn: []string{"example.com/app/log.Die"},
 		Rules: Rules{Tenantscope: Tenantscope{
 			Severity: SeverityWarning, Strict: true,
@@ -113,6 +117,10 @@ func TestProblems(t *testing.T) {
 		{"row without text", "queries: [{func: a/b.C, op: exec}]\n", `.bailiwick.yml:1: queries[0]: one of sql, table and model is needed to know what the call touches`},
 		{"row that does nothing with text", "queries: [{func: a/b.C, op: none, sql: 1}]\n", `.bailiwick.yml:1: queries[0]: a function that touches no row has no sql, args, table, model or dest`},
 		{"no Go name", "no-return: [exit]\n", `.bailiwick.yml:1: no-return[0]: "exit" names no Go object: want path/of/package.Name`},
+		{"unknown role", "routers: [{func: a/b.C, op: route, args: pattern handle}]\n", `.bailiwick.yml:1: routers[0].args: "handle" is no role of an argument: want one of _, method, pattern, prefix, handler, handlers, use, any, build, router, option, mount`},
+		{"unknown role of a field", "routers: [{func: a/b.C, op: route, args: \"{Path:patern}\"}]\n", `.bailiwick.yml:1: routers[0].args: "patern" is no role of an argument: want one of _, method, pattern, prefix, handler, handlers, use, any, build, router, option, mount`},
+		{"roles behind the rest", "routers: [{func: a/b.C, op: route, args: use... handler}]\n", `.bailiwick.yml:1: routers[0].args: "use..." takes all further arguments: nothing can follow it`},
+		{"unknown operation of a router", "routers: [{func: a/b.C, op: rout}]\n", `.bailiwick.yml:1: routers[0].op: "rout" is no valid value; did you mean "route"?`},
 		{"no method", "queries:\n  - func: (*a/b.T.M\n    op: exec\n    sql: 0\n", `.bailiwick.yml:2: queries[0].func: "(*a/b.T.M" is no method: want (*path/of/package.Type).Method`},
 		{"bad glob", "exclude:\n  - ok/**\n  - \"[a\"\n", `.bailiwick.yml:3: exclude[1]: "[a" is no valid glob`},
 		{"global with key", "tables:\n  a: {global: true, key: b, reason: c}\n", `.bailiwick.yml:2: tables.a: a global table has no key: set one of the two`},

@@ -51,6 +51,14 @@ func (QueryOp) Values() []string {
 	return []string{string(OpQuery), string(OpExec), string(OpPrepare), string(OpNone)}
 }
 
+// RouterOp is what a declared function does to a router.
+type RouterOp string
+
+// Values lists the vocabulary, in the order of the operations of package route.
+func (RouterOp) Values() []string {
+	return []string{"new", "route", "use", "sub", "nest", "mount", "wrap", "option", "serve", "set"}
+}
+
 // TenantscopeCategory is a category of findings of the rule tenantscope.
 type TenantscopeCategory string
 

@@ -17,6 +17,8 @@ type Config struct {
 	Tables map[string]Table `yaml:"tables"`
 	// Queries declares functions of your own that run SQL, in the words of the built-in library tables. Wrappers whose source is analysed are found without it.
 	Queries []QueryRow `yaml:"queries"`
+	// Routers declares functions of routers of your own, in the words of the built-in tables. Helpers that hand on to a router that is known are found without it.
+	Routers []RouterRow `yaml:"routers"`
 	// NoReturn lists functions that never return, beside the well-known ones such as log.Fatal.
 	NoReturn []string `yaml:"no-return" set:"true"`
 	// Rules sets the severity and the options of each rule.
@@ -77,6 +79,26 @@ type QueryRow struct {
 	Model *Arg `yaml:"model"`
 	// Dest is the argument that receives the rows.
 	Dest *Arg `yaml:"dest"`
+}
+
+// RouterRow declares what a function does to a router. The types whose methods are declared are routers.
+type RouterRow struct {
+	// Func is the function: example.com/web.New, or (*example.com/web.Router).Post for a method.
+	Func string `yaml:"func" required:"true"`
+	// Op is what a call does: new (makes a router), route (registers a handler), use (adds middleware), sub (gives a router that adds a prefix, methods or
+	// middleware), nest (calls a function with such a router), mount (puts another router or any handler below), wrap (gives a handler that does something around
+	// another), set (puts a prefix or methods on the router itself), serve (lets the router answer requests).
+	Op RouterOp `yaml:"op" required:"true"`
+	// Method is the HTTP method of a route whose function names it. Without it, and without an argument that is one, a route answers every method.
+	Method string `yaml:"method"`
+	// Args are the roles of the arguments, without the receiver, separated by blanks: method, pattern, prefix, handler, handlers (middleware, and last what
+	// answers), use (middleware), build (a function that is given the router), router (the router, where there is no receiver) or _. A trailing "..." takes all
+	// further arguments; "{Method:method,Path:pattern}" gives roles to the fields of a struct.
+	Args string `yaml:"args"`
+	// All is true for middleware that is in front of every route of the router, also of those that were registered before it was added.
+	All bool `yaml:"all" default:"false"`
+	// Context is the type that the router's handlers are given: example.com/web.Context.
+	Context string `yaml:"context"`
 }
 
 // Arg names an argument: Name when it is set, else Index.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
 
@@ -44,7 +45,47 @@ func (f *File) validate() problems {
 	for i := range f.Queries {
 		f.validateRow(&ps, i)
 	}
+	for i := range f.Routers {
+		f.validateRouter(&ps, i)
+	}
 	return ps
+}
+
+// routerRoles are the words of a router's arguments.
+var routerRoles = [...]string{"_", "method", "pattern", "prefix", "handler", "handlers", "use", "any", "build", "router", "option", "mount"}
+
+func (f *File) validateRouter(ps *problems, i int) {
+	row, key := f.Routers[i], fmt.Sprintf("routers[%d]", i)
+	names := []struct{ key, name string }{{key + ".func", row.Func}, {key + ".context", row.Context}}
+	for _, n := range names {
+		if n.name == "" {
+			continue
+		}
+		if _, err := ParseSymbol(n.name); err != nil {
+			ps.add(f.At(n.key), n.key, "%v", err)
+		}
+	}
+	roles := strings.Fields(row.Args)
+	for n, role := range roles {
+		word, more := strings.CutSuffix(role, "...")
+		if more && n < len(roles)-1 {
+			ps.add(f.At(key+".args"), key+".args", "%q takes all further arguments: nothing can follow it", role)
+		}
+		if in, isStruct := strings.CutPrefix(word, "{"); isStruct {
+			for _, field := range strings.Split(strings.TrimSuffix(in, "}"), ",") {
+				_, word, _ = strings.Cut(field, ":")
+				f.validateRole(ps, key+".args", word)
+			}
+			continue
+		}
+		f.validateRole(ps, key+".args", word)
+	}
+}
+
+func (f *File) validateRole(ps *problems, key, word string) {
+	if !slices.Contains(routerRoles[:], word) {
+		ps.add(f.At(key), key, "%q is no role of an argument: want one of %s", word, strings.Join(routerRoles[:], ", "))
+	}
 }
 
 func (f *File) validateTable(ps *problems, name string) {

@@ -49,8 +49,8 @@ type point struct {
 func (s *scanner) scan() {
 	s.standing()
 	for _, fn := range s.p.Functions() {
-		if s.isTest(fn) || s.generated(fn) {
-			continue // a router that a test makes serves nobody
+		if s.isTest(fn) || s.generated(fn) || s.models.rows[flow.FuncKey(flow.Top(fn))] != nil {
+			continue // a router that a test makes serves nobody; what a declared function does is said already
 		}
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
