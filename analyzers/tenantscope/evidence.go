@@ -1017,6 +1017,9 @@ func (j *judge) invoked() map[string]bool {
 	if j.invokes == nil {
 		j.invokes = map[string]bool{}
 		for _, fn := range j.p.Functions() {
+			if j.tested.holds(fn) {
+				continue
+			}
 			for _, b := range fn.Blocks {
 				for _, instr := range b.Instrs {
 					if call, ok := instr.(ssa.CallInstruction); ok && call.Common().IsInvoke() {

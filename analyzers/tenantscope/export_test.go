@@ -6,7 +6,7 @@ func NewFact(pkg string, k *Knowledge, imported ...*Fact) (*Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return in.export(pkg, k)
+	return in.export(pkg, k, nil)
 }
 
 // Heard is what a package knows of packages with the given facts.

@@ -71,6 +71,17 @@ func (f *Fact) Sizes() map[string]int {
 	return sizes
 }
 
+// Parts are the encoded bytes by package, less what is meant for the external tests of one.
+func (f *Fact) Parts() map[string][]byte {
+	parts := map[string][]byte{}
+	for _, p := range f.parts {
+		if !strings.HasSuffix(p.pkg, testPart) {
+			parts[p.pkg] = append(parts[p.pkg], p.wire...)
+		}
+	}
+	return parts
+}
+
 // String lists what the fact holds, for tests.
 func (f *Fact) String() string {
 	var list []string

@@ -52,7 +52,7 @@ func (j *judge) listQueries(finder *query.Finder, templates []*query.Template, o
 	}
 	used := map[string]bool{}
 	for _, o := range ops {
-		if o.Template != nil && o.Template.Source != "" && !used[o.Template.Func] {
+		if o.Template != nil && o.Template.Source != "" && !j.tested.holds(o.Fn) && !used[o.Template.Func] {
 			used[o.Template.Func] = true
 			j.fact.Queries = append(j.fact.Queries, Query{Name: plainName(o.Template.Func)})
 		}
@@ -89,10 +89,7 @@ func (j *judge) seedHandedOver(finder *query.Finder) {
 			j.seed(finder, key, t)
 		}
 	}
-	for _, fn := range j.p.Functions() {
-		if !j.owesFunc(fn) {
-			continue
-		}
+	hands := func(fn *ssa.Function) {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				switch x := instr.(type) {
@@ -107,6 +104,20 @@ func (j *judge) seedHandedOver(finder *query.Finder) {
 				}
 			}
 		}
+	}
+	var tests []*ssa.Function
+	for _, fn := range j.p.Functions() {
+		switch {
+		case !j.owesFunc(fn):
+		case j.tested.holds(fn):
+			tests = append(tests, fn)
+		default:
+			hands(fn)
+		}
+	}
+	j.seededInTests = len(j.open)
+	for _, fn := range tests {
+		hands(fn)
 	}
 }
 

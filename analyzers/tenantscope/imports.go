@@ -70,7 +70,9 @@ func index(k *Knowledge) *known {
 
 // imports are what the direct imports tell, of themselves and of others.
 type imports struct {
-	parts []*part
+	parts []*part // handed on
+	// aside are the parts that come with imports of test files alone: what imports the package does not depend on them.
+	aside []*part
 	have  map[*part]bool
 	by    map[string][]*part // by package: what is said of a function stands in its package's part
 	// fact is what says something of functions of any package, taken together.
@@ -83,54 +85,86 @@ func newImports() *imports {
 	return &imports{have: map[*part]bool{}, by: map[string][]*part{}}
 }
 
-func readFacts(pass *analysis.Pass) (*imports, error) {
+// readFacts reads those of the direct imports. What comes with imports of test files alone says what its own functions do, and travels
+// no further; with tests on it is judged by like anything else.
+func readFacts(pass *analysis.Pass, tested *testFiles, tests bool) (*imports, error) {
 	in := newImports()
+	var aside []*Fact
 	for _, dep := range pass.Pkg.Imports() {
 		var f Fact
-		if pass.ImportPackageFact(dep, &f) {
-			in.add(&f)
+		if !pass.ImportPackageFact(dep, &f) {
+			continue
+		}
+		if tested.imports(dep.Path()) {
+			aside = append(aside, &f)
+		} else {
+			in.add(&f, pass.Pkg.Path())
 		}
 	}
-	return in, in.read()
+	n := len(in.parts)
+	for _, f := range aside {
+		in.add(f, pass.Pkg.Path())
+	}
+	in.parts, in.aside = in.parts[:n:n], in.parts[n:]
+	return in, in.read(tests)
 }
 
 // mergeFacts takes facts together.
 func mergeFacts(facts []*Fact) (*imports, error) {
 	in := newImports()
 	for _, f := range facts {
-		in.add(f)
+		in.add(f, "")
 	}
-	return in, in.read()
+	return in, in.read(false)
 }
 
-// add takes in what a fact has that is new.
-func (in *imports) add(f *Fact) {
+// add takes in what a fact has that is new and meant for an importer of the given path.
+func (in *imports) add(f *Fact, importer string) {
 	in.any = true
 	for _, p := range f.parts {
-		if in.have[p] {
+		of, forTest := strings.CutSuffix(p.pkg, testPart)
+		if in.have[p] || forTest && importer != of+"_test" {
 			continue
 		}
 		if !p.borrowed { // those are never met again, and their buffers are to be let go
 			in.have[p] = true
 		}
-		if !slices.ContainsFunc(in.by[p.pkg], p.same) {
+		if !slices.ContainsFunc(in.by[of], p.same) {
 			p = p.kept()
-			in.by[p.pkg] = append(in.by[p.pkg], p)
+			in.by[of] = append(in.by[of], p)
 			in.parts = append(in.parts, p)
 		}
 	}
 }
 
-// read takes the parts together, in an order that does not depend on that of the facts.
-func (in *imports) read() error {
+// read takes the parts together, in an order that does not depend on that of the facts. What stands aside is taken in for tests.
+func (in *imports) read(tests bool) error {
 	in.have = nil
-	slices.SortFunc(in.parts, comparePart)
 	for _, list := range in.by {
 		slices.SortFunc(list, comparePart)
 	}
+	slices.SortFunc(in.parts, comparePart)
+	parts := in.parts
+	if tests && len(in.aside) > 0 {
+		parts = slices.Concat(in.parts, in.aside)
+		slices.SortFunc(parts, comparePart)
+	}
+	return in.take(parts)
+}
+
+// production is what is known without what stands aside.
+func (in *imports) production() (*imports, error) {
+	if len(in.aside) == 0 {
+		return in, nil
+	}
+	out := &imports{parts: in.parts, by: in.by, any: in.any}
+	return out, out.take(out.parts)
+}
+
+func (in *imports) take(parts []*part) error {
 	open := map[string]bool{}
 	edges := map[Edge]bool{}
-	for _, p := range in.parts {
+	for _, p := range parts {
 		k, err := p.travel()
 		if err != nil {
 			return err
@@ -161,7 +195,17 @@ func (in *imports) read() error {
 
 // start begins the knowledge of a package: what it finds out is appended.
 func (in *imports) start() *Knowledge {
-	k := in.fact
+	return in.startWith(&Knowledge{})
+}
+
+// startWith begins with what the package has found out already.
+func (in *imports) startWith(own *Knowledge) *Knowledge {
+	k := *own
+	k.Open, k.Calls, k.Edges = slices.Concat(in.fact.Open, own.Open), slices.Concat(in.fact.Calls, own.Calls), slices.Concat(in.fact.Edges, own.Edges)
+	k.Settled, k.Passes = slices.Concat(in.fact.Settled, own.Settled), slices.Concat(in.fact.Passes, own.Passes)
+	k.Queries, k.Principals = slices.Concat(in.fact.Queries, own.Queries), slices.Concat(in.fact.Principals, own.Principals)
+	k.Awaits, k.Handed = slices.Concat(in.fact.Awaits, own.Awaits), slices.Concat(in.fact.Handed, own.Handed)
+	k.Broken = slices.Concat(in.fact.Broken, own.Broken)
 	return &k
 }
 
@@ -177,13 +221,19 @@ func (in *imports) own(all *Knowledge) *Knowledge {
 	return &k
 }
 
-// export makes the fact of a package that found something out: what it imports, and a part of its own.
-func (in *imports) export(pkg string, k *Knowledge) (*Fact, error) {
+// export makes the fact of a package that found something out: what it imports, a part of its own, and one for its external tests.
+func (in *imports) export(pkg string, k, tests *Knowledge) (*Fact, error) {
 	own, err := newPart(pkg, k)
 	if err = cmp.Or(in.err, err); err != nil {
 		return nil, err
 	}
 	f := &Fact{parts: append(slices.Clone(in.parts), own)}
+	if tests != nil {
+		if own, err = newPart(pkg+testPart, tests.less(k)); err != nil {
+			return nil, err
+		}
+		f.parts = append(f.parts, own)
+	}
 	slices.SortFunc(f.parts, comparePart)
 	return f, nil
 }

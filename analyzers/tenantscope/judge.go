@@ -27,9 +27,14 @@ type judge struct {
 	site     *Site
 	p        *flow.Package
 	imported *imports
+	tested   *testFiles
 	texts    flow.Summaries // what is known of texts, the imported ones among it
 	ledger   *verdict.Ledger
 	fact     *Knowledge // what is imported, then what is found here
+	alone    bool       // test files are left out
+	// seededInTests is the number of open obligations that were left before those of queries which tests hand over.
+	seededInTests int
+	told          *Knowledge // what is found here, for importers: made once more where tests are judged too
 
 	ops         []*operation
 	byCall      map[ssa.CallInstruction]*operation
@@ -184,7 +189,7 @@ func (j *judge) begin() {
 	j.atCalls = map[string][]verdict.Position{}
 }
 
-func (j *judge) judge() {
+func (j *judge) judge() error {
 	j.begin()
 	finder := &query.Finder{P: j.p, Models: j.site.Models, Imports: j.imported, Catalog: j.site.Catalog, Refuses: j.refusals}
 	if query.IsGeneratedClient(j.pass.Files) {
@@ -193,7 +198,7 @@ func (j *judge) judge() {
 			j.fact.Templates = append(j.fact.Templates, *t)
 		}
 		j.listQueries(finder, templates, nil)
-		return
+		return nil
 	}
 	j.identities()
 	j.collectWaivers()
@@ -227,9 +232,11 @@ func (j *judge) judge() {
 	j.listQueries(finder, found.Templates, j.ops)
 	j.seedHandedOver(finder)
 	j.summarise()
+	before := j.untested()
 	j.travel()
 	j.ledger.Mend(j.ledger.Entries)
 	j.unusedWaivers()
+	return j.retell(before)
 }
 
 // owes reports whether a statement at this place owes anything: not in tests, unless asked for, and not in migrations.
@@ -291,6 +298,9 @@ func (j *judge) migrates(fn *ssa.Function) bool {
 	if j.migrations == nil {
 		j.migrations = map[*ssa.Function]bool{}
 		for _, f := range j.p.Functions() {
+			if j.tested.holds(f) {
+				continue
+			}
 			for _, b := range f.Blocks {
 				for _, instr := range b.Instrs {
 					call, ok := instr.(ssa.CallInstruction)
@@ -735,7 +745,15 @@ func (j *judge) unlisted(u query.Unlisted) {
 
 // export hands the package's fact on.
 func (j *judge) export() error {
-	f, err := j.imported.export(j.pass.Pkg.Path(), j.imported.own(j.fact))
+	own := j.imported.own(j.fact)
+	var tests *Knowledge
+	switch {
+	case j.told != nil:
+		own, tests = j.told, own
+	case j.tested != nil:
+		own = own.without(j.tested)
+	}
+	f, err := j.imported.export(j.pass.Pkg.Path(), own, tests)
 	if err == nil {
 		j.pass.ExportPackageFact(f)
 	}

@@ -182,7 +182,7 @@ func (p *part) kept() *part {
 	return &part{pkg: strings.Clone(p.pkg), wire: bytes.Clone(p.wire)}
 }
 
-// same reports two copies of one part. Variants of a package for tests make parts of one name with different content.
+// same reports two copies of one part.
 func (p *part) same(q *part) bool { return p == q || p.pkg == q.pkg && bytes.Equal(p.wire, q.wire) }
 
 func comparePart(p, q *part) int {

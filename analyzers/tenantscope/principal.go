@@ -13,7 +13,7 @@ func (j *judge) identities() {
 	names := j.pass.Pkg.Scope()
 	for _, name := range names.Names() {
 		obj, ok := names.Lookup(name).(*types.TypeName)
-		if !ok || !isAuth(name) {
+		if !ok || !isAuth(name) || j.tested != nil && j.tested.In(obj.Pos()) {
 			continue
 		}
 		st := flow.Struct(obj.Type())

@@ -90,7 +90,8 @@ func run(pass *analysis.Pass, site *Site) (*verdict.Ledger, error) {
 	if site.Own != nil && !site.Own(pass.Pkg.Path()) {
 		return ledger, nil
 	}
-	imported, err := readFacts(pass)
+	tested := newTestFiles(pass, pass.ResultOf[flow.Analyzer].(*flow.Package).TestFiles())
+	imported, err := readFacts(pass, tested, site.Tests)
 	if err != nil {
 		return nil, err
 	}
@@ -103,6 +104,7 @@ func run(pass *analysis.Pass, site *Site) (*verdict.Ledger, error) {
 		site:     site,
 		p:        pass.ResultOf[flow.Analyzer].(*flow.Package),
 		imported: imported,
+		tested:   tested,
 		ledger:   ledger,
 		fact:     imported.start(),
 	}
@@ -117,6 +119,8 @@ func run(pass *analysis.Pass, site *Site) (*verdict.Ledger, error) {
 		}
 		return ledger, j.export()
 	}
-	j.judge()
+	if err := j.judge(); err != nil {
+		return nil, err
+	}
 	return ledger, j.export()
 }

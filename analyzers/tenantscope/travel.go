@@ -97,7 +97,7 @@ func (j *judge) passed(o, next *Open) {
 func (j *judge) callIndex() map[string][]ssa.CallInstruction {
 	out := map[string][]ssa.CallInstruction{}
 	for _, fn := range j.p.Functions() {
-		if !j.owesFunc(fn) {
+		if !j.owesFunc(fn) || j.alone && j.tested.holds(fn) {
 			continue
 		}
 		for _, b := range fn.Blocks {
@@ -558,7 +558,7 @@ func (j *judge) brokenImports() {
 			if err != nil || !j.site.BrokenImports(path) {
 				continue
 			}
-			if !slices.Contains(j.fact.Broken, path) {
+			if !slices.Contains(j.fact.Broken, path) && !j.tested.imports(path) {
 				j.fact.Broken = append(j.fact.Broken, path)
 			}
 			if !j.owes(spec.Pos()) {

@@ -92,7 +92,11 @@ func (l *lister) resolve(ctx context.Context, g *graph) error {
 	wanted := map[string][]*node{}
 	var paths []string
 	want := func(n *node) {
-		wanted[n.ID] = append(wanted[n.ID], n)
+		id := n.ID
+		if n.plain {
+			id = n.PkgPath // listed so, also where only a test's is in the graph
+		}
+		wanted[id] = append(wanted[id], n)
 		paths = append(paths, n.PkgPath)
 	}
 	for _, n := range g.libraries() {
@@ -105,7 +109,7 @@ func (l *lister) resolve(ctx context.Context, g *graph) error {
 	}
 	var listed []*packages.Package
 	var err error
-	if slices.ContainsFunc(g.order, func(n *node) bool { return wanted[n.ID] != nil && n.variant() }) {
+	if slices.ContainsFunc(g.order, func(n *node) bool { return n.variant() && wanted[n.ID] != nil }) {
 		listed, err = l.allExports(ctx)
 	} else {
 		slices.Sort(paths)

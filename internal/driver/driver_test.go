@@ -107,8 +107,12 @@ func TestEverything(t *testing.T) {
 			"e/e_test.go:9: depth 2 [example.com/chain/b]",
 		}, want...), findings(res, dir))
 		roots, others := ids(res)
-		require.NotContains(t, roots, "example.com/chain/b", "its test variant holds its files too and reports them")
-		require.Contains(t, others, "example.com/chain/b", "importers see the facts without the tests")
+		require.Contains(t, roots, "example.com/chain/b [example.com/chain/b.test]")
+		require.NotContains(t, append(roots, others...), "example.com/chain/b", "its test variant holds its files too: once is enough")
+		var depth runnertest.Depth
+		ok, err := res.Fact("example.com/chain/b", &depth)
+		require.NoError(t, err)
+		require.True(t, ok, "importers see the facts of what stands in")
 	})
 	t.Run("with a tag", func(t *testing.T) {
 		require.Empty(t, run(t, driver.Options{Dir: dir, Tags: "neverset,another"}).Excluded)

@@ -3,7 +3,6 @@ package driver
 import (
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/packages"
 
@@ -16,6 +15,7 @@ type node struct {
 	deps   []*node // direct imports, sorted by ID
 	byPath map[string]*node
 	root   bool
+	plain  bool // known by its path alone: no variant for a test, or one that stands in for the package
 	source bool // read from source and analysed: a root or one of the user's
 	export string
 	goFile []string // the files to parse
@@ -24,9 +24,14 @@ type node struct {
 	types  *types.Package
 	facts  runner.Facts
 	broken bool
+	// testBroken is true when the test files alone are broken: importers see the package without them.
+	testBroken bool
 	// culprits are the broken packages that this one depends on, itself not among them; sorted.
 	culprits []string
 }
+
+// standsIn reports the variant with the test files that is analysed in the package's place.
+func (n *node) standsIn() bool { return n.plain && n.ForTest != "" && n.ForTest == n.PkgPath }
 
 // needs are the paths of the packages read from source that the package depends on, sorted.
 func (n *node) needs() []string {
@@ -57,32 +62,26 @@ type graph struct {
 // error of one of its packages, leaves the order incomplete for that package's imports; the scheduler copes.
 func newGraph(roots []*packages.Package, owns func(dir, module string) bool) *graph {
 	g := &graph{}
+	stand := newStandIns(roots)
 	nodes := map[*packages.Package]*node{}
 	var visit func(p *packages.Package) *node
 	visit = func(p *packages.Package) *node {
 		if n, ok := nodes[p]; ok {
 			return n
 		}
-		n := &node{Package: p, byPath: map[string]*node{}, goFile: p.GoFiles}
+		n := &node{Package: p, byPath: map[string]*node{}, goFile: p.GoFiles, plain: stand.plainly(p)}
 		nodes[p] = n
-		paths := make([]string, 0, len(p.Imports))
-		for path := range p.Imports {
-			paths = append(paths, path)
-		}
-		slices.Sort(paths)
-		for _, path := range paths {
-			dep := visit(p.Imports[path])
+		stand.imports(p, func(path string, imported *packages.Package) {
+			dep := visit(imported)
 			n.byPath[path] = dep
 			n.deps = append(n.deps, dep)
-		}
+		})
 		n.source = p.Module != nil && owns(p.Dir, p.Module.Path)
 		g.order = append(g.order, n)
 		return n
 	}
-	sorted := slices.Clone(roots)
-	slices.SortFunc(sorted, func(a, b *packages.Package) int { return strings.Compare(a.ID, b.ID) })
-	for _, p := range sorted {
-		n := visit(p)
+	for _, p := range sorted(roots) {
+		n := visit(stand.of(p))
 		n.root, n.source = true, true
 	}
 	return g

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"slices"
-	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -28,6 +28,9 @@ type Result struct {
 	Whole []string
 	// Nested are the directories of modules below Dir that "./..." does not reach, sorted and relative to Dir.
 	Nested []string
+
+	index sync.Once
+	plain map[string]*Package // by path
 }
 
 // Package is one of the user's packages.
@@ -52,6 +55,7 @@ type Package struct {
 	Diagnostics []runner.Diagnostic
 	// Ledgers are the obligations of a root, in the order of the analyzers.
 	Ledgers []*verdict.Ledger
+	plain   bool // known by its path alone
 	// Lines counts the lines of its files, which the bench relates times to.
 	Lines int
 }
@@ -83,13 +87,21 @@ func (r *Result) Roots() []*Package {
 }
 
 // Fact fills the fact that is pointed to from the package's one of that type and reports whether it has one.
-// The test variant of a package is not asked: its importers do not see it either.
+// A variant of a package for a test is not asked, but where it stands in for the package: its importers do not see it either.
 func (r *Result) Fact(path string, fact analysis.Fact) (bool, error) {
-	i, found := slices.BinarySearchFunc(r.Packages, path, func(p *Package, path string) int { return strings.Compare(p.ID, path) })
-	if !found {
+	r.index.Do(func() {
+		r.plain = map[string]*Package{}
+		for _, p := range r.Packages {
+			if p.plain {
+				r.plain[p.Path] = p
+			}
+		}
+	})
+	p := r.plain[path]
+	if p == nil {
 		return false, nil
 	}
-	return r.Packages[i].Facts.Decode(fact)
+	return p.Facts.Decode(fact)
 }
 
 // Failed reports whether some of the work could not be done.

@@ -7,7 +7,9 @@ import (
 	"go/token"
 	"go/types"
 	"math/rand/v2"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -26,6 +28,7 @@ type schedule struct {
 	targets []*node
 	below   map[*node][]*node // the targets that a target waits for
 	above   map[*node][]*node
+	path    map[*node]int64   // the length of the longest way to the end, see urgency
 	late    map[*node][]*node // libraries that can be read only when a target is done
 
 	mu       sync.Mutex
@@ -69,7 +72,24 @@ func newSchedule(g *graph, engine *runner.Engine, fset *token.FileSet, sizes typ
 			s.ready = append(s.ready, n)
 		}
 	}
+	s.urgency()
 	return s
+}
+
+// urgency tells how much work at least must follow one after another, from each package on: what most waits for is taken first, lest one
+// worker do it alone in the end. The size of the files stands for the work.
+func (s *schedule) urgency() {
+	s.path = make(map[*node]int64, len(s.targets))
+	for _, n := range slices.Backward(s.targets) { // those that wait for it come after it
+		for _, up := range s.above[n] {
+			s.path[n] = max(s.path[n], s.path[up])
+		}
+		for _, name := range n.goFile {
+			if info, err := os.Stat(name); err == nil {
+				s.path[n] += info.Size()
+			}
+		}
+	}
 }
 
 // run works with several goroutines until nothing is left, or the context ends.
@@ -107,6 +127,11 @@ func (s *schedule) next(ctx context.Context) *node {
 		return nil
 	}
 	i := 0
+	for k, n := range s.ready {
+		if s.path[n] > s.path[s.ready[i]] {
+			i = k
+		}
+	}
 	if s.random != nil {
 		i = s.random.IntN(len(s.ready))
 	}
@@ -170,7 +195,7 @@ func (s *schedule) work(n *node) (out outcome) {
 	if empty(n.Package) {
 		return out // nothing in it for this build; its files are counted
 	}
-	n.culprits = culprits(s.below[n])
+	n.culprits = culprits(n, s.below[n])
 	syntax := parse(s.fset, n)
 	out.pkg.Lines = syntax.lines
 
@@ -194,7 +219,9 @@ func (s *schedule) work(n *node) (out outcome) {
 		}
 		out.loadErrs = errs
 	}
-	out.pkg.Broken = n.broken
+	if out.pkg.Broken = n.broken; n.broken && n.standsIn() {
+		s.untested(n, &out)
+	}
 	if n.types != nil {
 		s.universe.add(n)
 	}
@@ -238,12 +265,44 @@ func (s *schedule) analyze(n *node, unit *runner.Unit, out *outcome) {
 	}
 }
 
-// culprits are the broken packages among the given ones and what those depend on.
-func culprits(below []*node) []string {
+// untested analyses a package that is broken with its test files once more without them, so that what imports it is not broken too.
+func (s *schedule) untested(n *node, out *outcome) {
+	alone := &node{Package: n.Package, byPath: n.byPath, plain: true, source: true}
+	alone.goFile = slices.DeleteFunc(slices.Clone(n.goFile), func(name string) bool { return strings.HasSuffix(name, "_test.go") })
+	syntax := parse(s.fset, alone)
+	for _, f := range syntax.files {
+		for _, imp := range f.Imports {
+			path, err := strconv.Unquote(imp.Path.Value)
+			if dep := n.byPath[path]; err == nil && dep != nil && !slices.Contains(alone.deps, dep) {
+				alone.deps = append(alone.deps, dep)
+			}
+		}
+	}
+	if alone.culprits = culprits(alone, alone.deps); len(syntax.errors) > 0 || len(alone.culprits) > 0 || len(syntax.files) == 0 {
+		return
+	}
+	s.universe.mu.RLock()
+	defer s.universe.mu.RUnlock()
+	unit, errs := check(s.fset, s.sizes, alone, syntax.files)
+	if len(errs) > 0 {
+		return
+	}
+	var facts outcome
+	facts.pkg = describe(alone)
+	if s.analyze(alone, unit, &facts); alone.broken {
+		return
+	}
+	n.types, n.facts, n.broken, n.testBroken, n.culprits = alone.types, alone.facts, false, true, nil
+	out.pkg.Facts = alone.facts
+}
+
+// culprits are the broken packages among the given ones, which a package depends on, and what those depend on. Its tests depend on it with
+// its test files.
+func culprits(n *node, below []*node) []string {
 	var list []string
 	for _, dep := range below {
 		list = append(list, dep.culprits...)
-		if dep.broken && len(dep.culprits) == 0 {
+		if (dep.broken || dep.testBroken && n.ForTest == dep.PkgPath) && len(dep.culprits) == 0 {
 			list = append(list, dep.ID)
 		}
 	}
@@ -258,7 +317,7 @@ func dependent(n *node) LoadError {
 
 // describe starts the result's entry of a package.
 func describe(n *node) *Package {
-	p := &Package{ID: n.ID, Path: n.PkgPath, Dir: n.Dir, Files: n.GoFiles, Root: n.root, Needs: n.needs()}
+	p := &Package{ID: n.ID, Path: n.PkgPath, Dir: n.Dir, Files: n.GoFiles, Root: n.root, Needs: n.needs(), plain: n.plain}
 	if n.Module != nil {
 		p.Module, p.ModuleDir = n.Module.Path, n.Module.Dir
 	}

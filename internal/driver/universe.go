@@ -34,7 +34,7 @@ func newUniverse(fset *token.FileSet) *universe {
 }
 
 // variant reports whether a package was built anew for a test, so that there are two of its path.
-func (n *node) variant() bool { return n.ID != n.PkgPath }
+func (n *node) variant() bool { return !n.plain }
 
 // add makes a package that was checked from source known to libraries that import it.
 func (u *universe) add(n *node) {

@@ -176,7 +176,9 @@ func (p *Package) FileOf(pos token.Pos) *ast.File {
 	return p.file[p.Fset.File(pos)]
 }
 
-// indexStores records, once a package, what is stored where and who calls whom: the whole-package part of following a value.
+// indexStores records, once a package, what is stored where and who calls whom: the whole-package part of following a value. What test
+// files do to what other files declare is left out: no program does it, and a package is the same whether it is read with its tests or
+// without.
 func (p *Package) indexStores() {
 	p.stores.Do(func() {
 		p.SSA()
@@ -185,16 +187,21 @@ func (p *Package) indexStores() {
 		p.bound = map[*ssa.Function][]*ssa.MakeClosure{}
 		p.static = map[*ssa.Function][]ssa.CallInstruction{}
 		p.literal = map[*ssa.Function][]ssa.Instruction{}
+		tests := p.TestFiles()
 		for _, fn := range p.funcs {
+			test := tests.Holds(fn)
 			for _, b := range fn.Blocks {
 				for _, instr := range b.Instrs {
 					switch instr := instr.(type) {
 					case *ssa.Store:
 						switch addr := instr.Addr.(type) {
 						case *ssa.Global:
+							if test && !tests.In(addr.Pos()) {
+								continue
+							}
 							p.global[addr] = append(p.global[addr], instr.Val)
 						case *ssa.FieldAddr:
-							if f := FieldVar(addr.X.Type(), addr.Field); f != nil {
+							if f := FieldVar(addr.X.Type(), addr.Field); f != nil && (!test || tests.In(f.Pos())) {
 								p.fields[f] = append(p.fields[f], instr.Val)
 							}
 						}
@@ -204,7 +211,7 @@ func (p *Package) indexStores() {
 						}
 					}
 					if call, ok := instr.(ssa.CallInstruction); ok {
-						if f := StaticCallee(call.Common()); f != nil {
+						if f := StaticCallee(call.Common()); f != nil && (!test || tests.Holds(f)) {
 							p.static[f] = append(p.static[f], call)
 						}
 						for _, a := range call.Common().Args {
