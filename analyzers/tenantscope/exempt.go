@@ -48,8 +48,11 @@ func (o *operation) functions() []string {
 	var out []string
 	for i := range o.Alternatives {
 		sqlread.Inspect(o.Alternatives[i].Stmt, func(n any) bool {
-			if f, ok := n.(*sqlread.Func); ok && f.Name != "" && !slices.Contains(out, f.Name) {
-				out = append(out, f.Name)
+			if f, ok := n.(*sqlread.Func); ok && f.Name != "" {
+				name := strings.ReplaceAll(f.Name, sqlread.HoleMark, "…") // a part of the name is put in by the program
+				if !slices.Contains(out, name) {
+					out = append(out, name)
+				}
 			}
 			return true
 		})

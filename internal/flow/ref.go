@@ -205,14 +205,33 @@ func (e *elementer) list(v ssa.Value, frame *Frame) ([][]Ref, bool) {
 	return [][]Ref{nil}, false
 }
 
+// results lists what result i of a function holds. A nil that is returned together with an error is nobody's list, where there is another.
 func (e *elementer) results(fn *ssa.Function, i int, frame *Frame) ([][]Ref, bool) {
-	var vals []ssa.Value
+	var vals, failed []ssa.Value
 	for _, ret := range Returns(fn) {
-		if i < len(ret.Results) {
+		switch {
+		case i >= len(ret.Results):
+		case isNilConst(ret.Results[i]) && fails(ret):
+			failed = append(failed, ret.Results[i])
+		default:
 			vals = append(vals, ret.Results[i])
 		}
 	}
+	if len(vals) == 0 {
+		vals = failed
+	}
 	return e.union(vals, frame)
+}
+
+// fails reports a return that gives an error which is not the constant nil.
+func fails(ret *ssa.Return) bool {
+	last := ret.Results[len(ret.Results)-1]
+	return len(ret.Results) > 1 && IsError(last.Type()) && !isNilConst(last)
+}
+
+func isNilConst(v ssa.Value) bool {
+	k, ok := v.(*ssa.Const)
+	return ok && k.Value == nil
 }
 
 func (e *elementer) union(vals []ssa.Value, frame *Frame) ([][]Ref, bool) {

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -66,6 +67,55 @@ func builtWithin(text string) bool {
 		}
 		text = after
 	}
+}
+
+// neverRun reports the text of a builder that only leaves an unexported function which nothing in the package calls, and that no interface can
+// reach: tests look at such a text, and no database does.
+func (f *Finder) neverRun(fn *ssa.Function, call ssa.CallInstruction) bool {
+	v := call.Value()
+	if v == nil || v.Referrers() == nil || fn.Parent() != nil || fn.Object() == nil || reachable(fn) || len(f.P.Callers(fn)) > 0 {
+		return false
+	}
+	if refs := fn.Referrers(); refs != nil && len(*refs) > 0 {
+		return false
+	}
+	for _, ref := range *v.Referrers() {
+		x, ok := ref.(*ssa.Extract)
+		if !ok || x.Referrers() == nil {
+			return false
+		}
+		for _, use := range *x.Referrers() {
+			if _, returned := use.(*ssa.Return); !returned {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// reachable reports a function that other packages can call, or that may stand behind an interface.
+func reachable(fn *ssa.Function) bool {
+	if fn.Object().Exported() {
+		return true
+	}
+	recv := fn.Signature.Recv()
+	if recv == nil {
+		return false
+	}
+	// An interface of this package may have the method as well.
+	scope := fn.Pkg.Pkg.Scope()
+	for _, name := range scope.Names() {
+		iface, ok := scope.Lookup(name).Type().Underlying().(*types.Interface)
+		if !ok {
+			continue
+		}
+		for i := range iface.NumMethods() {
+			if iface.Method(i).Name() == fn.Name() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func isBuiltText(t flow.Text) bool {

@@ -23,6 +23,10 @@ func (b *build) table(l *link) []*build {
 		return b.tableColumns(l)
 	}
 	if !isString(typeOf(plain)) && l.rest != RoleTable {
+		if rel := b.c.cteOf(b, plain, l); rel != nil {
+			b.takeTable(rel, l.row.Kind == KindFurther)
+			return one(b)
+		}
 		if b.c.isChain(plain) {
 			return b.tableChain(l, r)
 		}
@@ -178,7 +182,11 @@ func (b *build) project(l *link) []*build {
 		return one(b)
 	}
 	for i, name := range b.columnNames(l) {
-		if el, ok := b.listed(l, RoleCols, i); ok && name == "" && b.isPart(b.c.deref(el)) {
+		el, ok := b.listed(l, RoleCols, i)
+		if ok && name == "" && b.writtenItems(b.c.deref(el)) {
+			continue
+		}
+		if ok && name == "" && b.isPart(b.c.deref(el)) {
 			b.items = append(b.items, sqlread.SelectItem{Expr: b.operand(el, l)})
 			continue
 		}
@@ -382,6 +390,9 @@ func (b *build) rawText(l *link) []*build {
 
 // withItem adds a common table expression.
 func (b *build) withItem(l *link) []*build {
+	if l.row.Op == OpLink && l.row.Index(RoleColumn) < 0 {
+		return b.withChains(l)
+	}
 	name, ok := b.constant(l, RoleColumn)
 	r, has := l.arg(RoleQuery)
 	if !ok || !has {
@@ -393,6 +404,11 @@ func (b *build) withItem(l *link) []*build {
 			}
 		}
 	}
+	return b.withEach(name, l.row.Kind == "recursive", r, l)
+}
+
+// withEach adds a common table expression: one build for each way to read its query.
+func (b *build) withEach(name string, recursive bool, r flow.Ref, l *link) []*build {
 	n := len(b.c.selects(r, l))
 	var out []*build
 	for i := range n {
@@ -406,7 +422,7 @@ func (b *build) withItem(l *link) []*build {
 			continue
 		}
 		m.take(subs[i], stmts[0])
-		m.with = append(m.with, &sqlread.CTE{Name: name, Recursive: l.row.Kind == "recursive", Body: stmts[0]})
+		m.with = append(m.with, &sqlread.CTE{Name: name, Recursive: recursive, Body: stmts[0]})
 		out = append(out, m)
 	}
 	if len(out) == 0 {

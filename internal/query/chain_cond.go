@@ -49,6 +49,9 @@ func (b *build) conds(l *link) []cond {
 	if r, ok := l.arg(RolePred); ok {
 		return b.predList(r, l)
 	}
+	if l.row.Clause == ClauseOn && l.row.Index(RoleColumn) >= 0 {
+		return b.compare(l) // On(column, column)
+	}
 	if r, ok := l.arg(RoleBean); ok {
 		return b.beans(r, l)
 	}
@@ -209,6 +212,13 @@ func (b *build) compare(l *link) []cond {
 	default:
 		op = "="
 	}
+	if r, ok := l.second(RoleColumn); ok {
+		right, ok := b.sideOf(r, l)
+		if !ok {
+			return []cond{unreadCond(r)}
+		}
+		return []cond{func(b *build) sqlread.Expr { return &sqlread.Binary{Op: op, L: left(b), R: right(b)} }}
+	}
 	if r, ok := l.arg(RoleValue); ok && l.rest != RoleValue {
 		return b.comparisons(left, op, r, l)
 	}
@@ -248,16 +258,11 @@ type side func(b *build) sqlread.Expr
 
 // left is what a link or predicate compares: the column that its row or its argument names, or the expression that it is a method of.
 func (b *build) left(l *link) (side, bool) {
-	name := l.row.Column
-	if name == "" && l.row.Index(RoleColumn) >= 0 {
-		s, ok := b.constant(l, RoleColumn)
-		if !ok {
-			return nil, false
-		}
-		name = s
-	}
-	if name != "" {
+	if name := l.row.Column; name != "" {
 		return func(b *build) sqlread.Expr { return b.column(b.model.columnOf(name)) }, true
+	}
+	if r, ok := l.arg(RoleColumn); ok {
+		return b.sideOf(r, l)
 	}
 	recv, _ := flow.Args(l.call.Common())
 	if recv == nil {
@@ -266,6 +271,21 @@ func (b *build) left(l *link) (side, bool) {
 	r := flow.Ref{V: recv, Frame: l.frame}
 	if _, unread := b.clone().operand(r, l).(*sqlread.Hole); unread && len(l.lib.Tables) > 0 {
 		return nil, false // a function of a column may be anything, that of the tenant's among them
+	}
+	return func(b *build) sqlread.Expr { return b.operand(r, l) }, true
+}
+
+// sideOf is a side of a comparison whose column a text names, or a call that makes the name: t.C("id").
+func (b *build) sideOf(r flow.Ref, l *link) (side, bool) {
+	name, ok := b.constantOf(r)
+	if ok && isIdent(name) && !strings.Contains(name, ".") && l.lib.Bare {
+		return func(*build) sqlread.Expr { return &sqlread.Column{Name: name} }, true
+	}
+	if ok && name != "" {
+		return func(b *build) sqlread.Expr { return b.column(b.model.columnOf(name)) }, true
+	}
+	if e, ok := b.clone().part(r); !ok || e == nil {
+		return nil, false
 	}
 	return func(b *build) sqlread.Expr { return b.operand(r, l) }, true
 }
@@ -328,7 +348,9 @@ func (b *build) expression(l *link) (sqlread.Expr, bool) {
 		if recv, _ := flow.Args(l.call.Common()); recv != nil && l.row.Index(RoleValue) < 0 {
 			return b.operand(flow.Ref{V: recv, Frame: l.frame}, l), true
 		}
-	case ClauseCompare, ClauseEq, ClauseIn, ClauseNotIn, ClauseAnd, ClauseOr, ClauseNot, ClauseBool, ClauseExists:
+	case ClauseFunc:
+		return b.function(l), true
+	case ClauseCompare, ClauseEq, ClauseIn, ClauseNotIn, ClauseAnd, ClauseOr, ClauseNot, ClauseBool, ClauseExists, ClausePrint:
 		if conds := b.predRow(l, 1); len(conds) == 1 {
 			return conds[0](b), true
 		}
@@ -339,6 +361,9 @@ func (b *build) expression(l *link) (sqlread.Expr, bool) {
 // columnExpr reads a call that names a column, perhaps as a method of what names its table.
 func (b *build) columnExpr(l *link) (sqlread.Expr, bool) {
 	name, ok := b.constant(l, RoleConst)
+	if l.row.Kind == KindView {
+		return b.viewColumn(name, l), true
+	}
 	if !ok {
 		return nil, false
 	}

@@ -71,7 +71,12 @@ func (b *build) conflictOptions(l *link) {
 			case ClauseAllCols:
 				b.takeAll(row)
 			case ClauseConflict:
-				b.conflict.Constraint, _ = b.constant(opt, RoleConst)
+				if s, ok := b.constant(opt, RoleConst); ok {
+					b.conflict.Constraint = s
+				}
+				for _, cd := range b.predList2(opt) {
+					b.conflict.Where = and(b.conflict.Where, cd(b))
+				}
 			}
 		}
 	}

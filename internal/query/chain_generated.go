@@ -404,7 +404,7 @@ func (b *build) boolConds(l *link) []cond {
 // existsConds reads EXISTS with a chain.
 func (b *build) existsConds(l *link) []cond {
 	r, _ := l.arg(RoleQuery)
-	return []cond{func(b *build) sqlread.Expr {
+	exists := []cond{func(b *build) sqlread.Expr {
 		subs := b.c.selects(b.c.deref(r), l)
 		q := b.embed(subs, 0)
 		if q == nil {
@@ -416,4 +416,8 @@ func (b *build) existsConds(l *link) []cond {
 		}
 		return &sqlread.Exists{Query: q}
 	}}
+	if l.row.Kind == "NOT" {
+		return negate(exists)
+	}
+	return exists
 }

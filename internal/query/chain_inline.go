@@ -121,7 +121,15 @@ func (b *build) nameArg(a flow.Ref) {
 // constant is the one constant text of an argument.
 func (b *build) constant(l *link, role Role) (string, bool) {
 	r, ok := l.arg(role)
-	if !ok || r.V == nil || !isString(flow.Strip(r.V).Type()) {
+	if !ok {
+		return "", false
+	}
+	return b.constantOf(r)
+}
+
+// constantOf is the one constant text that a value is.
+func (b *build) constantOf(r flow.Ref) (string, bool) {
+	if r.V == nil || !isString(flow.Strip(r.V).Type()) {
 		return "", false
 	}
 	t := b.c.f.P.Text(b.c.f.Summaries(), flow.Ref{V: flow.Strip(r.V), Frame: r.Frame})

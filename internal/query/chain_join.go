@@ -116,6 +116,9 @@ func (b *build) joinTargets(r flow.Ref, l *link) []func(*build) sqlread.TableExp
 			return out
 		}
 	}
+	if rel := b.c.cteOf(b, plain, l); rel != nil {
+		return []func(*build) sqlread.TableExpr{func(*build) sqlread.TableExpr { c := *rel; return &c }}
+	}
 	if b.c.isChain(plain) {
 		return []func(*build) sqlread.TableExpr{func(b *build) sqlread.TableExpr {
 			if d := b.derived(plain, l); d != nil {
@@ -172,8 +175,16 @@ func (b *build) relationOf(r flow.Ref) *sqlread.Relation {
 
 // relationPart is the table that a part of a statement names: T("orders"), I("public.orders").As("o").
 func (b *build) relationPart(l *link) *sqlread.Relation {
+	recv, _ := flow.Args(l.call.Common())
+	of := func() *sqlread.Relation { return b.relationOf(b.c.deref(flow.Ref{V: recv, Frame: l.frame})) }
+	if b.c.renamedInPlace(l.call.Value()) {
+		return nil
+	}
 	name, ok := b.constant(l, RoleConst)
 	if !ok {
+		if l.row.Clause == ClausePass && recv != nil && l.row.Index(RoleValue) < 0 {
+			return of()
+		}
 		return nil
 	}
 	switch l.row.Clause {
@@ -183,9 +194,12 @@ func (b *build) relationPart(l *link) *sqlread.Relation {
 		}
 		return &sqlread.Relation{Name: name}
 	case ClauseAlias:
-		recv, _ := flow.Args(l.call.Common())
-		if rel := b.relationOf(b.c.deref(flow.Ref{V: recv, Frame: l.frame})); rel != nil {
-			rel.Alias = name
+		if rel := of(); rel != nil {
+			if l.row.Kind == string(RoleSchema) {
+				rel.Schema = name
+			} else {
+				rel.Alias = name
+			}
 			return rel
 		}
 	}

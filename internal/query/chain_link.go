@@ -57,6 +57,21 @@ func (l *link) arg(role Role) (flow.Ref, bool) {
 	return flow.Ref{}, false
 }
 
+// second is the second argument with a role.
+func (l *link) second(role Role) (flow.Ref, bool) {
+	found := false
+	for i, r := range l.roles {
+		if r != role || i >= len(l.args) {
+			continue
+		}
+		if found {
+			return l.args[i], true
+		}
+		found = true
+	}
+	return flow.Ref{}, false
+}
+
 // rows finds the rows of calls, those of generated clients too.
 func (c *chains) rowOf(call ssa.CallInstruction) (*Row, *Library) {
 	common := call.Common()

@@ -113,6 +113,8 @@ func (b *build) predAt(r flow.Ref, l *link, depth int) []cond {
 		if row, lib := b.c.literalRow(x.Type()); row != nil {
 			return b.literalConds(row, lib, r, l)
 		}
+	case *ssa.MakeClosure, *ssa.Function:
+		return b.funcConds(r, l)
 	}
 	if row, lib := b.c.literalRow(r.V.Type()); row != nil {
 		return b.literalConds(row, lib, r, l)
@@ -211,6 +213,15 @@ func (b *build) predCall(call *ssa.Call, result int, frame *flow.Frame, l *link,
 
 // predRow reads a predicate that a row makes.
 func (b *build) predRow(l *link, depth int) []cond {
+	conds := b.predAlone(l, depth)
+	if len(l.roles) > 1 && l.roles[0] == RolePred && l.row.Op == OpPred {
+		return b.appended(l.args[0], conds) // a method of a predicate
+	}
+	return conds
+}
+
+// predAlone reads what a row's predicate says by itself.
+func (b *build) predAlone(l *link, depth int) []cond {
 	var recv []cond
 	if r, _ := flow.Args(l.call.Common()); r != nil && (l.row.Clause == ClauseAnd || l.row.Clause == ClauseOr) {
 		recv = b.predAt(flow.Ref{V: r, Frame: l.frame}, l, depth+1)
@@ -242,6 +253,8 @@ func (b *build) predRow(l *link, depth int) []cond {
 		return b.existsConds(l)
 	case ClauseEdge:
 		return b.edgePreds(l)
+	case ClausePrint:
+		return b.printedConds(l)
 	case ClauseNop:
 		return []cond{func(*build) sqlread.Expr { return nil }}
 	}

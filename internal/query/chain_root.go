@@ -21,6 +21,13 @@ func (c *chains) root(v ssa.Value, frame *flow.Frame) []object {
 			}
 		}
 		return c.parameter(x, kind)
+	case *ssa.FieldAddr:
+		// The builder of text that is a part of a value which a row makes.
+		if call, ok := x.X.(*ssa.Call); ok {
+			if row, _ := c.rowOf(call); row != nil && row.Op == OpPred {
+				return []object{{typ: v.Type()}}
+			}
+		}
 	case *ssa.UnOp:
 		if x.Op != token.MUL {
 			break
@@ -103,7 +110,7 @@ func (c *chains) captured(fv *ssa.FreeVar, frame *flow.Frame) []object {
 
 // content evaluates what a variable holds when instruction at is reached.
 func (c *chains) content(a *ssa.Alloc, at ssa.Instruction, frame *flow.Frame) []object {
-	w := &walk{c: c, frame: frame, to: at, seen: map[ssa.Value]bool{}, vars: map[ssa.Value]bool{}, events: map[ssa.Instruction]bool{}, phis: map[*ssa.BasicBlock]bool{}}
+	w := &walk{c: c, frame: frame, to: at, seen: map[ssa.Value]bool{}, vars: map[ssa.Value]bool{}, events: map[ssa.Instruction]bool{}, applied: map[ssa.Instruction]*ssa.Call{}, phis: map[*ssa.BasicBlock]bool{}}
 	w.variable(a)
 	list, _ := ways(at, w.events, w.phis, c.refused(at.Parent()), c.narrows)
 	var out []object

@@ -28,7 +28,7 @@ const fakes = "../../analyzers/tenantscope/testdata/src"
 // TestChains reads the functions below testdata/chain: each says in its comment, after "want:statement", every statement that its chains stand
 // for, in order, with the values of its placeholders behind it in brackets; or "unresolved: " and why.
 func TestChains(t *testing.T) {
-	for _, lib := range []string{"gorm", "bun", "xorm", "ent", "squirrel", "goqu", "sqlboiler", "jet"} {
+	for _, lib := range []string{"gorm", "bun", "xorm", "ent", "entsql", "squirrel", "goqu", "sqlboiler", "jet"} {
 		t.Run(lib, func(t *testing.T) {
 			l := newLoader(t)
 			// A package beside the cases has helpers, known to them by summary alone.

@@ -18,9 +18,11 @@ type walk struct {
 	seen   map[ssa.Value]bool
 	vars   map[ssa.Value]bool // variables that hold builders
 	events map[ssa.Instruction]bool
-	phis   map[*ssa.BasicBlock]bool
-	roots  []ssa.Value
-	cut    bool
+	// applied are the calls of functions of a list, one after the other, by the instruction that begins their loop.
+	applied map[ssa.Instruction]*ssa.Call
+	phis    map[*ssa.BasicBlock]bool
+	roots   []ssa.Value
+	cut     bool
 }
 
 // eval lists what a builder may be when instruction at is reached.
@@ -55,7 +57,7 @@ type evaluated struct {
 
 // run simulates the function of to from its beginning, or from what seed holds for its parameters, up to the instruction.
 func (c *chains) run(to ssa.Instruction, frame *flow.Frame, seed *state, want ...ssa.Value) ([]*state, bool) {
-	w := &walk{c: c, frame: frame, to: to, seen: map[ssa.Value]bool{}, vars: map[ssa.Value]bool{}, events: map[ssa.Instruction]bool{}, phis: map[*ssa.BasicBlock]bool{}}
+	w := &walk{c: c, frame: frame, to: to, seen: map[ssa.Value]bool{}, vars: map[ssa.Value]bool{}, events: map[ssa.Instruction]bool{}, applied: map[ssa.Instruction]*ssa.Call{}, phis: map[*ssa.BasicBlock]bool{}}
 	for _, v := range want {
 		w.visit(v)
 	}
@@ -211,6 +213,11 @@ func (w *walk) call(call *ssa.Call) {
 		}
 		return
 	}
+	if at := appliesEach(&call.Call); at != nil {
+		delete(w.events, call)
+		w.events[at] = true
+		w.applied[at] = call
+	}
 	if call.Call.IsInvoke() && w.c.carried(call.Call.Value) != noBuilder {
 		w.visit(call.Call.Value)
 	}
@@ -289,6 +296,10 @@ func (w *walk) step(s *state, st step) []*state {
 			s.env[place{v: x}] = id
 		}
 	case *ssa.Call:
+		if of := w.applied[x]; of != nil {
+			w.c.appliedTo(s, x, of, w.frame)
+			return []*state{s}
+		}
 		if row, lib := w.c.rowOf(x); row != nil {
 			w.link(s, x, row, lib)
 			return []*state{s}

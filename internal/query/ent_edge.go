@@ -243,6 +243,9 @@ func (b *build) edgePreds(l *link) []cond {
 	if r, ok := l.arg(RolePred); ok {
 		inner = b.predList(r, l)
 	}
+	if len(inner) > 1 {
+		inner = collapse(inner) // one row must exist, whichever of them it is asked for
+	}
 	var out []cond
 	for _, in := range inner {
 		out = append(out, func(b *build) sqlread.Expr {
@@ -252,7 +255,7 @@ func (b *build) edgePreds(l *link) []cond {
 				return &sqlread.Unary{Op: "IS NOT NULL", X: &sqlread.Column{Table: own, Name: r.own[0]}}
 			}
 			alias := own + "__" + snake(e.Name)
-			from, model, fixed := b.from, b.model, b.fixed
+			from, model, fixed, joins := b.from, b.model, b.fixed, len(b.joins)
 			b.from, b.model, b.fixed = &sqlread.Relation{Schema: r.target.schema, Name: r.target.table, Alias: alias}, r.target, true
 			cond := in(b)
 			b.from, b.model, b.fixed = from, model, fixed
@@ -265,6 +268,10 @@ func (b *build) edgePreds(l *link) []cond {
 				}
 				on = pairs(own, r.own, via, r.throughOwn)
 			}
+			for _, j := range b.joins[joins:] {
+				j.Left, target = target, j // joined by a function that was handed the rows at the other end
+			}
+			b.joins = b.joins[:joins:joins]
 			return &sqlread.Exists{Query: &sqlread.Query{
 				Items: []sqlread.SelectItem{{Expr: &sqlread.Literal{Kind: sqlread.LitNumber, Text: "1"}}},
 				From:  []sqlread.TableExpr{target}, Where: and(on, cond),

@@ -181,7 +181,11 @@ func (f *Finder) rowOperation(fn *ssa.Function, call ssa.CallInstruction, row *R
 	case OpCopy:
 		return f.copyFrom(fn, call, row)
 	case OpEnd:
-		return f.chains.end(fn, call, row)
+		op := f.chains.end(fn, call, row)
+		if op != nil && row.Clause == ClauseText && f.neverRun(fn, call) {
+			return &Operation{Fn: fn, Call: call, Row: row, Aside: "makes a text that nothing runs"}
+		}
+		return op
 	}
 	return nil
 }

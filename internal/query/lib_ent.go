@@ -118,36 +118,3 @@ func entLibrary() Library {
 	}
 	return lib
 }
-
-// ent are the rows of the packages that every generated client stands on: predicates by column name, and options of an upsert.
-func ent() Library {
-	const p = "entgo.io/ent/dialect/sql"
-	lib := Library{Name: "ent/dialect/sql"}
-	for _, f := range []struct{ name, op, args string }{
-		{"FieldEQ", "=", "column value"}, {"FieldNEQ", "<>", "column value"}, {"FieldGT", ">", "column value"}, {"FieldGTE", ">=", "column value"},
-		{"FieldLT", "<", "column value"}, {"FieldLTE", "<=", "column value"}, {"FieldIn", "IN", "column args..."}, {"FieldNotIn", "NOT IN", "column args..."},
-		{"FieldIsNull", "IS NULL", "column"}, {"FieldNotNull", "IS NOT NULL", "column"}, {"FieldEqualFold", "=", "column value"},
-		{"FieldContains", "LIKE", "column value"}, {"FieldContainsFold", "LIKE", "column value"}, {"FieldHasPrefix", "LIKE", "column value"}, {"FieldHasSuffix", "LIKE", "column value"},
-	} {
-		row := Row{Func: p + "." + f.name, Op: OpPred, Clause: ClauseCompare, Kind: f.op, Args: f.args}
-		switch f.op {
-		case "IN":
-			row.Clause = ClauseIn
-		case "NOT IN":
-			row.Clause = ClauseNotIn
-		}
-		lib.Rows = append(lib.Rows, row)
-	}
-	lib.Rows = append(lib.Rows,
-		Row{Func: p + ".AndPredicates", Op: OpPred, Clause: ClauseAnd, Args: "pred..."},
-		Row{Func: p + ".OrPredicates", Op: OpPred, Clause: ClauseOr, Args: "pred..."},
-		Row{Func: p + ".NotPredicates", Op: OpPred, Clause: ClauseNot, Args: "pred..."},
-		Row{Func: p + ".ConflictColumns", Op: OpPred, Clause: ClauseCols, Args: "cols..."},
-		Row{Func: p + ".ConflictConstraint", Op: OpPred, Clause: ClauseConflict, Args: "text"},
-		Row{Func: p + ".ResolveWithNewValues", Op: OpPred, Clause: ClauseAllCols},
-		Row{Func: p + ".ResolveWithIgnore", Op: OpPred, Clause: ClauseAllCols, Kind: KindNothing},
-		Row{Func: p + ".DoNothing", Op: OpPred, Clause: ClauseAllCols, Kind: KindNothing},
-		Row{Func: p + ".ResolveWith", Op: OpPred, Clause: ClauseNop},
-	)
-	return lib
-}

@@ -122,6 +122,9 @@ const (
 	ClauseMods     Clause = "mods"      // values that are links themselves
 	ClauseExists   Clause = "exists"    // EXISTS with a chain
 	ClauseBool     Clause = "bool"      // TRUE or FALSE where the value is a constant
+	ClauseFunc     Clause = "function"  // a call of the database's function Kind with a column
+	ClauseWrite    Clause = "write"     // of a link of a text builder: what it writes; Kind is the text where no argument says it
+	ClausePrint    Clause = "print"     // a part of a statement that functions write into a text builder, or the text of the builder that is the receiver
 )
 
 // Row says what one library function means. Users add rows with the same words in .bailiwick.yml.
@@ -167,6 +170,7 @@ const (
 	KindReplace       = "replace"     // INSERT that takes the place of a row with any of its keys
 	KindQuery         = "query"       // of an alias: the name of the chain where it is a table of another one
 	KindRows          = "rows"        // of values: each argument is a row
+	KindView          = "view"        // of a column: it belongs to the table that the receiver stands for, and to no other
 	KindOnly          = "only"        // of a condition: it takes the place of those before it
 	KindAssocAppend   = "assoc-append"
 	KindAssocReplace  = "assoc-replace"
@@ -200,6 +204,8 @@ type Library struct {
 	SnakeAlias bool
 	// SubSelects is true when a chain that is given as a condition is a sub-select with what its prefix says; else it groups conditions.
 	SubSelects bool
+	// Bare is true when a column that a text names goes without the name of the statement's table.
+	Bare bool
 	// Rules say how the library maps Go types to tables; nil when it does not.
 	Rules *ModelRules
 	// Shapes are method signatures by which an interface of the user's own is recognised as a handle of the library:
@@ -349,5 +355,5 @@ func BoilTemplates() []Row { return boilLibrary().Rows }
 
 // Libraries lists every row of every library, for the test that holds the tables against the real libraries.
 func Libraries() []Library {
-	return append(append(drivers(), sqlboilerLibraries()...), goJet(), databaseSQL(), sqlx(), pgx(), pgx4(), gorm(), gormGenerics(), gorm1(), goqu(), bun(), xorm(), ent(), squirrel())
+	return append(append(drivers(), sqlboilerLibraries()...), goJet(), databaseSQL(), sqlx(), pgx(), pgx4(), gorm(), gormGenerics(), gorm1(), goqu(), bun(), xorm(), ent(), entBuilder(), squirrel())
 }

@@ -297,13 +297,13 @@ func (r *Repo) PredicateHelpers(ctx context.Context, tenant string, all bool) {
 }
 
 //want:statement SELECT * FROM orders WHERE orders.tenant_id = $1 AND {…} [$1=tenant]
-func (r *Repo) RawPredicate(ctx context.Context, tenant string) {
-	r.client.Order.Query().Where(order.TenantID(tenant)).Modify(func(s *sql.Selector) {}).All(ctx)
+func (r *Repo) RawPredicate(ctx context.Context, tenant string, and func(*sql.Selector)) {
+	r.client.Order.Query().Where(order.TenantID(tenant)).Modify(and).All(ctx)
 }
 
 //want:statement SELECT * FROM orders WHERE {…}
-func (r *Repo) RawPredicateOnly(ctx context.Context) {
-	r.client.Order.Query().Where(func(s *sql.Selector) {}).All(ctx)
+func (r *Repo) RawPredicateOnly(ctx context.Context, and func(*sql.Selector)) {
+	r.client.Order.Query().Where(and).All(ctx)
 }
 
 //want:statement SELECT * FROM orders WHERE orders.tenant_id = $1 [$1=tenant]
