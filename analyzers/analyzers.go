@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/bailiwick-dev/bailiwick/analyzers/permguard"
 	"github.com/bailiwick-dev/bailiwick/analyzers/tenantscope"
 	"github.com/bailiwick-dev/bailiwick/internal/nearest"
 	"github.com/bailiwick-dev/bailiwick/internal/site"
@@ -19,7 +20,7 @@ type Options = site.Options
 // New makes the suite. Each call makes analyzers of its own, which share no state with those of another.
 func New(opts Options) []*analysis.Analyzer {
 	sites := site.New(opts)
-	list := []*analysis.Analyzer{tenantscope.For(sites)}
+	list := []*analysis.Analyzer{tenantscope.For(sites), permguard.For(sites)}
 	if opts.Owns != nil {
 		leave(list, opts.Owns)
 	}
@@ -30,7 +31,7 @@ func New(opts Options) []*analysis.Analyzer {
 }
 
 // Names lists the rules in the order of the suite.
-func Names() []string { return []string{tenantscope.Name} }
+func Names() []string { return []string{tenantscope.Name, permguard.Name} }
 
 // Choose keeps the named rules; no name keeps all.
 func Choose(all []*analysis.Analyzer, names []string) ([]*analysis.Analyzer, error) {

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/bailiwick-dev/bailiwick/analyzers/permguard"
 	"github.com/bailiwick-dev/bailiwick/analyzers/tenantscope"
 )
 
@@ -23,8 +24,11 @@ func Rules(list []*analysis.Analyzer) []Rule {
 	for _, a := range list {
 		first, _, _ := strings.Cut(a.Doc, "\n")
 		rule := Rule{Name: a.Name, Summary: strings.TrimPrefix(first, a.Name+": "), Doc: a.Doc, URL: a.URL}
-		if a.Name == tenantscope.Name {
+		switch a.Name {
+		case tenantscope.Name:
 			rule.Unit, rule.Container, rule.Traced = "relation references", "statements", "traced to the authenticated tenant"
+		case permguard.Name:
+			rule.Unit, rule.Container = "mutating endpoints", "registrations"
 		}
 		rules = append(rules, rule)
 	}

@@ -2,6 +2,7 @@ package analyzers
 
 import (
 	"reflect"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -15,10 +16,17 @@ const digestLength = 16
 // since they tell what is left open, which the tables decide, that name must change with the digest. Findings must come from an analyzer with the
 // rule's own name. So the first does the work and says nothing, and the second, which needs it, reports.
 func split(list []*analysis.Analyzer, digest string, report func(*analysis.Pass, *verdict.Ledger) error) []*analysis.Analyzer {
+	suffix := "_" + digest[:min(len(digest), digestLength)]
 	var out []*analysis.Analyzer
 	for _, work := range list {
 		name := work.Name
-		work.Name = name + "_" + digest[:min(len(digest), digestLength)]
+		work.Name = name + suffix
+		for _, req := range work.Requires {
+			// What rules share and what has facts of its own is kept under its name as well.
+			if len(req.FactTypes) > 0 && !strings.HasSuffix(req.Name, suffix) {
+				req.Name += suffix
+			}
+		}
 		out = append(out, &analysis.Analyzer{
 			Name: name, Doc: work.Doc, URL: work.URL,
 			Requires: []*analysis.Analyzer{work},

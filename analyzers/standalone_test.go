@@ -18,6 +18,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/bailiwick-dev/bailiwick/analyzers"
+	"github.com/bailiwick-dev/bailiwick/analyzers/permguard"
 	"github.com/bailiwick-dev/bailiwick/analyzers/tenantscope"
 	"github.com/bailiwick-dev/bailiwick/internal/config"
 	"github.com/bailiwick-dev/bailiwick/internal/runnertest"
@@ -26,11 +27,13 @@ import (
 )
 
 // exported are the analyzers that rule packages export under the name that nogo looks for. A rule that is missing here does not compile into the test below.
-func exported() []*analysis.Analyzer { return []*analysis.Analyzer{tenantscope.Analyzer} }
+func exported() []*analysis.Analyzer {
+	return []*analysis.Analyzer{tenantscope.Analyzer, permguard.Analyzer}
+}
 
 // embedded makes the analyzers with an embedded workspace.
 func embedded(text string) []*analysis.Analyzer {
-	return []*analysis.Analyzer{tenantscope.Embedded(text)}
+	return []*analysis.Analyzer{tenantscope.Embedded(text), permguard.Embedded(text)}
 }
 
 // Every rule package exports one Analyzer, and the driver can tell them apart.
@@ -171,7 +174,7 @@ func TestEmbeddedAgreesWithFiles(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir, err := filepath.Abs(filepath.Join("..", "testdata", name))
 			require.NoError(t, err)
-			want, err := findings(t, dir, load(t, dir, false), []*analysis.Analyzer{tenantscope.For(site.New(site.Options{Workspace: disk(t, dir)}))})
+			want, err := findings(t, dir, load(t, dir, false), analyzers.New(site.Options{Workspace: disk(t, dir)}))
 			require.NoError(t, err)
 			require.NotEmpty(t, want)
 			got, err := findings(t, dir, load(t, dir, true), embedded(freeze(t, dir)))

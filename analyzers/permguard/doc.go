@@ -1,19 +1,30 @@
-// Package permguard finds write endpoints that no permission check gates.
+// Package permguard defines an analyzer that reports write endpoints that no permission check gates.
 //
-// It is a preview: bailiwick routes shows what it finds, and it is no rule of the suite yet.
+// # Analyzer permguard
 //
-// An endpoint that changes something, by whatever method, must ask whether the caller may before it does. A check counts where it is in front of the
-// effect on every way, its outcome decides a branch, and the refusing side leaves without the effect. It may stand in middleware that the
-// request meets, in the handler, or in any function on the way from the handler to the effect, behind interfaces too.
+// permguard: report write endpoints that no permission check gates
 //
-//	r.Post("/orders", h.create)                              // create writes, and nobody asks
-//	r.With(require("orders:write")).Post("/orders", h.create) // require refuses before it calls the next handler
+// An endpoint that changes something, by whatever method, must ask whether the caller may before it does. A check that is there and gates nothing, since
+// its result is dropped, its branch does not leave, or it comes too late, looks like safety in every review.
+//
+// The analyzer finds the endpoints of a program with the middleware on their way, follows each handler to what it changes, through calls, closures and
+// interfaces, and asks for a permission check that is in front of the effect on every way, whose outcome decides a branch, and whose refusing
+// side leaves without the effect. It may stand in middleware, in the handler, or in any function on the way:
+//
+//	r.Post("/orders", h.create)                                // reported: create writes, and nobody asks
+//	r.With(require("orders:write")).Post("/orders", h.create)  // met: require refuses before it calls the next handler
 //
 // Knowing who the caller is is not enough: the message says where there is authentication alone. An endpoint that authenticates by itself, by
 // a password, a signature or a state that it compares before the effect, is met and listed.
 //
-// # What it does not report
+// What counts as a check is found by what follows it, 401, 403 or PermissionDenied, by the functions of permission engines, and by names. A function
+// that is not seen to be one says so itself with //bailiwick:guard, or is listed under rules.permguard.guards. Where a program gives out no permissions at all,
+// one line says so and nothing is owed.
 //
-// Reads. Effects behind calls that it does not follow: function values that are kept in maps or channels, and code outside of the user's modules
-// that no table lists; those endpoints are counted as unresolved. Whether the permission is the right one.
+// A finding stands where the route is registered, or at the handler where one registration serves several. An endpoint that is meant to be open says so there:
+//
+//	//bailiwick:allow permguard(public) the price list is on the web site
+//
+// Not reported: reads; endpoints that are not seen to be registered by a main; effects behind calls that are not followed, such as function values that are kept in
+// maps or channels, whose endpoints are counted as unresolved. Whether the permission is the right one is not judged.
 package permguard

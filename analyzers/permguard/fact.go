@@ -6,19 +6,25 @@ import (
 	"strings"
 
 	"github.com/bailiwick-dev/bailiwick/internal/guard"
+	"github.com/bailiwick-dev/bailiwick/internal/parcel"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
 // Fact is what packages tell their importers. A package hands on what it received, since only the facts of direct imports are seen.
-type Fact struct{ Packages []Own }
+type Fact struct{ parcel.Parcel[Own] }
 
 // Own is what one package found out about its functions.
 type Own struct {
-	Path  string
-	Funcs []Func
+	Funcs []Func // sorted by key
 	Binds []Bind
 	// Promoted are methods that types have from embedded fields: Iface is the method's key, Type that of the method which it reaches.
 	Promoted []Bind
+	// Guards are the functions that a contract says ask for a permission, sorted.
+	Guards []string
+	// Broken are the imports that could not be analysed, sorted: what they do is not known.
+	Broken []string
+	// Waived are the places of routes and handlers that a waiver covers.
+	Waived []Waived
 }
 
 // Func is a function that can reach an effect, or that decides something.
@@ -48,8 +54,10 @@ type Step struct {
 	To string
 	// Invoke is true for a call of an interface's method, Unknown for one of a function value that is not followed.
 	Invoke, Unknown bool
-	Gates           []Gate
-	Pos             verdict.Position
+	// Broken is true for a call into a package that could not be analysed.
+	Broken bool
+	Gates  []Gate
+	Pos    verdict.Position
 }
 
 // Gate is a decision in front of a site. Where Kind is None, the implementations of the interface method By tell it.
@@ -67,136 +75,30 @@ func (*Fact) AFact() {}
 
 // String lists the functions, for tests.
 func (f *Fact) String() string {
-	var parts []string
-	for i := range f.Packages {
-		for j := range f.Packages[i].Funcs {
-			fn := &f.Packages[i].Funcs[j]
-			parts = append(parts, fmt.Sprintf("%s effects=%d calls=%d denies=%s next=%s", fn.Key, len(fn.Effects), len(fn.Calls), fn.Denies, fn.Next))
-		}
-	}
-	return strings.Join(parts, "; ")
-}
-
-// merge adds the packages that are not there yet.
-func (f *Fact) merge(g *Fact) {
-	for _, p := range g.Packages {
-		if i, found := slices.BinarySearchFunc(f.Packages, p.Path, func(o Own, path string) int { return strings.Compare(o.Path, path) }); !found {
-			f.Packages = slices.Insert(f.Packages, i, p)
-		}
-	}
-}
-
-// graph is what all known packages say, by function.
-type graph struct {
-	funcs map[string]*Func
-	impls map[string][]string // interface to the types that are converted to it
-	// promoted leads from a method to the one of the embedded field that it is.
-	promoted map[string]string
-	ifaces   map[string]bool // the interfaces whose methods the user's code calls
-}
-
-func newGraph(f *Fact) *graph {
-	g := &graph{funcs: map[string]*Func{}, impls: map[string][]string{}, promoted: map[string]string{}, ifaces: map[string]bool{}}
-	for i := range f.Packages {
-		p := &f.Packages[i]
-		for j := range p.Funcs {
-			f := &p.Funcs[j]
-			g.funcs[f.Key] = f
-			for n := range f.Calls {
-				if c := &f.Calls[n]; c.Invoke {
-					g.ifaces[c.To[1:strings.LastIndex(c.To, ").")]] = true
-				}
-			}
-		}
-		for _, b := range p.Binds {
-			if !slices.Contains(g.impls[b.Iface], b.Type) {
-				g.impls[b.Iface] = append(g.impls[b.Iface], b.Type)
-			}
-		}
-		for _, b := range p.Promoted {
-			g.promoted[b.Iface] = b.Type
-		}
-	}
-	return g
-}
-
-// reached lists the functions that a key stands for: itself, what it is promoted from, or the methods of the types behind an interface. known is
-// false for an interface of the user's that no value is converted to.
-func (g *graph) reached(key string) (keys []string, known bool) {
-	r := reacher{g: g, seen: map[string]bool{}, known: true}
-	r.add(key)
-	return r.keys, r.known
-}
-
-type reacher struct {
-	g     *graph
-	seen  map[string]bool
-	keys  []string
-	known bool
-}
-
-func (r *reacher) add(key string) {
-	if r.seen[key] {
-		return
-	}
-	r.seen[key] = true
-	if to, ok := r.g.promoted[key]; ok {
-		r.add(to)
-		return
-	}
-	end := strings.LastIndex(key, ").")
-	if end < 0 || key[0] != '(' {
-		r.keys = append(r.keys, key)
-		return
-	}
-	types, bound := r.g.impls[key[1:end]]
-	switch {
-	case bound:
-		for _, t := range types {
-			r.add("(" + t + key[end:])
-		}
-	case r.g.ifaces[key[1:end]]:
-		r.known = false
-	default:
-		r.keys = append(r.keys, key)
-	}
-}
-
-// from lists the functions that can run once the given ones do.
-func (g *graph) from(roots []string) map[string]bool {
-	seen := map[string]bool{}
-	for queue := roots; len(queue) > 0; {
-		key := queue[0]
-		queue = queue[1:]
-		if seen[key] {
+	var list []string
+	for _, p := range f.Parts() {
+		own, err := p.Value()
+		if err != nil {
+			list = append(list, err.Error())
 			continue
 		}
-		seen[key] = true
-		f := g.funcs[key]
-		if f == nil {
-			continue
-		}
-		for i := range f.Calls {
-			keys, _ := g.reached(f.Calls[i].To)
-			queue = append(queue, keys...)
+		for j := range own.Funcs {
+			fn := &own.Funcs[j]
+			list = append(list, fmt.Sprintf("%s effects=%d calls=%d denies=%s next=%s", fn.Key, len(fn.Effects), len(fn.Calls), fn.Denies, fn.Next))
 		}
 	}
-	return seen
+	return strings.Join(list, "; ")
 }
 
-// denies is what a function decides by its result; an interface's method what each of its implementations does.
-func (g *graph) denies(key string) guard.Kind {
-	keys, _ := g.reached(key)
-	worst, any := guard.Permission, false
-	for _, k := range keys {
-		fn := g.funcs[k]
-		if fn == nil {
-			return guard.None
-		}
-		worst, any = min(worst, fn.Denies), true
+func (o *Own) empty() bool {
+	return len(o.Funcs)+len(o.Binds)+len(o.Promoted)+len(o.Guards)+len(o.Broken)+len(o.Waived) == 0
+}
+
+// find is a function of the package, nil when nothing is known of it.
+func (o *Own) find(key string) *Func {
+	i, found := slices.BinarySearchFunc(o.Funcs, key, func(f Func, key string) int { return strings.Compare(f.Key, key) })
+	if !found {
+		return nil
 	}
-	if !any {
-		return guard.None
-	}
-	return worst
+	return &o.Funcs[i]
 }

@@ -1,6 +1,8 @@
 package permguard
 
 import (
+	"go/token"
+	"maps"
 	"slices"
 	"strings"
 
@@ -11,37 +13,74 @@ import (
 
 // judge judges the endpoints of a program.
 type judge struct {
-	g *graph
+	g    *graph
+	main string // the import path of the program's main
+	// routes reports endpoints without an effect that nothing guards, too.
+	routes bool
+	// here is the import by which the main takes in a package.
+	here func(pkg string) token.Pos
+
 	// several is true for a place that registers more than one handler: what is found there stands at the handler.
 	several map[verdict.Position]bool
+	// registration is the place of the endpoint that is being judged.
+	registration verdict.Position
+	// idle are the findings about waivers that an endpoint is met without, by the waiver; used are those that excuse another one.
+	idle  map[verdict.Position][]verdict.Entry
+	used  map[verdict.Position]bool
+	notes []string
 }
 
-// judgeAll judges every endpoint. Where nobody asks for a permission anywhere, nothing is owed, and a note says so.
-func judgeAll(g *graph, all []route.Endpoint, main string) (entries []verdict.Entry, notes []string) {
-	endpoints := g.ofProgram(all, main)
+// all judges every endpoint. Where nobody asks for a permission anywhere, nothing is owed, and a note says so.
+func (j *judge) all(found []route.Endpoint) []verdict.Entry {
+	endpoints := j.g.ofProgram(found, j.main)
 	if len(endpoints) == 0 {
-		return nil, nil
+		return nil
 	}
-	if !g.grants(endpoints) {
-		return nil, []string{"no function that asks for a permission was found: permguard owes nothing (mark one with //bailiwick:guard if there is one)"}
+	if !j.g.grants(endpoints) {
+		j.notes = append(j.notes, "no function that asks for a permission was found in what "+j.main+" serves: permguard owes nothing (mark one with //bailiwick:guard if there is one)")
+		return nil
 	}
-	j := &judge{g: g, several: map[verdict.Position]bool{}}
-	first := map[verdict.Position]string{}
-	for _, e := range endpoints {
-		if h, ok := first[e.Pos]; ok && h != e.Handler.Func {
-			j.several[e.Pos] = true
-		}
-		first[e.Pos] = e.Handler.Func
-	}
+	j.several, j.idle, j.used = several(endpoints), map[verdict.Position][]verdict.Entry{}, map[verdict.Position]bool{}
+	var entries []verdict.Entry
 	for i := range endpoints {
 		if preflight(endpoints, i) {
 			continue
 		}
 		if e, ok := j.endpoint(&endpoints[i]); ok {
+			if e.Verdict != verdict.Met && e.Origin.Package() != j.main {
+				e.Here = j.here(e.Origin.Package())
+			}
 			entries = append(entries, e)
 		}
 	}
-	return entries, nil
+	for _, comment := range slices.SortedFunc(maps.Keys(j.idle), compare) {
+		if !j.used[comment] {
+			entries = append(entries, j.idle[comment][0])
+		}
+	}
+	return entries
+}
+
+func compare(a, b verdict.Position) int {
+	switch {
+	case a.Less(b):
+		return -1
+	case b.Less(a):
+		return 1
+	}
+	return 0
+}
+
+// several are the places that register more than one handler.
+func several(endpoints []route.Endpoint) map[verdict.Position]bool {
+	out, first := map[verdict.Position]bool{}, map[verdict.Position]string{}
+	for _, e := range endpoints {
+		if h, ok := first[e.Pos]; ok && h != e.Handler.Func {
+			out[e.Pos] = true
+		}
+		first[e.Pos] = e.Handler.Func
+	}
+	return out
 }
 
 // preflight reports an endpoint that answers OPTIONS with the handler of another method, so that the middleware for cross-origin requests is asked.
@@ -55,9 +94,11 @@ func preflight(endpoints []route.Endpoint, i int) bool {
 // ofProgram keeps the endpoints that a program registers: what a package that it imports would register if it were asked to is none of its own.
 func (g *graph) ofProgram(endpoints []route.Endpoint, main string) []route.Endpoint {
 	roots := []string{main + ".main"}
-	for key := range g.funcs {
-		if strings.HasSuffix(key, ".init") || strings.Contains(key, ".init#") {
-			roots = append(roots, key)
+	for own := range g.all() {
+		for i := range own.Funcs {
+			if key := own.Funcs[i].Key; strings.HasSuffix(key, ".init") || strings.Contains(key, ".init#") {
+				roots = append(roots, key)
+			}
 		}
 	}
 	ran := g.from(roots)
@@ -66,8 +107,8 @@ func (g *graph) ofProgram(endpoints []route.Endpoint, main string) []route.Endpo
 
 // grants reports that something asks for a permission.
 func (g *graph) grants(endpoints []route.Endpoint) bool {
-	for _, f := range g.funcs {
-		if f.Grants || f.Denies == guard.Permission || f.Next == guard.Permission {
+	for own := range g.all() {
+		if len(own.Guards) > 0 || slices.ContainsFunc(own.Funcs, func(f Func) bool { return f.Grants }) {
 			return true
 		}
 	}
@@ -78,10 +119,13 @@ func (g *graph) grants(endpoints []route.Endpoint) bool {
 
 // middleware is what a middleware decides; known is false for one of a library.
 func (g *graph) middleware(m route.Middleware) (kind guard.Kind, known bool) {
+	if g.isGuard(m.Func) {
+		return guard.Permission, true
+	}
 	keys, _ := g.reached(m.Func)
 	worst, any := guard.Permission, false
 	for _, k := range keys {
-		f := g.funcs[k]
+		f := g.fn(k)
 		if f == nil || !f.HasNext {
 			continue
 		}
@@ -90,11 +134,25 @@ func (g *graph) middleware(m route.Middleware) (kind guard.Kind, known bool) {
 	if any {
 		return worst, true
 	}
-	return guard.Named(m.Func), g.funcs[m.Func] != nil
+	return guard.Named(m.Func), g.fn(m.Func) != nil
 }
 
-// endpoint judges one; false where nothing is owed.
+// endpoint judges one, and applies what waives it; false where nothing is owed.
 func (j *judge) endpoint(e *route.Endpoint) (verdict.Entry, bool) {
+	j.registration = e.Pos
+	out, have, ok := j.judged(e)
+	if ok {
+		handler := verdict.Position{}
+		if f := j.g.declared(e.Handler.Func); f != nil {
+			handler = f.Pos
+		}
+		j.waive(&out, handler, have)
+	}
+	return out, ok
+}
+
+// judged judges one without a look at waivers. have is the strongest decision in front of it.
+func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 	out := verdict.Entry{
 		Rule: Name, Origin: e.Pos, Symbol: e.Symbol, Relation: strings.TrimSpace(e.Method + " " + e.Pattern), Statement: e.Handler.Func,
 	}
@@ -112,7 +170,7 @@ func (j *judge) endpoint(e *route.Endpoint) (verdict.Entry, bool) {
 	have, maybe := guard.None, ""
 	for _, m := range e.Use {
 		k, _ := j.g.middleware(m)
-		if f := j.g.funcs[m.Func]; m.Func == "" || f != nil && f.Maybe && k < guard.Permission {
+		if f := j.g.fn(m.Func); m.Func == "" || f != nil && f.Maybe && k < guard.Permission {
 			maybe = "a value that is not followed"
 			if m.Func != "" {
 				maybe = short(m.Func)
@@ -125,15 +183,15 @@ func (j *judge) endpoint(e *route.Endpoint) (verdict.Entry, bool) {
 		have = max(have, k)
 	}
 	if have == guard.Permission {
-		return out, true
+		return out, have, true
 	}
 	if e.Handler.Why != "" || e.Handler.Func == "" {
 		if reads(e.Method) {
-			return out, false
+			return out, have, false
 		}
 		out.Verdict, out.Category = verdict.Unresolved, "unguarded-write"
 		out.Reason, out.Message = "handler not understood: "+e.Handler.Why, out.Relation+" is answered by something that is not followed"
-		return out, true
+		return out, have, true
 	}
 	if maybe == "" && !e.Rooted {
 		maybe = "the router is not followed to where it is made"
@@ -148,22 +206,24 @@ func (j *judge) endpoint(e *route.Endpoint) (verdict.Entry, bool) {
 		out.Verdict, out.Category = verdict.Unresolved, "unguarded-write"
 		out.Reason = "middleware not followed: " + maybe
 		out.Message = out.Relation + " reaches " + w.open.step.What + ", and what stands in front of it is not followed: " + maybe
-		return out, true
+		return out, have, true
 	}
-	return j.settle(e, out, have, &w)
+	out, ok := j.settle(e, out, have, &w)
+	return out, have, ok
 }
 
 // declared is the function that a handler is: of an interface's method the one that implements it, where there is one.
 func (g *graph) declared(key string) *Func {
-	if f := g.funcs[key]; f != nil {
+	if f := g.fn(key); f != nil {
 		return f
 	}
+	g.join()
 	end := strings.LastIndex(key, ").")
 	if end < 0 || len(g.impls[key[1:end]]) != 1 {
 		return nil
 	}
 	if keys, known := g.reached(key); known && len(keys) == 1 {
-		return g.funcs[keys[0]]
+		return g.fn(keys[0])
 	}
 	return nil
 }
@@ -201,13 +261,20 @@ func (j *judge) settle(e *route.Endpoint, out verdict.Entry, have guard.Kind, w 
 		}
 		out.Verdict, out.Category = verdict.Unresolved, "unguarded-write"
 		out.Reason = "call not followed: " + w.unknown.To
+		if w.unknown.Broken {
+			out.Reason = "package broken: " + w.unknown.To
+		}
 		out.Message = out.Relation + " calls " + short(w.unknown.To) + ", which is not followed"
-		pos := w.unknown.Pos
-		out.Related = append(out.Related, verdict.Related{Position: pos, Message: "called here"})
+		if pos := w.unknown.Pos; pos.Line > 0 {
+			out.Related = append(out.Related, verdict.Related{Position: pos, Message: "called here"})
+		}
 	case w.found:
 		out.Why = append(out.Why, w.by...)
 	case reads(e.Method):
 		return out, false
+	case j.routes && have < guard.Permission:
+		out.Verdict, out.Category = verdict.Broken, "unguarded-route"
+		out.Message = out.Relation + " has no permission check, and no effect was found behind it" + aside(have)
 	default:
 		out.Why = append(out.Why, "no effect was found behind it")
 		out.Assumptions = append(out.Assumptions, out.Relation+" is not guarded and has no effect")
@@ -263,8 +330,11 @@ func (w *walk) visit(key string, path []string, have []guard.Kind, depth int) {
 		w.unknown = &Step{To: key}
 		return
 	}
-	f := w.g.funcs[key]
+	f := w.g.fn(key)
 	if f == nil {
+		if w.unknown == nil && w.g.broken(key) {
+			w.unknown = &Step{To: key, Broken: true}
+		}
 		return
 	}
 	for i := range f.Effects {
@@ -308,7 +378,7 @@ func (w *walk) call(step *Step, path []string, have []guard.Kind, depth int) {
 func (g *graph) effects(key string, seen map[string]bool) bool {
 	keys, _ := g.reached(key)
 	for _, k := range keys {
-		f := g.funcs[k]
+		f := g.fn(k)
 		if f == nil || seen[k] {
 			continue
 		}

@@ -1,32 +1,44 @@
 package permguard
 
 import (
-	"go/token"
+	_ "embed"
 	"reflect"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/bailiwick-dev/bailiwick/internal/effect"
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
-	"github.com/bailiwick-dev/bailiwick/internal/guard"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
 	"github.com/bailiwick-dev/bailiwick/internal/route"
+	"github.com/bailiwick-dev/bailiwick/internal/runner"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
-// Name is the rule's name.
+// Name is the rule's name: of the analyzer, in waivers, in the config and in reports.
 const Name = "permguard"
 
 // Site is what the rule knows of the application around a package.
 type Site struct {
 	// Models are the rows of the database libraries and of the user's config.
 	Models *query.Models
-	// Own reports whether a package belongs to the user's modules.
+	// Own reports whether a package belongs to the user's modules: only those are analysed.
 	Own func(path string) bool
 	// Position makes a place relative to its module's root.
 	Position func(file string, line, column int) verdict.Position
-	// Guards are the functions that the config or a contract says ask for a permission.
+	// ReadFile reads a file of the user's that lies outside of the package's Go files. Nil reads the disk.
+	ReadFile func(name string) ([]byte, error)
+	// Guards reports a function that the config says asks for a permission; nil for none.
 	Guards func(key string) bool
+	// Routes reports endpoints that are not guarded and have no effect, too.
+	Routes bool
+	// Rules are the names of all rules of the suite, for waivers.
+	Rules []string
+	// Leads is true for the rule that reports what is wrong with directives of no rule's.
+	Leads bool
+	// HostNolint is true inside golangci-lint, which honours //nolint itself.
+	HostNolint bool
+	// BrokenImports are imports that were not analysed because they have errors; nil for none.
+	BrokenImports []string
 }
 
 // Options make an analyzer.
@@ -39,13 +51,13 @@ type Options struct {
 	Finish func(pass *analysis.Pass, ledger *verdict.Ledger) error
 }
 
-// New returns the rule's analyzer.
+// New returns the rule's analyzer. Analyzers share no state, so that several can run side by side.
 func New(opt Options) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name:       Name,
-		Doc:        "write endpoints that are not gated by a permission check",
+		Doc:        Doc(),
 		URL:        "https://github.com/bailiwick-dev/bailiwick/blob/main/docs/rules/permguard.md",
-		Requires:   []*analysis.Analyzer{flow.Analyzer, opt.Routes},
+		Requires:   []*analysis.Analyzer{flow.Analyzer, runner.Broken, opt.Routes},
 		ResultType: reflect.TypeFor[*verdict.Ledger](),
 		FactTypes:  []analysis.Fact{new(Fact)},
 		Run: func(pass *analysis.Pass) (any, error) {
@@ -53,7 +65,10 @@ func New(opt Options) *analysis.Analyzer {
 			if err != nil {
 				return nil, err
 			}
-			ledger := run(pass, site, pass.ResultOf[opt.Routes].(*route.Result))
+			ledger, err := run(pass, site, pass.ResultOf[opt.Routes].(*route.Result))
+			if err != nil {
+				return nil, err
+			}
 			if opt.Finish != nil {
 				if err := opt.Finish(pass, ledger); err != nil {
 					return nil, err
@@ -64,56 +79,54 @@ func New(opt Options) *analysis.Analyzer {
 	}
 }
 
-// run describes the package, and judges the endpoints of the program where the package is a main.
-func run(pass *analysis.Pass, site *Site, routes *route.Result) *verdict.Ledger {
+//go:embed doc.go
+var source string
+
+// Doc is the text of the rule's page: the package comment from its heading on.
+func Doc() string {
+	_, text, _ := strings.Cut(source, "// # Analyzer permguard\n//\n")
+	text, _, _ = strings.Cut(text, "\npackage ")
+	var b strings.Builder
+	for line := range strings.SplitSeq(text, "\n") {
+		b.WriteString(strings.TrimPrefix(strings.TrimPrefix(line, "//"), " "))
+		b.WriteByte('\n')
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// run describes the package, and judges the endpoints of the program where the package is a main: until then an outer middleware may still come.
+func run(pass *analysis.Pass, site *Site, routes *route.Result) (*verdict.Ledger, error) {
 	ledger := &verdict.Ledger{Rule: Name, Package: pass.Pkg.Path()}
 	if !site.Own(pass.Pkg.Path()) {
-		return ledger
+		return ledger, nil
 	}
 	fact := &Fact{}
-	for _, imp := range pass.Pkg.Imports() {
+	files, imports := flow.Production(pass) // tests and mocks owe nothing, and bind nothing
+	for _, imp := range imports {
 		var below Fact
 		if pass.ImportPackageFact(imp, &below) {
-			fact.merge(&below)
+			fact.Add(below.Parts()...)
 		}
 	}
-	g := newGraph(fact)
-	s := &summariser{p: pass.ResultOf[flow.Analyzer].(*flow.Package), own: site.Own, imported: g}
-	s.position = func(p token.Pos) verdict.Position {
-		if !p.IsValid() {
-			return verdict.Position{}
-		}
-		at := pass.Fset.Position(p)
-		return site.Position(at.Filename, at.Line, at.Column)
+	d := &describer{pass: pass, files: files, imports: imports, site: site, routes: routes, ledger: ledger, g: newGraph(fact)}
+	d.g.named = site.Guards
+	if err := d.describe(fact); err != nil {
+		return nil, err
 	}
-	rows := map[string]guard.Kind{}
-	for _, r := range guard.Engines() {
-		rows[r.Func] = r.Kind
-	}
-	s.guards = guard.NewFinder(s.p, func(key string) guard.Kind {
-		if site.Guards != nil && site.Guards(key) {
-			return guard.Permission
-		}
-		if k, ok := rows[key]; ok {
-			return k
-		}
-		return g.denies(key)
-	}, func(key string) bool { return rows[key] != guard.None }, isMethodOfInterface)
-	registering := map[string]bool{}
-	for _, e := range route.Events([]*route.Fact{routes.Fact}) {
-		registering[e.Fn] = true
-	}
-	s.registers = func(key string) bool { return registering[key] }
-	s.effects = effect.NewFinder(s.p, site.Models)
-	if own := s.summarise(); len(own.Funcs)+len(own.Binds) > 0 {
-		fact.merge(&Fact{Packages: []Own{own}})
-	}
-	if len(fact.Packages) > 0 {
+	if len(fact.Parts()) > 0 {
 		pass.ExportPackageFact(fact)
 	}
-	if pass.Pkg.Name() == "main" {
-		endpoints := route.NewTable(route.Events([]*route.Fact{routes.Fact})).Endpoints()
-		ledger.Entries, ledger.Notes = judgeAll(newGraph(fact), endpoints, pass.Pkg.Path())
+	if pass.Pkg.Name() != "main" {
+		return ledger, nil
 	}
-	return ledger
+	events, err := route.Events([]*route.Fact{routes.Fact})
+	if err != nil {
+		return nil, err
+	}
+	g := newGraph(fact)
+	g.named = site.Guards
+	j := &judge{g: g, routes: site.Routes, main: pass.Pkg.Path(), here: d.importOf}
+	ledger.Entries = append(ledger.Entries, j.all(route.NewTable(events).Endpoints())...)
+	ledger.Notes = append(ledger.Notes, j.notes...)
+	return ledger, g.err
 }

@@ -20,8 +20,8 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
-// A line that registers a route says what is expected of it: // PG-01 item: met|broken|unresolved|silent [`regexp` of the message or the evidence].
-var expectation = regexp.MustCompile("// (PG-\\d\\d) ([^:]*): (met|broken|unresolved|silent)(?: `([^`]*)`)?$")
+// A line that registers a route says what is expected of it: // PG-01 item: met|broken|unresolved|waived|silent [`regexp` of the message or the evidence].
+var expectation = regexp.MustCompile("// (PG-\\d\\d) ([^:]*): (met|broken|unresolved|waived|silent)(?: `([^`]*)`)?$")
 
 // TestShapes runs the programs of testdata/src; each expectation is a subtest that carries the id and the item of the verdict page.
 func TestShapes(t *testing.T) {
@@ -36,6 +36,9 @@ func TestShapes(t *testing.T) {
 			ledger := analyse(t, app)
 			lines := map[string][]verdict.Entry{}
 			for _, e := range ledger.Entries {
+				if e.Directive {
+					continue
+				}
 				lines[at(e.Origin)] = append(lines[at(e.Origin)], e)
 			}
 			for place, want := range expected(t, dir) {
@@ -59,7 +62,7 @@ func check(t *testing.T, place string, want []string, got []verdict.Entry) {
 	}
 	require.NotEmpty(t, got, "%s: nothing was said", place)
 	for _, e := range got {
-		text := e.Message + " " + e.Reason + " " + strings.Join(e.Why, "; ")
+		text := e.Message + " " + e.Reason + " " + e.WaivedBy + " " + strings.Join(e.Why, "; ")
 		require.Equal(t, want[3], e.Verdict.String(), "%s: %s", place, text)
 		require.Regexp(t, want[4], text, place)
 	}
@@ -83,7 +86,7 @@ func analyse(t *testing.T, app string) *verdict.Ledger {
 		return &route.Site{Models: routeModels, Own: own, Position: position}, nil
 	})
 	rule := permguard.New(permguard.Options{Routes: routes, Site: func(*analysis.Pass) (*permguard.Site, error) {
-		return &permguard.Site{Models: models, Own: own, Position: position}, nil
+		return &permguard.Site{Models: models, Own: own, Position: position, Rules: []string{permguard.Name}}, nil
 	}})
 	fakes := filepath.Join("..", "..", "internal", "route", "testdata", "src")
 	tree := runnertest.NewTree(t, src, "context", "crypto/hmac", "crypto/subtle", "database/sql", "errors", "fmt", "log", "net", "net/http", "os", "time").Beside(fakes)
@@ -136,4 +139,39 @@ func TestOrderIsStable(t *testing.T) {
 		again := analyse(t, "pgchi")
 		require.True(t, slices.EqualFunc(first.Entries, again.Entries, func(a, b verdict.Entry) bool { return a.Identity() == b.Identity() && a.Message == b.Message }))
 	}
+}
+
+// TestWaivers: what is wrong with a waiver is a finding at the waiver.
+func TestWaivers(t *testing.T) {
+	t.Parallel()
+	got := map[string]string{}
+	for _, e := range analyse(t, "pgwaive").Entries {
+		if e.Directive {
+			require.Equal(t, verdict.Broken, e.Verdict)
+			require.Equal(t, "waiver", e.Category)
+			got[at(e.Origin)] = e.Message
+		}
+	}
+	const idle = "waiver for permguard is no longer needed: without it nothing here would be reported"
+	require.Equal(t, map[string]string{"pgwaive/main.go:26": idle, "pgwaive/main.go:30": idle}, got)
+}
+
+// TestExample holds the page's examples to what the rule says.
+func TestExample(t *testing.T) {
+	t.Parallel()
+	got := map[string]string{}
+	for _, e := range analyse(t, "example").Entries {
+		if e.Verdict == verdict.Broken {
+			got[at(e.Origin)] = e.Message
+		}
+	}
+	text, err := os.ReadFile(filepath.Join("testdata", "src", "example", "main.go"))
+	require.NoError(t, err)
+	want := map[string]string{}
+	for i, line := range strings.Split(string(text), "\n") {
+		if _, message, ok := strings.Cut(line, "// want `"); ok {
+			want["example/main.go:"+strconv.Itoa(i+1)] = strings.TrimSuffix(message, "`")
+		}
+	}
+	require.Equal(t, want, got)
 }

@@ -1,6 +1,7 @@
 package permguard
 
 import (
+	"go/ast"
 	"go/constant"
 	"go/token"
 	"go/types"
@@ -31,19 +32,19 @@ type summariser struct {
 }
 
 // summarise describes every function that can matter to an endpoint.
-func (s *summariser) summarise() Own {
-	own := Own{Path: s.p.Types.Path()}
+func (s *summariser) summarise(own *Own) {
 	s.binds, s.promoted = map[Bind]bool{}, map[Bind]bool{}
 	var all []Func
 	for _, fn := range s.p.Functions() {
-		if strings.HasSuffix(s.p.Fset.Position(fn.Pos()).Filename, "_test.go") {
+		if isTestFile(s.p.Fset.Position(fn.Pos()).Filename) {
 			continue // tests and mocks bind nothing
 		}
 		all = append(all, s.function(fn))
 	}
 	own.Funcs = s.keep(all)
+	slices.SortStableFunc(own.Funcs, func(a, b Func) int { return strings.Compare(a.Key, b.Key) })
+	own.Funcs = slices.CompactFunc(own.Funcs, func(a, b Func) bool { return a.Key == b.Key })
 	own.Binds, own.Promoted = sorted(s.binds), sorted(s.promoted)
-	return own
 }
 
 func sorted(set map[Bind]bool) []Bind {
@@ -53,8 +54,11 @@ func sorted(set map[Bind]bool) []Bind {
 // function describes one function.
 func (s *summariser) function(fn *ssa.Function) Func {
 	f := Func{Key: flow.FuncKey(fn), Pos: s.position(fn.Pos()), Denies: s.guards.Denies(fn)}
+	if s.guards.Contract(f.Key) {
+		f.Denies = guard.Permission
+	}
 	for _, g := range s.guards.Gates(fn) {
-		f.Grants = f.Grants || g.Kind == guard.Permission
+		f.Grants = f.Grants || g.Grants() && !s.generated(fn) // what a generator writes is in every program that uses it
 	}
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
@@ -76,6 +80,12 @@ func (s *summariser) function(fn *ssa.Function) Func {
 	}
 	f.Next, f.HasNext, f.Maybe = s.next(fn)
 	return f
+}
+
+// generated reports a function in a file that a program has written.
+func (s *summariser) generated(fn *ssa.Function) bool {
+	f := s.p.FileOf(fn.Pos())
+	return f != nil && ast.IsGenerated(f)
 }
 
 func boundMethod(fn *ssa.Function) *types.Func {
@@ -205,7 +215,7 @@ func (s *summariser) keep(all []Func) []Func {
 		if _, mine := byKey[c.To]; mine {
 			return false
 		}
-		return c.Invoke || s.imported.funcs[c.To] != nil || s.imported.promoted[c.To] != ""
+		return c.Invoke || s.imported.fn(c.To) != nil || s.imported.reaches(c.To)
 	}
 	for changed := true; changed; {
 		changed = false

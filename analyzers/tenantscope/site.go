@@ -44,8 +44,8 @@ func siteOf(s *site.Sites, pass *analysis.Pass) (*Site, error) {
 		AllowWider: map[string]bool{},
 		Rules:      config.RuleNames(),
 		HostNolint: s.HostNolint(),
-		Strict:     s.Strict(w),
-		Tests:      s.Tests(w),
+		Strict:     s.Strict(Name, w),
+		Tests:      s.Tests(Name, w),
 	}
 	for name, table := range cfg.Tables {
 		if table.AllowWider {

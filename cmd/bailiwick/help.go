@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/bailiwick-dev/bailiwick/analyzers"
-	"github.com/bailiwick-dev/bailiwick/analyzers/tenantscope"
 	"github.com/bailiwick-dev/bailiwick/cmd/bailiwick/internal/report"
 	"github.com/bailiwick-dev/bailiwick/internal/config"
 	"github.com/bailiwick-dev/bailiwick/internal/nearest"
@@ -63,18 +62,10 @@ func explain(_ context.Context, env *environment, args []string) (int, error) {
 	}
 	for _, r := range rules {
 		if r.Name == args[0] {
-			return exitClean, report.WriteExplain(env.stdout, report.Rule(r), categories(r.Name))
+			return exitClean, report.WriteExplain(env.stdout, report.Rule(r), config.Categories(r.Name))
 		}
 	}
 	return 0, fmt.Errorf("no rule is called %q%s", args[0], nearest.Hint(args[0], analyzers.Names()))
-}
-
-// categories are those of a rule's findings.
-func categories(rule string) []config.Category {
-	if rule == tenantscope.Name {
-		return config.TenantscopeCategories()
-	}
-	return nil
 }
 
 func names() []string {

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/bailiwick-dev/bailiwick/analyzers"
 )
 
 var updateReadme = flag.Bool("update", false, "write the sample in README.md")
@@ -20,7 +22,7 @@ const (
 	sampleEnd     = "```\n<!-- /sample -->"
 )
 
-// TestReadme holds the sample that a stranger sees first against what the command prints: its first findings and its last line.
+// TestReadme holds the sample that a stranger sees first against what the command prints: its first findings and its last lines.
 func TestReadme(t *testing.T) {
 	if testing.Short() {
 		t.Skip("loads a whole application")
@@ -44,7 +46,7 @@ func TestReadme(t *testing.T) {
 	require.Equal(t, fresh, string(data), "run `go test ./cmd/bailiwick -run TestReadme -update`")
 }
 
-// sample is the first findings that fit into ten lines, those of one cause whole, and the summary line.
+// sample is the first findings that fit into ten lines, those of one cause whole, and the summary lines.
 func sample(out string) string {
 	const most = 10
 	groups := strings.Split(strings.TrimSpace(out), "\n\n")
@@ -55,6 +57,7 @@ func sample(out string) string {
 			shown, lines = append(shown, g), lines+n
 		}
 	}
-	summary := out[strings.LastIndex(strings.TrimSpace(out), "\n")+1:]
-	return strings.Join(shown, "\n\n") + "\n…\n" + strings.TrimSpace(summary) + "\n"
+	all := strings.Split(strings.TrimSpace(out), "\n")
+	summary := all[len(all)-len(analyzers.Names()):]
+	return strings.Join(shown, "\n\n") + "\n…\n" + strings.Join(summary, "\n") + "\n"
 }

@@ -3,9 +3,8 @@ package main
 import (
 	"context"
 
-	"golang.org/x/tools/go/analysis"
-
 	"github.com/bailiwick-dev/bailiwick/analyzers"
+	"github.com/bailiwick-dev/bailiwick/analyzers/permguard"
 	"github.com/bailiwick-dev/bailiwick/cmd/bailiwick/internal/report"
 )
 
@@ -22,11 +21,9 @@ func routes(ctx context.Context, env *environment, args []string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	finder, err := analyzers.Routes(analyzers.Options{Workspace: s.cache.ForPass, Tests: f.tests, Silent: true})
-	if err != nil {
+	if s.rules, err = analyzers.Choose(s.rules, []string{permguard.Name}); err != nil {
 		return 0, err
 	}
-	s.rules = []*analysis.Analyzer{finder}
 	if err := s.analyse(ctx, env); err != nil {
 		return 0, err
 	}

@@ -47,6 +47,8 @@ func TestLoadReadsEveryKey(t *testing.T) {
 		Rules: Rules{Tenantscope: Tenantscope{
 			Severity: SeverityWarning, Strict: true,
 			Categories: map[TenantscopeCategory]Severity{"wider-key": SeverityOff, "foreign-parent": SeverityWarning},
+		}, Permguard: Permguard{
+			Severity: SeverityWarning, Guards: []string{"example.com/app/authz.Require"}, Categories: map[PermguardCategory]Severity{UnguardedRoute: SeverityWarning},
 		}},
 		Exclude:    []string{"tools/**", "**/*_gen.go"},
 		Unresolved: UnresolvedReport,
@@ -73,7 +75,7 @@ func TestLoadReadsEveryKey(t *testing.T) {
 }
 
 func TestDefaults(t *testing.T) {
-	want := Config{Unresolved: UnresolvedCount, Rules: Rules{Tenantscope: Tenantscope{Severity: SeverityError}}}
+	want := Config{Unresolved: UnresolvedCount, Rules: Rules{Tenantscope: Tenantscope{Severity: SeverityError}, Permguard: Permguard{Severity: SeverityError}}}
 	for name, text := range map[string]string{
 		"empty":          "",
 		"only comments":  "# nothing here\n",
@@ -231,6 +233,10 @@ func TestSeverityOf(t *testing.T) {
 	f := full(t)
 	require.Equal(t, SeverityWarning, f.SeverityOf("tenantscope", "unscoped"))
 	require.Equal(t, SeverityOff, f.SeverityOf("tenantscope", "wider-key"))
+	require.Equal(t, SeverityWarning, f.SeverityOf("permguard", "unguarded-write"))
+	require.Equal(t, SeverityWarning, f.SeverityOf("permguard", "unguarded-route"))
+	require.Equal(t, SeverityOff, Default("/repo").SeverityOf("permguard", "unguarded-route"), "off unless it is set")
+	require.Equal(t, SeverityError, Default("/repo").SeverityOf("permguard", "unguarded-write"))
 	require.Equal(t, SeverityError, f.SeverityOf("bailiwick", "waiver"), "what no block speaks about is never off")
 	f.Rules.Tenantscope.Severity = SeverityOff
 	require.Equal(t, SeverityOff, f.SeverityOf("tenantscope", "foreign-parent"), "a rule that is off has no categories")

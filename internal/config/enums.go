@@ -63,9 +63,17 @@ func (RouterOp) Values() []string {
 type TenantscopeCategory string
 
 // Values lists the vocabulary, as TenantscopeCategories describes it.
-func (TenantscopeCategory) Values() []string {
+func (TenantscopeCategory) Values() []string { return categoryNames(TenantscopeCategories()) }
+
+// PermguardCategory is a category of findings of the rule permguard.
+type PermguardCategory string
+
+// Values lists the vocabulary, as PermguardCategories describes it.
+func (PermguardCategory) Values() []string { return categoryNames(PermguardCategories()) }
+
+func categoryNames(list []Category) []string {
 	var names []string
-	for _, c := range TenantscopeCategories() {
+	for _, c := range list {
 		names = append(names, c.Name)
 	}
 	return names
@@ -82,8 +90,11 @@ type Category struct {
 
 // Categories lists the categories of a rule's findings: nil for a rule that has none.
 func Categories(rule string) []Category {
-	if rule == "tenantscope" {
+	switch rule {
+	case "tenantscope":
 		return TenantscopeCategories()
+	case "permguard":
+		return PermguardCategories()
 	}
 	return nil
 }
@@ -102,6 +113,18 @@ func TenantscopeCategories() []Category {
 		{"tenant-key-write", "the tenant key of an existing row is written", "leave the tenant key out of what is written"},
 		{"empty-tenant", "the tenant may be an empty or a default value", "refuse an empty tenant before the statement runs"},
 		{"swapped-arguments", "the tenant and another value are passed in each other's place", "pass each value in its own place"},
+		{"waiver", "a waiver is malformed, unused, or claims what the code contradicts", ""},
+	}
+}
+
+// UnguardedRoute is the category of permguard that is off unless the config sets it.
+const UnguardedRoute PermguardCategory = "unguarded-route"
+
+// PermguardCategories lists the categories of the rule permguard. A category's name is never given a second meaning.
+func PermguardCategories() []Category {
+	return []Category{
+		{"unguarded-write", "an endpoint changes something, and no permission check gates it on every way", "ask for a permission before the effect and leave when it is refused, or say on the route why it needs none"},
+		{"unguarded-route", "an endpoint with a mutating method asks for no permission, and no effect of it is known; off unless the config sets it", "ask for a permission in front of the handler, or say on the route why it needs none"},
 		{"waiver", "a waiver is malformed, unused, or claims what the code contradicts", ""},
 	}
 }

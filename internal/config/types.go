@@ -111,6 +111,8 @@ type Arg struct {
 type Rules struct {
 	// Tenantscope finds queries on tenant-owned tables that are not scoped to a tenant.
 	Tenantscope Tenantscope `yaml:"tenantscope"`
+	// Permguard finds write endpoints that no permission check gates.
+	Permguard Permguard `yaml:"permguard"`
 }
 
 // Tenantscope is the block of the rule tenantscope.
@@ -121,4 +123,15 @@ type Tenantscope struct {
 	Strict bool `yaml:"strict" default:"false"`
 	// Categories sets the severity of single categories.
 	Categories map[TenantscopeCategory]Severity `yaml:"categories"`
+}
+
+// Permguard is the block of the rule permguard.
+type Permguard struct {
+	// Severity of endpoints without a check: error fails a run, warning is shown only, off turns the rule off.
+	Severity Severity `yaml:"severity" default:"error"`
+	// Guards lists functions of your own that ask whether the caller may and refuse if not (example.com/app/authz.Require, (*example.com/app/authz.Checker).Check), where the
+	// rule does not see it: like the contract //bailiwick:guard, for code that cannot carry one.
+	Guards []string `yaml:"guards" set:"true"`
+	// Categories gives single categories a severity of their own. The category unguarded-route is off unless it is set.
+	Categories map[PermguardCategory]Severity `yaml:"categories"`
 }

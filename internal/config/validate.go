@@ -28,6 +28,7 @@ func (f *File) validate() problems {
 	symbols("tenant.principal", f.Tenant.Principal)
 	symbols("tenant.handles", f.Tenant.Handles)
 	symbols("no-return", f.NoReturn)
+	symbols("rules.permguard.guards", f.Rules.Permguard.Guards)
 	for _, list := range []struct {
 		key   string
 		globs []string
@@ -229,6 +230,18 @@ func (c *Config) SeverityOf(rule, category string) Severity {
 			return s
 		}
 		return ts.Severity
+	case "permguard":
+		pg := &c.Rules.Permguard
+		if pg.Severity == SeverityOff {
+			return SeverityOff
+		}
+		if s, ok := pg.Categories[PermguardCategory(category)]; ok {
+			return s
+		}
+		if PermguardCategory(category) == UnguardedRoute {
+			return SeverityOff
+		}
+		return pg.Severity
 	}
 	return SeverityError
 }

@@ -8,7 +8,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/config"
 )
 
 // Pages makes every generated page of the repository at root, by path relative to it.
@@ -65,6 +68,10 @@ func findRules(root string) ([]rule, error) {
 			rules = append(rules, rule{name: d.Name(), dir: dir, doc: doc})
 		}
 	}
+	// In the order of the suite.
+	slices.SortStableFunc(rules, func(a, b rule) int {
+		return slices.Index(config.RuleNames(), a.name) - slices.Index(config.RuleNames(), b.name)
+	})
 	if len(rules) == 0 {
 		return nil, fmt.Errorf("no package below %s documents an analyzer", filepath.Join(root, "analyzers"))
 	}

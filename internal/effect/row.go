@@ -1,11 +1,21 @@
 package effect
 
+import (
+	"slices"
+	"strings"
+)
+
 // Row is a function that does something outside the process.
 type Row struct {
 	Func string
 	What string
 	// Method is the argument that holds an HTTP method, by which a request is judged; -1 where every call is an effect.
 	Method int
+}
+
+// Library reports a package that a row is of.
+func Library(path string) bool {
+	return slices.ContainsFunc(Rows(), func(r Row) bool { return strings.HasPrefix(strings.TrimLeft(r.Func, "(*"), path+".") })
 }
 
 // Rows lists the functions, beside those of database libraries, which have a table of their own.

@@ -1,9 +1,14 @@
 package flow
 
 import (
+	"go/ast"
 	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -25,6 +30,25 @@ func (p *Package) TestFiles() *TestFiles {
 		return nil
 	}
 	return t
+}
+
+// Production lists the files of a package without its test files, and the imports that these files name: what the package does where it is not tested. An
+// external test package is all tests, and is read like any package.
+func Production(pass *analysis.Pass) (files []*ast.File, imports []*types.Package) {
+	isTest := func(f *ast.File) bool { return strings.HasSuffix(pass.Fset.Position(f.FileStart).Filename, "_test.go") }
+	files = slices.DeleteFunc(slices.Clone(pass.Files), isTest)
+	if len(files) == 0 || len(files) == len(pass.Files) {
+		return pass.Files, pass.Pkg.Imports()
+	}
+	named := map[string]bool{}
+	for _, f := range files {
+		for _, spec := range f.Imports {
+			if path, err := strconv.Unquote(spec.Path.Value); err == nil {
+				named[path] = true
+			}
+		}
+	}
+	return files, slices.DeleteFunc(slices.Clone(pass.Pkg.Imports()), func(p *types.Package) bool { return !named[p.Path()] })
 }
 
 // In reports a place in one of them.

@@ -17,6 +17,8 @@ type Finder struct {
 	Check func(key string) Kind
 	// Row reports a function of a library's table.
 	Row func(key string) bool
+	// Contract reports a function that a contract or the config says asks for a permission; nil for none.
+	Contract func(key string) bool
 	// Interface reports a method of an interface of the user's, whose implementations are known later.
 	Interface func(key string) bool
 
@@ -45,6 +47,9 @@ type Gate struct {
 	If *ssa.If
 
 	head, deny *ssa.BasicBlock
+	// known is true where By is a function of a table, a contract or the config. conds are what decides.
+	known bool
+	conds []ssa.Value
 }
 
 // Covers reports that an instruction runs only where the decision let the caller through. A decision in a loop is in front of what comes after the
@@ -137,7 +142,8 @@ func (f *Finder) gate(iff *ssa.If, side int) *Gate {
 		return nil
 	}
 	if k, by := f.decided(iff, side, asked); k != None || by != "" {
-		g.Kind, g.By = k, by
+		g.Kind, g.By, g.known = k, by, k == Permission && (f.Row(by) || f.Contract != nil && f.Contract(by))
+		g.conds = conds
 		return g
 	}
 	k, left := f.refuses(g.deny, b)
@@ -147,7 +153,7 @@ func (f *Finder) gate(iff *ssa.If, side int) *Gate {
 	if k == None || slices.ContainsFunc(asked, isUnrelated) || unrelated.MatchString(local(flow.FuncKey(b.Parent()))) {
 		return nil
 	}
-	if g.Kind = about(conds, k); g.Kind == None {
+	if g.Kind, g.conds = about(conds, k), conds; g.Kind == None {
 		return nil
 	}
 	for _, c := range asked {

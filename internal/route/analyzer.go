@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/parcel"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
@@ -28,6 +29,8 @@ type Site struct {
 type Result struct {
 	// Fact is what the package and those below it do to routers.
 	Fact *Fact
+	// Own are the events of the package itself.
+	Own []Event
 }
 
 // New returns the analyzer: it reports nothing, and rules require it. site finds what surrounds the package.
@@ -44,23 +47,28 @@ func New(site func(*analysis.Pass) (*Site, error)) *analysis.Analyzer {
 			if err != nil {
 				return nil, err
 			}
-			return run(pass, s), nil
+			return run(pass, s)
 		},
 	}
 }
 
-func run(pass *analysis.Pass, site *Site) *Result {
+func run(pass *analysis.Pass, site *Site) (*Result, error) {
 	fact := &Fact{}
 	if site.Own != nil && !site.Own(pass.Pkg.Path()) {
-		return &Result{Fact: fact}
+		return &Result{Fact: fact}, nil
 	}
-	for _, imp := range pass.Pkg.Imports() {
+	_, imports := flow.Production(pass) // what tests register serves nobody
+	for _, imp := range imports {
 		var below Fact
 		if pass.ImportPackageFact(imp, &below) {
-			fact.merge(&below)
+			fact.Add(below.Parts()...)
 		}
 	}
-	imported := fact.events()
+	imported, err := Events([]*Fact{fact})
+	if err != nil {
+		return nil, err
+	}
+	result := &Result{Fact: fact}
 	if matters(pass, site.Models, imported) {
 		s := &scanner{
 			p: pass.ResultOf[flow.Analyzer].(*flow.Package), models: site.Models, own: site.Own, read: map[*ssa.Function]bool{},
@@ -75,14 +83,18 @@ func run(pass *analysis.Pass, site *Site) *Result {
 		s.scan()
 		s.instantiate(imported)
 		s.order()
-		if events := tidy(s.events); len(events) > 0 {
-			fact.merge(&Fact{Packages: []Own{{Path: pass.Pkg.Path(), Events: events}}})
+		if result.Own = tidy(s.events); len(result.Own) > 0 {
+			part, err := parcel.New(pass.Pkg.Path(), &Own{result.Own})
+			if err != nil {
+				return nil, err
+			}
+			fact.Add(part)
 		}
 	}
-	if len(fact.Packages) > 0 {
+	if len(fact.Parts()) > 0 {
 		pass.ExportPackageFact(fact)
 	}
-	return &Result{Fact: fact}
+	return result, nil
 }
 
 // matters reports whether anything in a package could concern a router: it names a function or type of the tables, or a function of another

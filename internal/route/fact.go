@@ -4,16 +4,15 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/parcel"
 )
 
 // Fact is what packages tell their importers of routers. A package hands on what it received, since only the facts of direct imports are seen.
-type Fact struct{ Packages []Own }
+type Fact struct{ parcel.Parcel[Own] }
 
 // Own is what one package does to routers.
-type Own struct {
-	Path   string
-	Events []Event
-}
+type Own struct{ Events []Event }
 
 // AFact marks a fact.
 func (*Fact) AFact() {}
@@ -21,36 +20,29 @@ func (*Fact) AFact() {}
 // String counts, for tests.
 func (f *Fact) String() string {
 	var parts []string
-	for i := range f.Packages {
-		parts = append(parts, fmt.Sprintf("%s: %d events", f.Packages[i].Path, len(f.Packages[i].Events)))
+	for _, p := range f.Parts() {
+		if own, err := p.Value(); err == nil {
+			parts = append(parts, fmt.Sprintf("%s: %d events", p.Package(), len(own.Events)))
+		}
 	}
 	return strings.Join(parts, "; ")
 }
 
-// merge adds what is not there yet. Variants of a package for tests come with other events under the same path: the first is kept.
-func (f *Fact) merge(g *Fact) {
-	for _, p := range g.Packages {
-		if i, found := slices.BinarySearchFunc(f.Packages, p.Path, func(o Own, path string) int { return strings.Compare(o.Path, path) }); !found {
-			f.Packages = slices.Insert(f.Packages, i, p)
-		}
-	}
-}
-
 // Events lists all events of several facts, each package's once.
-func Events(facts []*Fact) []Event {
+func Events(facts []*Fact) ([]Event, error) {
 	all := &Fact{}
 	for _, f := range facts {
-		all.merge(f)
+		all.Add(f.Parts()...)
 	}
-	return all.events()
-}
-
-func (f *Fact) events() []Event {
 	var out []Event
-	for i := range f.Packages {
-		out = append(out, f.Packages[i].Events...)
+	for _, p := range all.Parts() {
+		own, err := p.Value()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, own.Events...)
 	}
-	return out
+	return out, nil
 }
 
 // tidy sorts events and drops what is there twice, so that equal knowledge is equal bytes.

@@ -46,7 +46,9 @@ func TestApplications(t *testing.T) {
 			results := runnertest.NewTree(t, src, "context", "net", "net/http", "time").Run(app, a)
 			got := map[string][]string{}
 			fact := results[app].Values[a].(*route.Result).Fact
-			for _, e := range route.NewTable(route.Events([]*route.Fact{fact})).Endpoints() {
+			events, err := route.Events([]*route.Fact{fact})
+			require.NoError(t, err)
+			for _, e := range route.NewTable(events).Endpoints() {
 				at := e.Pos.File + ":" + strconv.Itoa(e.Pos.Line)
 				got[at] = append(got[at], describe(e))
 			}

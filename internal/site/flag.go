@@ -9,9 +9,11 @@ import (
 
 // Flags makes the options of a rule that users switch now and then reachable from the command line of a driver.
 func (s *Sites) Flags(a *analysis.Analyzer) {
-	a.Flags.Var(optional{&s.strict}, "strict", "let no statement leave its function: each needs its own predicate")
-	a.Flags.Var(optional{&s.tests}, "tests", "make test files owe what other files owe")
-	a.Flags.Var(optional{&s.unresolved}, "unresolved", "report what was not understood too")
+	given := switched{rule: a.Name, strict: new(*bool), tests: new(*bool), unresolved: new(*bool)}
+	s.rules = append(s.rules, given)
+	a.Flags.Var(optional{given.strict}, "strict", "let no statement leave its function: each needs its own predicate")
+	a.Flags.Var(optional{given.tests}, "tests", "make test files owe what other files owe")
+	a.Flags.Var(optional{given.unresolved}, "unresolved", "report what was not understood too")
 }
 
 // optional is a boolean flag that knows whether it was given.

@@ -41,12 +41,35 @@ type Options struct {
 type Sites struct {
 	opts Options
 
-	// Set by flags of the analyzer, and only where a user gives them: a flag that is absent leaves the word to the config.
-	strict, tests, unresolved *bool
+	// rules are the names of the rules, in the order in which they were made, with what flags of their analyzers say.
+	rules []switched
+}
+
+// switched is what the flags of a rule's analyzer say, and only where a user gives them: a flag that is absent leaves the word to the config.
+type switched struct {
+	rule                      string
+	strict, tests, unresolved **bool
 }
 
 // New makes sites.
 func New(opts Options) *Sites { return &Sites{opts: opts} }
+
+// Owns reports whether a package is the user's.
+func (s *Sites) Owns(pass *analysis.Pass) bool { return s.opts.Owns == nil || s.opts.Owns(pass) }
+
+// Leads reports the rule that reports what is wrong with directives which belong to no rule, so that it is said once.
+func (s *Sites) Leads(rule string) bool { return len(s.rules) > 0 && s.rules[0].rule == rule }
+
+// given is what the flags of a rule say.
+func (s *Sites) given(rule string) switched {
+	for _, r := range s.rules {
+		if r.rule == rule {
+			return r
+		}
+	}
+	none := new(*bool)
+	return switched{strict: none, tests: none, unresolved: none}
+}
 
 // Workspace is what surrounds a package.
 func (s *Sites) Workspace(pass *analysis.Pass) (*workspace.Workspace, error) {
@@ -54,13 +77,13 @@ func (s *Sites) Workspace(pass *analysis.Pass) (*workspace.Workspace, error) {
 }
 
 // Strict reports whether no statement may leave its function.
-func (s *Sites) Strict(w *workspace.Workspace) bool {
-	return or(s.strict, w.Config.Rules.Tenantscope.Strict)
+func (s *Sites) Strict(rule string, w *workspace.Workspace) bool {
+	return or(*s.given(rule).strict, w.Config.Rules.Tenantscope.Strict)
 }
 
 // Tests reports whether test files owe.
-func (s *Sites) Tests(w *workspace.Workspace) bool {
-	return or(s.tests, s.opts.Tests || w.Config.Tests)
+func (s *Sites) Tests(rule string, w *workspace.Workspace) bool {
+	return or(*s.given(rule).tests, s.opts.Tests || w.Config.Tests)
 }
 
 // Models are the rows of the libraries and of the user's config.
@@ -94,7 +117,9 @@ func (s *Sites) Finish(pass *analysis.Pass, ledger *verdict.Ledger) error {
 	if err != nil {
 		return err
 	}
-	ledger.Entries = append(ledger.Entries, settle.Contracts(pass, w.Position)...)
+	if s.Leads(ledger.Rule) {
+		ledger.Entries = append(ledger.Entries, settle.Contracts(pass, w.Position)...)
+	}
 	b, err := s.baseline(w)
 	if err != nil {
 		return err
@@ -122,7 +147,7 @@ func (s *Sites) Report(pass *analysis.Pass, ledger *verdict.Ledger) error {
 	}
 	report := s.opts.Report
 	report.File = w.File
-	report.Unresolved = or(s.unresolved, report.Unresolved || w.Config.Unresolved != config.UnresolvedCount)
+	report.Unresolved = or(*s.given(ledger.Rule).unresolved, report.Unresolved || w.Config.Unresolved != config.UnresolvedCount)
 	diagnostic.Report(pass, ledger, report)
 	return nil
 }

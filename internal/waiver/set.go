@@ -16,6 +16,8 @@ type Options struct {
 	Rules []string
 	// HostHandlesNolint is true inside golangci-lint, which honours //nolint itself and would call every use of ours an unused one.
 	HostHandlesNolint bool
+	// Declared are the rules that judge functions as a whole: a waiver of theirs may stand in the comment of a function's declaration.
+	Declared []string
 }
 
 // Waiver excuses what a rule finds in one statement.
@@ -65,6 +67,8 @@ type fileSet struct {
 	units   *units
 	covers  map[int][]*Waiver // by unit
 	nolints []nolint
+	// functions are the waivers in the comments of declarations, by the place of the function's name.
+	functions map[token.Pos][]*Waiver
 }
 
 // Collect reads the directives of a package's files, which must have been parsed with comments.
@@ -75,7 +79,7 @@ func Collect(fset *token.FileSet, files []*ast.File, o Options) *Set {
 		if tf == nil {
 			continue // a file that did not parse at all
 		}
-		fs := &fileSet{covers: make(map[int][]*Waiver)}
+		fs := &fileSet{covers: make(map[int][]*Waiver), functions: make(map[token.Pos][]*Waiver)}
 		for _, group := range f.Comments {
 			for _, c := range group.List {
 				s.comment(tf, f, fs, group, c, o)
@@ -111,6 +115,12 @@ func (s *Set) comment(tf *token.File, f *ast.File, fs *fileSet, group *ast.Comme
 	if fs.units == nil {
 		fs.units = newUnits(tf, f)
 	}
+	if fn := documented(f, group); fn != nil && slices.Contains(o.Declared, d.rule) {
+		w := &Waiver{Rule: d.rule, Claim: d.claim, Reason: d.reason, Pos: c.Pos(), End: c.End()}
+		s.waivers = append(s.waivers, w)
+		fs.functions[fn.Name.Pos()] = append(fs.functions[fn.Name.Pos()], w)
+		return
+	}
 	i, why := fs.units.covered(c, group)
 	if i < 0 {
 		problem(d.rule, "waiver for "+d.rule+" covers nothing: "+why)
@@ -119,6 +129,16 @@ func (s *Set) comment(tf *token.File, f *ast.File, fs *fileSet, group *ast.Comme
 	w := &Waiver{Rule: d.rule, Claim: d.claim, Reason: d.reason, Pos: c.Pos(), End: c.End()}
 	s.waivers = append(s.waivers, w)
 	fs.covers[i] = append(fs.covers[i], w)
+}
+
+// documented is the function whose declaration's comment a group is, nil for another comment.
+func documented(f *ast.File, group *ast.CommentGroup) *ast.FuncDecl {
+	for _, decl := range f.Decls {
+		if fn, ok := decl.(*ast.FuncDecl); ok && fn.Doc == group {
+			return fn
+		}
+	}
+	return nil
 }
 
 // directiveArgs gives what stands behind a directive, and false for another comment.
@@ -144,6 +164,20 @@ func (s *Set) Match(pos token.Pos, rule string) *Waiver {
 		}
 	}
 	return matchNolint(fs.nolints, s.fset.File(pos).Line(pos), rule)
+}
+
+// MatchFunction is the waiver that covers the function whose name is declared at a position: nil when there is none.
+func (s *Set) MatchFunction(name token.Pos, rule string) *Waiver {
+	fs, ok := s.files[s.fset.File(name)]
+	if !ok {
+		return nil
+	}
+	for _, w := range fs.functions[name] {
+		if w.Rule == rule {
+			return w
+		}
+	}
+	return matchNolint(fs.nolints, s.fset.File(name).Line(name), rule)
 }
 
 // Unused lists the waivers of a rule that excused nothing, in the order of the source. Ask only for rules that ran, and when they are done.

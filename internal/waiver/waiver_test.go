@@ -214,3 +214,25 @@ func TestPositionOutsideOfTheSet(t *testing.T) {
 	other := fset.AddFile("other.go", -1, 10)
 	require.Nil(t, s.Match(other.Pos(3), "tenantscope"))
 }
+
+// A rule that judges functions as a whole may be waived in the comment of a declaration; others may not.
+func TestWaiverOfAFunction(t *testing.T) {
+	t.Parallel()
+	fset := token.NewFileSet()
+	f, err := parser.ParseFile(fset, "a.go", "package p\n\n// f is for everybody.\n//\n//bailiwick:allow permguard(public) the price list\nfunc f() {\n\tq1()\n}\n\nfunc g() {}\n", parser.ParseComments)
+	require.NoError(t, err)
+	name := func(i int) token.Pos { return f.Decls[i].(*ast.FuncDecl).Name.Pos() }
+	s := Collect(fset, []*ast.File{f}, Options{Rules: []string{"permguard", "tenantscope"}, Declared: []string{"permguard"}})
+	require.Empty(t, s.Problems())
+	w := s.MatchFunction(name(0), "permguard")
+	require.NotNil(t, w)
+	require.Equal(t, "public", w.Claim)
+	require.Nil(t, s.MatchFunction(name(1), "permguard"))
+	require.Nil(t, s.MatchFunction(name(0), "tenantscope"))
+	require.Nil(t, s.Match(f.Decls[0].(*ast.FuncDecl).Body.List[0].Pos(), "permguard"), "it covers the declaration, not what stands in it")
+	require.Len(t, s.Unused("permguard"), 1)
+	w.MarkUsed()
+	require.Empty(t, s.Unused("permguard"))
+	s = Collect(fset, []*ast.File{f}, Options{Rules: []string{"permguard"}})
+	require.Contains(t, s.Problems()[0].Message, "it stands above a declaration")
+}

@@ -1,0 +1,161 @@
+package permguard
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/bailiwick-dev/bailiwick/internal/contract"
+	"github.com/bailiwick-dev/bailiwick/internal/effect"
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/guard"
+	"github.com/bailiwick-dev/bailiwick/internal/parcel"
+	"github.com/bailiwick-dev/bailiwick/internal/route"
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+)
+
+// describer finds out what a package tells its importers.
+type describer struct {
+	pass *analysis.Pass
+	// files and imports are those of the package without its test files.
+	files   []*ast.File
+	imports []*types.Package
+	site    *Site
+	routes  *route.Result
+	ledger  *verdict.Ledger
+	g       *graph // of the imports
+}
+
+// describe adds the package's own part to the fact, if it has anything to say.
+func (d *describer) describe(fact *Fact) error {
+	own := Own{Guards: d.contracts(), Broken: d.broken()}
+	if d.matters() {
+		s := d.summariser(own.Guards)
+		s.summarise(&own)
+	}
+	own.Waived = d.waivers(&own)
+	if d.g.err != nil {
+		return d.g.err
+	}
+	if own.empty() {
+		return nil
+	}
+	part, err := parcel.New(d.pass.Pkg.Path(), &own)
+	if err != nil {
+		return err
+	}
+	fact.Add(part)
+	return nil
+}
+
+// broken are the imports that could not be analysed.
+func (d *describer) broken() []string {
+	var out []string
+	for _, imp := range d.imports {
+		if slices.Contains(d.site.BrokenImports, imp.Path()) {
+			out = append(out, imp.Path())
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// contracts are the functions that say of themselves that they ask for a permission.
+func (d *describer) contracts() []string {
+	var keys []string
+	for _, c := range contract.Collect(d.pass.Pkg.Path(), d.files, d.pass.TypesInfo).Of(contract.Guard) {
+		if c.Key != "" {
+			keys = append(keys, c.Key)
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// matters is the cheap look before anything is built: whether a function here could reach an effect, decide something, or stand between those that do.
+func (d *describer) matters() bool {
+	if len(d.g.parts.Parts()) > 0 || len(d.routes.Own) > 0 {
+		return true
+	}
+	for _, imp := range d.imports {
+		if d.site.Models.Library(imp.Path()) != nil || effect.Library(imp.Path()) || guard.Library(imp.Path()) {
+			return true
+		}
+	}
+	for _, obj := range d.pass.TypesInfo.Defs {
+		switch obj.(type) {
+		case *types.Func, *types.Var, *types.Const:
+			if guard.Speaks(obj.Name()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// summariser looks into the package's functions. guards are those with the contract.
+func (d *describer) summariser(guards []string) *summariser {
+	p := d.pass.ResultOf[flow.Analyzer].(*flow.Package)
+	p.ReadWith(d.site.ReadFile)
+	s := &summariser{p: p, own: d.site.Own, imported: d.g, position: d.position}
+	rows := map[string]guard.Kind{}
+	for _, r := range guard.Engines() {
+		rows[r.Func] = r.Kind
+	}
+	contracted := func(key string) bool {
+		_, here := slices.BinarySearch(guards, key)
+		return here || d.g.isGuard(key)
+	}
+	check := func(key string) guard.Kind {
+		if contracted(key) {
+			return guard.Permission
+		}
+		if k, ok := rows[key]; ok {
+			return k
+		}
+		return d.g.denies(key)
+	}
+	s.guards = guard.NewFinder(p, check, func(key string) bool { return rows[key] != guard.None }, isMethodOfInterface)
+	s.guards.Contract = contracted
+	registering := map[string]bool{}
+	for i := range d.routes.Own {
+		registering[d.routes.Own[i].Fn] = true
+	}
+	s.registers = func(key string) bool { return registering[key] }
+	s.effects = effect.NewFinder(p, d.site.Models)
+	return s
+}
+
+func (d *describer) position(p token.Pos) verdict.Position {
+	if !p.IsValid() {
+		return verdict.Position{}
+	}
+	at := d.pass.Fset.Position(p)
+	return d.site.Position(at.Filename, at.Line, at.Column)
+}
+
+// importOf is where this package takes in another one: its import, or, where that is not direct, the first import of the user's own. A driver that may
+// only point into the package shows findings there.
+func (d *describer) importOf(path string) token.Pos {
+	var own token.Pos
+	for _, file := range d.files {
+		for _, spec := range file.Imports {
+			name, err := strconv.Unquote(spec.Path.Value)
+			switch {
+			case err != nil:
+			case name == path:
+				return spec.Pos()
+			case !own.IsValid() && d.site.Own(name):
+				own = spec.Pos()
+			}
+		}
+	}
+	return own
+}
+
+func isTestFile(name string) bool { return strings.HasSuffix(name, "_test.go") }

@@ -1,0 +1,219 @@
+package permguard
+
+import (
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/guard"
+	"github.com/bailiwick-dev/bailiwick/internal/parcel"
+)
+
+// graph is what all known packages say, by function. What needs all of them at once is taken together when it is first asked for: most packages
+// ask of single functions only.
+type graph struct {
+	parts *parcel.Parcel[Own]
+	err   error // of a part that was read when it was asked for
+	// named reports a function that the config says asks for a permission; nil for none.
+	named func(key string) bool
+
+	ready bool
+	impls map[string][]string // interface to the types that are converted to it
+	// promoted leads from a method to the one of the embedded field that it is.
+	promoted map[string]string
+	ifaces   map[string]bool // the interfaces whose methods the user's code calls
+}
+
+func newGraph(f *Fact) *graph { return &graph{parts: &f.Parcel} }
+
+// all goes through what every package says, in their order.
+func (g *graph) all() iter.Seq[*Own] {
+	return func(yield func(*Own) bool) {
+		for _, p := range g.parts.Parts() {
+			own, err := p.Value()
+			if err != nil {
+				g.err = err
+				return
+			}
+			if !yield(own) {
+				return
+			}
+		}
+	}
+}
+
+// of goes through what the package of a function says, by the function's key: "(*pkg.T).Method", "pkg.Func". A dot may belong to the last element of
+// the package's path.
+func (g *graph) of(key string) iter.Seq[*Own] {
+	return func(yield func(*Own) bool) {
+		key := strings.TrimLeft(key, "(*")
+		for i := strings.LastIndexByte(key, '/') + 1; i < len(key); i++ {
+			if key[i] != '.' {
+				continue
+			}
+			p := g.parts.Find(key[:i])
+			if p == nil {
+				continue
+			}
+			own, err := p.Value()
+			if err != nil {
+				g.err = err
+				return
+			}
+			if !yield(own) {
+				return
+			}
+		}
+	}
+}
+
+// fn is what is known of a function, nil for nothing.
+func (g *graph) fn(key string) *Func {
+	for own := range g.of(key) {
+		if f := own.find(key); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// isGuard reports a function that is said to ask for a permission, by a contract or by the config.
+func (g *graph) isGuard(key string) bool {
+	if g.named != nil && g.named(key) {
+		return true
+	}
+	for own := range g.of(key) {
+		if _, found := slices.BinarySearch(own.Guards, key); found {
+			return true
+		}
+	}
+	return false
+}
+
+// broken reports a function of a package that could not be analysed.
+func (g *graph) broken(key string) bool {
+	key = strings.TrimLeft(key, "(*")
+	for own := range g.all() {
+		for _, pkg := range own.Broken {
+			if strings.HasPrefix(key, pkg+".") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reaches reports a method of an embedded field that a package told of.
+func (g *graph) reaches(method string) bool {
+	g.join()
+	return g.promoted[method] != ""
+}
+
+// join takes together what concerns interfaces.
+func (g *graph) join() {
+	if g.ready {
+		return
+	}
+	g.ready = true
+	g.impls, g.promoted, g.ifaces = map[string][]string{}, map[string]string{}, map[string]bool{}
+	for own := range g.all() {
+		for j := range own.Funcs {
+			f := &own.Funcs[j]
+			for n := range f.Calls {
+				if c := &f.Calls[n]; c.Invoke {
+					g.ifaces[c.To[1:strings.LastIndex(c.To, ").")]] = true
+				}
+			}
+		}
+		for _, b := range own.Binds {
+			if !slices.Contains(g.impls[b.Iface], b.Type) {
+				g.impls[b.Iface] = append(g.impls[b.Iface], b.Type)
+			}
+		}
+		for _, b := range own.Promoted {
+			g.promoted[b.Iface] = b.Type
+		}
+	}
+}
+
+// reached lists the functions that a key stands for: itself, what it is promoted from, or the methods of the types behind an interface. known is
+// false for an interface of the user's that no value is converted to.
+func (g *graph) reached(key string) (keys []string, known bool) {
+	g.join()
+	r := reacher{g: g, seen: map[string]bool{}, known: true}
+	r.add(key)
+	return r.keys, r.known
+}
+
+type reacher struct {
+	g     *graph
+	seen  map[string]bool
+	keys  []string
+	known bool
+}
+
+func (r *reacher) add(key string) {
+	if r.seen[key] {
+		return
+	}
+	r.seen[key] = true
+	if to, ok := r.g.promoted[key]; ok {
+		r.add(to)
+		return
+	}
+	end := strings.LastIndex(key, ").")
+	if end < 0 || key[0] != '(' {
+		r.keys = append(r.keys, key)
+		return
+	}
+	types, bound := r.g.impls[key[1:end]]
+	switch {
+	case bound:
+		for _, t := range types {
+			r.add("(" + t + key[end:])
+		}
+	case r.g.ifaces[key[1:end]]:
+		r.known = false
+	default:
+		r.keys = append(r.keys, key)
+	}
+}
+
+// from lists the functions that can run once the given ones do.
+func (g *graph) from(roots []string) map[string]bool {
+	seen := map[string]bool{}
+	for queue := roots; len(queue) > 0; {
+		key := queue[0]
+		queue = queue[1:]
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		f := g.fn(key)
+		if f == nil {
+			continue
+		}
+		for i := range f.Calls {
+			keys, _ := g.reached(f.Calls[i].To)
+			queue = append(queue, keys...)
+		}
+	}
+	return seen
+}
+
+// denies is what a function decides by its result; an interface's method what each of its implementations does.
+func (g *graph) denies(key string) guard.Kind {
+	keys, _ := g.reached(key)
+	worst, any := guard.Permission, false
+	for _, k := range keys {
+		fn := g.fn(k)
+		if fn == nil {
+			return guard.None
+		}
+		worst, any = min(worst, fn.Denies), true
+	}
+	if !any {
+		return guard.None
+	}
+	return worst
+}
