@@ -35,7 +35,10 @@ func (s *scanner) arguments(call ssa.CallInstruction, row *Row) *arguments {
 		a.routers = []string{row.Router}
 	}
 	if row.Method != "" {
-		a.methods = []string{row.Method}
+		a.methods = strings.Split(row.Method, ",")
+	}
+	if row.Files {
+		a.handlers = []Handler{{Func: row.Func, Made: true}}
 	}
 	roles, rest := row.Roles()
 	for i, v := range args {
@@ -44,6 +47,9 @@ func (s *scanner) arguments(call ssa.CallInstruction, row *Row) *arguments {
 			role = roles[i]
 		}
 		s.argument(a, row, role, v)
+	}
+	for i := range a.patterns {
+		a.patterns[i] = join(a.patterns[i], row.Suffix)
 	}
 	return a
 }

@@ -44,7 +44,9 @@ func (r *handlerReader) read(v ssa.Value, around []Middleware, prefix string, de
 		return
 	}
 	if fn := functionOf(v); fn != nil {
-		r.found(Handler{Func: flow.FuncKey(fn)}, around, prefix)
+		if !r.delegates(fn, around, prefix) {
+			r.found(Handler{Func: flow.FuncKey(fn)}, around, prefix)
+		}
 		return
 	}
 	if r.router(v, around, prefix) {
@@ -113,6 +115,32 @@ func (r *handlerReader) router(v ssa.Value, around []Middleware, prefix string) 
 	}
 	r.found(h, around, prefix)
 	return true
+}
+
+// delegates takes a function that hands its request on to a router: func(w, r) { router.ServeHTTP(w, r) }. It is in front of what that router
+// answers.
+func (r *handlerReader) delegates(fn *ssa.Function, around []Middleware, prefix string) bool {
+	if fn.Parent() == nil || len(fn.Params) != 2 {
+		return false
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok || nameOf(call) != "ServeHTTP" {
+				continue
+			}
+			recv, args := flow.Args(&call.Call)
+			if recv == nil || len(args) != 2 || args[0] != fn.Params[0] || !r.s.routerType(recv.Type()) {
+				continue
+			}
+			if list := r.s.routers(recv); len(list) > 0 {
+				self := Middleware{Func: flow.FuncKey(fn), Pos: r.s.position(fn.Pos())}
+				r.found(Handler{Func: flow.FuncKey(fn), Made: true, Routers: list}, append(slices.Clone(around), self), prefix)
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // object takes a value with a method that answers, such as one with ServeHTTP.

@@ -1,5 +1,7 @@
 package route
 
+import "strings"
+
 // echo are the rows of one major version of echo. Middleware of the server is in front of every route, whenever it was added; that of a
 // group is copied into its routes.
 func echo(version string) Library {
@@ -44,6 +46,7 @@ func echo(version string) Library {
 			Row{Func: recv + "Group", Op: OpSub, Args: "prefix use..."},
 		)
 	}
+	lib.Rows = append(lib.Rows, echoFiles(p, version)...)
 	// Generated servers take "anything with GET, POST, …" instead of a type of the library.
 	for _, v := range verbs {
 		lib.Shapes = append(lib.Shapes, Row{
@@ -51,4 +54,28 @@ func echo(version string) Library {
 		})
 	}
 	return lib
+}
+
+// echoFiles are the rows of what serves files.
+func echoFiles(p, version string) []Row {
+	var out []Row
+	for _, recv := range []string{"(*" + p + ".Echo).", "(*" + p + ".Group)."} {
+		tail := ""
+		if version != "v4" || strings.HasSuffix(recv, "Echo).") {
+			tail = " use..."
+		}
+		for _, f := range []struct{ name, suffix string }{{"Static", "*"}, {"StaticFS", "*"}, {"File", ""}, {"FileFS", ""}} {
+			args := "pattern _"
+			switch {
+			case f.name == "FileFS":
+				args = "pattern _ _ use..."
+			case f.name == "File":
+				args += tail
+			case version != "v4":
+				args += " use..."
+			}
+			out = append(out, Row{Func: recv + f.name, Op: OpRoute, Method: "GET", Args: args, Files: true, Suffix: f.suffix})
+		}
+	}
+	return out
 }

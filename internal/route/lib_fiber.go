@@ -23,6 +23,7 @@ func fiber() Library {
 			Row{Func: recv + "Use", Op: OpUse, Args: "any..."},
 			Row{Func: recv + "Group", Op: OpSub, Args: "prefix use..."},
 			Row{Func: recv + "Route", Op: OpNest, Args: "prefix build"},
+			Row{Func: recv + "Static", Op: OpRoute, Method: "GET,HEAD", Args: "pattern", Files: true, Suffix: "*"},
 			Row{Func: recv + "Mount", Op: OpMount, Args: "prefix handler"},
 		)
 	}

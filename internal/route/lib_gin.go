@@ -34,5 +34,12 @@ func gin() Library {
 	for _, recv := range []string{"(*" + p + ".RouterGroup).", "(" + p + ".IRouter)."} {
 		lib.Rows = append(lib.Rows, Row{Func: recv + "Group", Op: OpSub, Args: "prefix use..."})
 	}
+	const group, files = "(*" + p + ".RouterGroup).", "/*filepath"
+	lib.Rows = append(lib.Rows,
+		Row{Func: group + "Static", Op: OpRoute, Method: "GET,HEAD", Args: "pattern", Files: true, Suffix: files},
+		Row{Func: group + "StaticFS", Op: OpRoute, Method: "GET,HEAD", Args: "pattern", Files: true, Suffix: files},
+		Row{Func: group + "StaticFile", Op: OpRoute, Method: "GET,HEAD", Args: "pattern", Files: true},
+		Row{Func: group + "StaticFileFS", Op: OpRoute, Method: "GET,HEAD", Args: "pattern", Files: true},
+	)
 	return lib
 }

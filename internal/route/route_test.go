@@ -27,7 +27,7 @@ func TestApplications(t *testing.T) {
 	t.Parallel()
 	models, err := route.NewModels(route.Libraries())
 	require.NoError(t, err)
-	for _, app := range []string{"std", "chiapp", "ginapp", "echoapp", "muxapp", "fiberapp", "routerapp", "rpcapp", "restapp", "humaapp", "genapp"} {
+	for _, app := range []string{"std", "chiapp", "ginapp", "echoapp", "muxapp", "fiberapp", "routerapp", "rpcapp", "restapp", "humaapp", "genapp", "wireapp"} {
 		t.Run(app, func(t *testing.T) {
 			t.Parallel()
 			src, err := filepath.Abs(filepath.Join("testdata", "src"))
@@ -43,7 +43,7 @@ func TestApplications(t *testing.T) {
 					},
 				}, nil
 			})
-			results := runnertest.NewTree(t, src, "context", "net", "net/http", "time").Run(app, a)
+			results := runnertest.NewTree(t, src, "context", "net", "net/http", "net/http/httptest", "time").Run(app, a)
 			got := map[string][]string{}
 			fact := results[app].Values[a].(*route.Result).Fact
 			events, err := route.Events([]*route.Fact{fact})

@@ -48,12 +48,15 @@ type Row struct {
 	// Func is the function's key, as flow.Key names it.
 	Func string
 	Op   Op
-	// Method is the HTTP method of an OpRoute that names it; empty when an argument does, or when every method is meant.
+	// Method is the HTTP method of an OpRoute that names it, several parted by commas; empty when an argument does, or when every method is meant.
 	Method string
 	// Args are the roles of the arguments without the receiver, separated by blanks.
 	Args string
 	// Router is the key of the router that the function is about where neither a receiver nor an argument says so.
 	Router string
+	// Files is true of an OpRoute that answers by itself, with files; Suffix is what it puts behind its pattern.
+	Files  bool
+	Suffix string
 	// Bare is true of an OpRoute or OpMount that the middleware of the receiver is not in front of.
 	Bare bool
 	// All is true of an OpUse that is in front of every route, whenever it is called, where those of the library are not.

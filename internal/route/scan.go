@@ -60,8 +60,15 @@ func (s *scanner) scan() {
 	}
 }
 
+// isTest reports a function of a test, or of a file that helps tests: one that imports what only tests use.
 func (s *scanner) isTest(fn *ssa.Function) bool {
-	return strings.HasSuffix(s.p.Fset.Position(fn.Pos()).Filename, "_test.go")
+	if strings.HasSuffix(s.p.Fset.Position(fn.Pos()).Filename, "_test.go") {
+		return true
+	}
+	file := s.p.FileOf(fn.Pos())
+	return file != nil && slices.ContainsFunc(file.Imports, func(i *ast.ImportSpec) bool {
+		return i.Path.Value == `"testing"` || i.Path.Value == `"net/http/httptest"`
+	})
 }
 
 // isGenerated reports a function of a file that a generator wrote.

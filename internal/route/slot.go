@@ -178,6 +178,7 @@ func (r *routerReader) result(call *ssa.Call, i int) {
 	case row == nil && obj != nil && obj.Pkg() != nil && r.s.own(obj.Pkg().Path()):
 		if res := obj.Signature().Results(); i < res.Len() {
 			r.add(res.At(i).Type(), flow.Key(obj)+"=>"+strconv.Itoa(i))
+			r.container(call, obj, res.At(i).Type())
 		}
 	case row == nil:
 		// A library's method that returns its receiver, as builders do.
@@ -189,6 +190,30 @@ func (r *routerReader) result(call *ssa.Call, i int) {
 	case r.s.routerType(call.Type()) || row.Op == OpSub:
 		recv, _ := flow.Args(&call.Call)
 		r.read(recv)
+	}
+}
+
+// container takes what a generic function gives that is handed a function which makes it: Create(c, func() *chi.Mux { … }).
+func (r *routerReader) container(call *ssa.Call, obj *types.Func, result types.Type) {
+	if _, ok := result.(*types.TypeParam); !ok {
+		return
+	}
+	_, args := flow.Args(&call.Call)
+	params := obj.Signature().Params()
+	for i, a := range args {
+		if i >= params.Len() {
+			return
+		}
+		sig, ok := params.At(i).Type().Underlying().(*types.Signature)
+		if !ok {
+			continue
+		}
+		fn := functionOf(a)
+		for n := range sig.Results().Len() {
+			if fn != nil && types.Identical(sig.Results().At(n).Type(), result) {
+				r.add(call.Type(), flow.FuncKey(fn)+"=>"+strconv.Itoa(n))
+			}
+		}
 	}
 }
 

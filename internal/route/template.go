@@ -48,9 +48,11 @@ func (s *scanner) fillAt(e Event, call ssa.CallInstruction, seen map[string]bool
 		}
 		seen[k] = true
 		s.on(call, call.Pos(), next)
-		if done := &s.events[len(s.events)-1]; e.Handler.Hole == 0 && !e.Generated {
+		done := &s.events[len(s.events)-1]
+		if e.Handler.Hole == 0 && !e.Generated {
 			done.Pos, done.Symbol = e.Pos, e.Symbol
 		}
+		done.Generated = done.Generated && e.Generated // else what generated code calls was written by hand
 		if e.Kind == KindUse {
 			s.uses = append(s.uses, use{len(s.events) - 1, call, true})
 		}

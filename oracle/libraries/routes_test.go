@@ -53,7 +53,6 @@ func TestRouters(t *testing.T) {
 var left = map[string]string{
 	"NotFound": "answers what no route matches", "MethodNotAllowed": "answers what no route matches", "NoRoute": "answers what no route matches",
 	"NoMethod": "answers what no route matches", "RouteNotFound": "answers what no route matches",
-	"File": "serves files", "FileFS": "serves files", "Static": "serves files", "StaticFS": "serves files",
 	"URI": "looks a route up", "URL": "looks a route up", "Walk": "looks routes up",
 	"RecoverHandler": "answers after a panic", "ServiceErrorHandler": "writes errors", "SetErrorPresenter": "writes errors", "SetRecoverFunc": "answers after a panic",
 	"Do": "describes a route", "If": "narrows a route", "TypeNameHandler": "describes types",

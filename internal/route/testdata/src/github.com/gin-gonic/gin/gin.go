@@ -61,3 +61,6 @@ func (g *RouterGroup) PUT(path string, h ...HandlerFunc) IRoutes               {
 func (g *RouterGroup) PATCH(path string, h ...HandlerFunc) IRoutes             { return g }
 func (g *RouterGroup) DELETE(path string, h ...HandlerFunc) IRoutes            { return g }
 func (g *RouterGroup) OPTIONS(path string, h ...HandlerFunc) IRoutes           { return g }
+
+func (g *RouterGroup) Static(path, root string) IRoutes     { return g }
+func (g *RouterGroup) StaticFile(path, file string) IRoutes { return g }
