@@ -1,8 +1,11 @@
 package parity
 
 import (
+	"debug/buildinfo"
 	"os"
 	"path/filepath"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"testing"
 
@@ -51,6 +54,8 @@ import "database/sql"
 func three(db *sql.DB) (*sql.Rows, error) {
 	return db.Query("SELECT email FROM users")
 }
+-- checks/checks_test.go --
+package checks_test // alone in its directory: golangci-lint analyses a package without files beside it
 `
 
 const (
@@ -119,6 +124,20 @@ func TestGolangciFeatures(t *testing.T) {
 			require.ErrorContains(t, err, "undefined: dbx")
 		}
 	})
+}
+
+// TestNewestTools: what `make test-newest` tests with is the x/tools that golangci-lint links.
+func TestNewestTools(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds golangci-lint")
+	}
+	info, err := buildinfo.ReadFile(program(t, programs.golangci))
+	require.NoError(t, err)
+	i := slices.IndexFunc(info.Deps, func(m *debug.Module) bool { return m.Path == "golang.org/x/tools" })
+	require.GreaterOrEqual(t, i, 0)
+	text, err := os.ReadFile(filepath.Join("..", "..", "Makefile"))
+	require.NoError(t, err)
+	require.Contains(t, string(text), "NEWEST_XTOOLS := "+info.Deps[i].Version+"\n")
 }
 
 // TestGolangciExample runs golangci-lint with the example as it stands: every option reaches the rule that it is meant for.

@@ -266,7 +266,7 @@ func (c *Cache) Owns(dir, module string) bool {
 	if Owns(dir, module) {
 		return true
 	}
-	return module != "" && slices.Contains(c.shared(), module)
+	return dir != "" && module != "" && slices.Contains(c.shared(), module)
 }
 
 // shared are the modules that the program's config names. A config that cannot be read is reported where a package needs it.

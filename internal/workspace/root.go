@@ -71,9 +71,10 @@ var inModuleCache = regexp.MustCompile(`@v[0-9]+\.[0-9]+\.[0-9]+[^/\\]*([/\\]|$)
 
 // Owns reports whether a package is the user's own, given its directory and its module's path: it lies in that module's tree, outside the
 // module cache. So main modules, those of a go.work and locally replaced ones are the user's; the standard library, downloaded and vendored
-// modules are not (above a vendored package stands the go.mod of the module that vendored it).
+// modules are not (above a vendored package stands the go.mod of the module that vendored it). A package without files, such as one of external tests alone, has
+// no directory, and nothing to judge either.
 func Owns(dir, module string) bool {
-	if module == "" || inModuleCache.MatchString(dir) {
+	if dir == "" || module == "" || inModuleCache.MatchString(dir) {
 		return false
 	}
 	_, path, ok := nearestModule(dir)

@@ -92,6 +92,13 @@ module example.com/lib
 			require.Equal(t, tt.want, workspace.Owns(filepath.Join(dir, filepath.FromSlash(tt.dir)), tt.module))
 		})
 	}
+	t.Run("a package without files", func(t *testing.T) {
+		t.Chdir(dir)
+		require.False(t, workspace.Owns("", "example.com/app"), "no directory is not the current one")
+		c := cache(t, workspace.Options{Home: dir})
+		runnertest.Update(t, dir, "-- .bailiwick.yml --\nmodules: [example.com/shared]\n")
+		require.False(t, c.Owns("", "example.com/shared"))
+	})
 }
 
 const program = `
