@@ -87,6 +87,9 @@ func (p *Package) SSA() *ssa.Package {
 		p.ssa = prog.CreatePackage(p.Types, p.Files, p.Info, false)
 		p.ssa.Build()
 		p.funcs = p.collect()
+		for _, fn := range p.funcs {
+			inPlace(fn)
+		}
 	})
 	return p.ssa
 }
