@@ -150,8 +150,10 @@ func sayings(entries, orphans []verdict.Entry) []*said {
 			}
 		}
 		switch kind {
-		case "want", "orphan":
+		case "want":
 			add(kind, e.Origin, e.Message)
+		case "orphan":
+			add(kind, e.Origin, e.Message+" ("+strings.Join(e.Why, "; ")+")")
 		case "unresolved":
 			add(kind, e.Origin, e.Message+" ("+e.Reason+")")
 		case "waived":

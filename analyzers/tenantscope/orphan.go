@@ -170,6 +170,8 @@ func waiting(k *Knowledge, all *imports, g *bindings, settled map[string]bool) (
 				e.Verdict, e.Reason = verdict.Unresolved, "package broken: "+k.Broken[0]
 			case len(g.types([]string{pool(iface)})) > 0:
 				e.Verdict, e.Reason = verdict.Unresolved, "binding not loaded: "+a.ViaSlot
+			default:
+				e.Why = append(slices.Clone(e.Why), "nothing loaded binds "+iface+", which gave the key")
 			}
 			out = append(out, e)
 		}

@@ -166,6 +166,6 @@ func Open(orders []Order) []Order {
 }
 
 func (s *Orders) Fetched(ctx context.Context, id string) error {
-	_, err := s.db.ExecContext(ctx, "UPDATE orders SET status = 'fetched' WHERE id = $1", id) // orphan `update of orders`
+	_, err := s.db.ExecContext(ctx, "UPDATE orders SET status = 'fetched' WHERE id = $1", id) // orphan `update of orders.*nothing loaded binds tg19ways/service.Remote, which gave the key`
 	return err
 }
