@@ -241,6 +241,7 @@ func (j *judge) reachesQuery(c *Call) bool {
 // hand-written one. The result is what the calling function leaves to its own callers.
 func (j *judge) joinGenerated(o *Open, c *Call, judge func(*Open) *Open) *Open {
 	at := *o
+	at.memo = ""
 	at.Entry.Origin, at.Entry.Symbol = c.Pos, c.Symbol
 	at.Generated = false
 	at.ID = openID(&at)

@@ -162,43 +162,79 @@ func (in *imports) production() (*imports, error) {
 }
 
 func (in *imports) take(parts []*part) error {
-	open := map[string]bool{}
-	edges := map[Edge]bool{}
-	for _, p := range parts {
+	all := make([]*known, len(parts))
+	for i, p := range parts {
 		k, err := p.travel()
 		if err != nil {
 			return err
 		}
-		for i := range k.Open {
-			if key := k.Open[i].key(); !open[key] {
-				open[key] = true
-				in.fact.Open = append(in.fact.Open, k.Open[i])
-			}
-		}
-		for _, e := range k.Edges {
-			if !edges[e] {
-				edges[e] = true
-				in.fact.Edges = append(in.fact.Edges, e)
-			}
-		}
-		in.fact.Calls = append(in.fact.Calls, k.Calls...)
-		in.fact.Settled = append(in.fact.Settled, k.Settled...)
-		in.fact.Passes = append(in.fact.Passes, k.Passes...)
-		in.fact.Queries = append(in.fact.Queries, k.Queries...)
-		in.fact.Principals = append(in.fact.Principals, k.Principals...)
-		in.fact.Broken = append(in.fact.Broken, k.Broken...)
-		in.fact.Awaits = append(in.fact.Awaits, k.Awaits...)
-		in.fact.Handed = append(in.fact.Handed, k.Handed...)
+		all[i] = k
+	}
+	in.fact = Knowledge{
+		Open:       distinct(all, func(k *known) []Open { return k.Open }, (*Open).key),
+		Edges:      distinct(all, func(k *known) []Edge { return k.Edges }, func(e *Edge) Edge { return *e }),
+		Calls:      joined(all, func(k *known) []Call { return k.Calls }),
+		Settled:    joined(all, func(k *known) []string { return k.Settled }),
+		Passes:     joined(all, func(k *known) []Pass { return k.Passes }),
+		Queries:    joined(all, func(k *known) []Query { return k.Queries }),
+		Principals: joined(all, func(k *known) []string { return k.Principals }),
+		Broken:     joined(all, func(k *known) []string { return k.Broken }),
+		Awaits:     joined(all, func(k *known) []Await { return k.Awaits }),
+		Handed:     joined(all, func(k *known) []string { return k.Handed }),
 	}
 	return nil
 }
 
-// start begins the knowledge of a package: what it finds out is appended.
-func (in *imports) start() *Knowledge {
-	return in.startWith(&Knowledge{})
+// room is what a list is made longer by than what is imported: a package adds to most of them.
+const room = 16
+
+// joined takes one list of each package together, in one piece: all that a large program's packages tell each other is copied once a package.
+func joined[T any](all []*known, list func(*known) []T) []T {
+	n := 0
+	for _, k := range all {
+		n += len(list(k))
+	}
+	if n == 0 {
+		return nil
+	}
+	out := make([]T, 0, n+n/8+room)
+	for _, k := range all {
+		out = append(out, list(k)...)
+	}
+	return out
 }
 
-// startWith begins with what the package has found out already.
+// distinct is joined without what has the same key as something before it.
+func distinct[T any, K comparable](all []*known, list func(*known) []T, key func(*T) K) []T {
+	n := 0
+	for _, k := range all {
+		n += len(list(k))
+	}
+	if n == 0 {
+		return nil
+	}
+	have := make(map[K]struct{}, n)
+	out := make([]T, 0, n+n/8+room)
+	for _, k := range all {
+		from := list(k)
+		for i := range from {
+			id := key(&from[i])
+			if _, found := have[id]; !found {
+				have[id] = struct{}{}
+				out = append(out, from[i])
+			}
+		}
+	}
+	return out
+}
+
+// start begins the knowledge of a package: what it finds out is appended.
+func (in *imports) start() *Knowledge {
+	k := in.fact
+	return &k
+}
+
+// startWith begins with what the package has found out already, and leaves what start has begun alone.
 func (in *imports) startWith(own *Knowledge) *Knowledge {
 	k := *own
 	k.Open, k.Calls, k.Edges = slices.Concat(in.fact.Open, own.Open), slices.Concat(in.fact.Calls, own.Calls), slices.Concat(in.fact.Edges, own.Edges)

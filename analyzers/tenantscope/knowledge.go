@@ -142,6 +142,8 @@ type Open struct {
 	Ask bool
 	// Generated is true for a query of a generated client that was handed over: the call through its slot becomes the origin.
 	Generated bool
+
+	memo string // of key, once remember was called; never encoded
 }
 
 // Await is a statement that only wraps what methods of interfaces give, with the entry that it has unless these are judged; or a name that
@@ -246,12 +248,19 @@ func (r *ResultSummary) key() string { return r.Func + "#" + strconv.Itoa(r.Resu
 
 // key tells what is asked of a function apart: two calls in it may pass different parameters on.
 func (o *Open) key() string {
+	if o.memo != "" {
+		return o.memo
+	}
 	k := o.ID + "|" + o.Func
 	for _, p := range o.Keys {
 		k += "|" + strconv.Itoa(p.Param) + "." + p.Path
 	}
 	return k
 }
+
+// remember keeps the key: it is asked for again and again, in every package that the obligation travels through. Function, keys and ID must
+// not change from then on.
+func (o *Open) remember() { o.memo = o.key() }
 
 func (c *Call) key() string {
 	return c.Callee + "@" + c.Pos.Module + "/" + c.Pos.File + ":" + strconv.Itoa(c.Pos.Line) + ":" + strconv.Itoa(c.Pos.Column)

@@ -132,6 +132,9 @@ func (p *part) travel() (*known, error) {
 		if t == nil {
 			return nil, errDamaged
 		}
+		for i := range t.Open {
+			t.Open[i].remember()
+		}
 		return &known{Knowledge: &Knowledge{Open: t.Open, Calls: t.Calls, Edges: t.Edges, Settled: t.Settled, Passes: t.Passes, Queries: t.Queries, Principals: t.Ids, Broken: t.Broken, Awaits: t.Awaits, Handed: t.Handed}}, nil
 	})
 }
@@ -202,6 +205,9 @@ func (k *Knowledge) tidy() {
 	k.Pins = sortBy(k.Pins, (*PinSummary).key)
 	k.Refuses = sortBy(k.Refuses, func(r *flow.Refusal) string { return r.Func + fmt.Sprint(r.When) })
 	k.Open = sortBy(k.Open, (*Open).key)
+	for i := range k.Open {
+		k.Open[i].memo = ""
+	}
 	k.Calls = sortBy(k.Calls, (*Call).key)
 	k.Edges = sortBy(k.Edges, func(e *Edge) string { return e.To + " " + e.From })
 	k.Settled = slices.Compact(slices.Sorted(slices.Values(k.Settled)))

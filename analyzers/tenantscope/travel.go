@@ -51,6 +51,7 @@ func (j *judge) travel() {
 		}
 	}
 	for _, o := range j.open {
+		o.remember()
 		push(o)
 	}
 	for i := range j.imported.fact.Open {
@@ -70,6 +71,7 @@ func (j *judge) travel() {
 			}
 			j.passed(o, next)
 			if next != nil {
+				next.remember()
 				j.open = append(j.open, next)
 				push(next)
 			}
@@ -397,16 +399,17 @@ func (j *judge) join() {
 	byCallee := reached(j.fact.Calls, g)
 	reads := j.reads
 	results := j.resolver(g)
-	queue := slices.Clone(j.fact.Open)
-	seen := map[string]bool{}
-	for _, o := range queue {
-		seen[o.key()] = true
+	queue := make([]*Open, len(j.fact.Open))
+	seen := make(map[string]bool, len(queue))
+	for i := range queue {
+		queue[i] = &j.fact.Open[i]
+		seen[queue[i].key()] = true
 	}
 	for len(queue) > 0 {
 		o := queue[0]
 		queue = queue[1:]
 		for _, c := range byCallee[o.Func] {
-			pair := pairMark(&o, c.Pos)
+			pair := pairMark(o, c.Pos)
 			if judged[pair] || o.Claim != "" || o.Generated && !j.reachesQuery(c) {
 				continue
 			}
@@ -414,12 +417,12 @@ func (j *judge) join() {
 				judged[pair] = true
 				j.fact.Settled = append(j.fact.Settled, pair)
 			}
-			if c.Callee == o.Func && len(c.Slots) == 0 && j.settledStatically(&o, c) {
+			if c.Callee == o.Func && len(c.Slots) == 0 && j.settledStatically(o, c) {
 				settle()
 				continue // with the call in hand; importers know less of it
 			}
 			before := len(j.ledger.Entries)
-			next, done := j.joinOne(&o, c, g, results, reads)
+			next, done := j.joinOne(o, c, g, results, reads)
 			if !done {
 				continue
 			}
@@ -427,19 +430,20 @@ func (j *judge) join() {
 			if !o.Ask {
 				j.fact.Settled = append(j.fact.Settled, mark(o.key()))
 			}
-			j.locate(j.ledger.Entries[before:], &o, c, g)
-			j.passed(&o, next)
+			j.locate(j.ledger.Entries[before:], o, c, g)
+			j.passed(o, next)
 			if next != nil && !seen[next.key()] {
+				next.remember()
 				seen[next.key()] = true
 				j.fact.Open = append(j.fact.Open, *next)
-				queue = append(queue, *next)
+				queue = append(queue, next)
 			}
 		}
 	}
 }
 
 // pairMark stands for an open obligation at one call.
-func pairMark(o *Open, at verdict.Position) string { return mark(o.key() + "@" + fmt.Sprint(at)) }
+func pairMark(o *Open, at verdict.Position) string { return mark(o.key() + "@" + at.String()) }
 
 // reached lists calls by what they reach: the function itself, and the methods of the types that are bound to their slots.
 func reached(calls []Call, g *bindings) map[string][]*Call {

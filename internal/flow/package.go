@@ -79,11 +79,7 @@ func (p *Package) ReadFile(name string) ([]byte, error) {
 func (p *Package) SSA() *ssa.Package {
 	p.build.Do(func() {
 		prog := ssa.NewProgram(p.Fset, ssa.BuilderMode(0))
-		// Direct imports alone can be named in the source. Those below them would double the cost where one set of types serves the whole
-		// program; methods of their types are made when they are met.
-		for _, dep := range p.Types.Imports() {
-			prog.CreatePackage(dep, nil, nil, true)
-		}
+		p.createImports(prog)
 		p.ssa = prog.CreatePackage(p.Types, p.Files, p.Info, false)
 		p.ssa.Build()
 		p.funcs = p.collect()
