@@ -81,6 +81,7 @@ func run(pass *analysis.Pass, site *Site) (*Result, error) {
 			},
 		}
 		s.scan()
+		s.order() // what a function does in which order holds wherever it is called
 		s.instantiate(imported)
 		s.order()
 		if result.Own = tidy(s.events); len(result.Own) > 0 {

@@ -11,7 +11,9 @@ import (
 func (s *scanner) order() {
 	for _, p := range s.points {
 		e := &s.events[p.event]
-		e.Skip = nil
+		if !p.filled {
+			e.Skip = nil
+		}
 		for _, u := range s.uses {
 			on := &s.events[u.event]
 			if p.call.Parent() != u.call.Parent() || !overlap(on.At, e.source()) {

@@ -43,6 +43,8 @@ type use struct {
 type point struct {
 	event int
 	call  ssa.Instruction
+	// filled is true for an event of a function that is called here: what it skips there is skipped here as well.
+	filled bool
 }
 
 // scan finds the events of the package in the order of its source.
@@ -112,7 +114,7 @@ func (s *scanner) add(fn *ssa.Function, pos token.Pos, e Event) int {
 
 // on records an event on routers, which the middleware that they have may be in front of.
 func (s *scanner) on(call ssa.Instruction, pos token.Pos, e Event) {
-	s.points = append(s.points, point{s.add(call.Parent(), pos, e), call})
+	s.points = append(s.points, point{event: s.add(call.Parent(), pos, e), call: call})
 }
 
 // flows records that a slot holds a router.

@@ -48,6 +48,7 @@ func (s *scanner) fillAt(e Event, call ssa.CallInstruction, seen map[string]bool
 		}
 		seen[k] = true
 		s.on(call, call.Pos(), next)
+		s.points[len(s.points)-1].filled = true
 		done := &s.events[len(s.events)-1]
 		if e.Handler.Hole == 0 && !e.Generated {
 			done.Pos, done.Symbol = e.Pos, e.Symbol
@@ -191,7 +192,7 @@ func renamed(list, local []string, suffix string) []string {
 }
 
 func (s *scanner) fillFor(e Event, args []ssa.Value) []Event {
-	e.Skip, e.ID = nil, ""
+	e.Skip = slices.Clone(e.Skip)
 	e.At, e.From = s.fillRouters(e, e.At, args), s.fillRouters(e, e.From, args)
 	e.Use = s.fillUse(e.Use, args)
 	e.Methods = s.fillMethods(e.Methods, args)

@@ -4,6 +4,7 @@ package main
 import (
 	"database/sql"
 	"net/http"
+	"os"
 
 	"github.com/gin-gonic/gin"
 )
@@ -37,7 +38,10 @@ func onlyReturns(c *gin.Context) {
 
 func write(c *gin.Context) { _, _ = db.Exec("UPDATE things SET x = 1") }
 
-type config struct{ auth bool }
+type config struct {
+	auth bool
+	base string
+}
 
 func register(r *gin.Engine, cfg config) {
 	r.POST("/early", write) // PG-04 guard registered after the route: broken `is added later, or on some ways only`
@@ -52,12 +56,49 @@ func register(r *gin.Engine, cfg config) {
 		flagged.Use(aborts)
 	}
 	flagged.POST("/x", write) // PG-18 if cfg.AuthEnabled { r.Use(auth) }: broken `pggin.aborts is not in front`
+	handed := r.Group("/handed")
+	things(handed)
+	handed.Use(aborts)
+	before := r.Group("/before")
+	before.Use(aborts)
+	(&module{}).others(before)
 	r.Use(aborts)
 	r.POST("/late", write) // PG-04 guard registered before the route: met
+}
+
+func things(g *gin.RouterGroup) {
+	g.POST("/thing", write) // PG-04 guard added after the function that registers was called: broken `is added later`
+}
+
+type module struct{}
+
+// A prefix that the caller supplies makes templates of all that the function does.
+func prefixed(r *gin.Engine, cfg *config) {
+	after := r.Group(cfg.base + "/after")
+	things2(after)
+	after.Use(aborts)
+	ahead := r.Group(cfg.base + "/ahead")
+	ahead.Use(aborts)
+	things3(ahead)
+}
+
+func things2(g *gin.RouterGroup) {
+	g.POST("/thing", write) // PG-04 the same below a prefix that the caller supplies: broken `is added later`
+}
+
+func things3(g *gin.RouterGroup) {
+	g.POST("/thing", write) // PG-04 added before, below a prefix that the caller supplies: met
+}
+
+func (m *module) others(g *gin.RouterGroup) {
+	g.POST("/other", write) // PG-04 guard added before the method that registers is called: met
 }
 
 func main() {
 	r := gin.New()
 	register(r, config{})
+	other := gin.New()
+	prefixed(other, &config{base: os.Getenv("BASE")})
+	_ = other.Run()
 	_ = r.Run()
 }
