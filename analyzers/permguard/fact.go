@@ -19,6 +19,8 @@ type Own struct {
 	Binds []Bind
 	// Promoted are methods that types have from embedded fields: Iface is the method's key, Type that of the method which it reaches.
 	Promoted []Bind
+	// Asserted are interfaces that values of other types are asked for: x.(Checker). What stands behind them is converted to something else.
+	Asserted []string
 	// Guards are the functions that a contract says ask for a permission, sorted.
 	Guards []string
 	// Broken are the imports that could not be analysed, sorted: what they do is not known.
@@ -91,7 +93,7 @@ func (f *Fact) String() string {
 }
 
 func (o *Own) empty() bool {
-	return len(o.Funcs)+len(o.Binds)+len(o.Promoted)+len(o.Guards)+len(o.Broken)+len(o.Waived) == 0
+	return len(o.Funcs)+len(o.Binds)+len(o.Asserted)+len(o.Promoted)+len(o.Guards)+len(o.Broken)+len(o.Waived) == 0
 }
 
 // find is a function of the package, nil when nothing is known of it.

@@ -22,6 +22,8 @@ type graph struct {
 	// promoted leads from a method to the one of the embedded field that it is.
 	promoted map[string]string
 	ifaces   map[string]bool // the interfaces whose methods the user's code calls
+	asserted map[string]bool // those that values are only asked for
+	writers  map[string]bool // the functions that can reach an effect, and the bare names of methods that can; nil until asked for
 }
 
 func newGraph(f *Fact) *graph { return &graph{parts: &f.Parcel} }
@@ -115,7 +117,7 @@ func (g *graph) join() {
 		return
 	}
 	g.ready = true
-	g.impls, g.promoted, g.ifaces = map[string][]string{}, map[string]string{}, map[string]bool{}
+	g.impls, g.promoted, g.ifaces, g.asserted = map[string][]string{}, map[string]string{}, map[string]bool{}, map[string]bool{}
 	for own := range g.all() {
 		for j := range own.Funcs {
 			f := &own.Funcs[j]
@@ -129,6 +131,9 @@ func (g *graph) join() {
 			if !slices.Contains(g.impls[b.Iface], b.Type) {
 				g.impls[b.Iface] = append(g.impls[b.Iface], b.Type)
 			}
+		}
+		for _, i := range own.Asserted {
+			g.asserted[i] = true
 		}
 		for _, b := range own.Promoted {
 			g.promoted[b.Iface] = b.Type
@@ -173,7 +178,8 @@ func (r *reacher) add(key string) {
 			r.add("(" + t + key[end:])
 		}
 	case r.g.ifaces[key[1:end]]:
-		r.known = false
+		// Whatever value it is that implements it, no method of that name does anything.
+		r.known = r.known && r.g.asserted[key[1:end]] && r.g.writers != nil && !r.g.writers[key[end+2:]]
 	default:
 		r.keys = append(r.keys, key)
 	}
@@ -199,6 +205,39 @@ func (g *graph) from(roots []string) map[string]bool {
 		}
 	}
 	return seen
+}
+
+// findWriters fills writers: what does something itself or calls what is not followed, and what calls such functions.
+func (g *graph) findWriters() {
+	callers := map[string][]string{}
+	var queue []string
+	for own := range g.all() {
+		for i := range own.Funcs {
+			f := &own.Funcs[i]
+			if len(f.Effects) > 0 || slices.ContainsFunc(f.Calls, func(c Step) bool { return c.Unknown }) {
+				queue = append(queue, f.Key)
+			}
+			for j := range f.Calls {
+				keys, _ := g.reached(f.Calls[j].To)
+				for _, k := range keys {
+					callers[k] = append(callers[k], f.Key)
+				}
+			}
+		}
+	}
+	g.writers = map[string]bool{}
+	for len(queue) > 0 {
+		key := queue[0]
+		queue = queue[1:]
+		if g.writers[key] {
+			continue
+		}
+		g.writers[key] = true
+		if end := strings.LastIndex(key, ")."); end > 0 {
+			g.writers[key[end+2:]] = true
+		}
+		queue = append(queue, callers[key]...)
+	}
 }
 
 // denies is what a function decides by its result; an interface's method what each of its implementations does.

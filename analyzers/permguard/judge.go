@@ -40,6 +40,7 @@ func (j *judge) all(found []route.Endpoint) []verdict.Entry {
 		j.notes = append(j.notes, "no function that asks for a permission was found in what "+j.main+" serves: permguard owes nothing (mark one with //bailiwick:guard if there is one)")
 		return nil
 	}
+	j.g.findWriters()
 	j.several, j.idle, j.used = several(endpoints), map[verdict.Position][]verdict.Entry{}, map[verdict.Position]bool{}
 	var entries []verdict.Entry
 	for i := range endpoints {
@@ -356,7 +357,7 @@ func (w *walk) visit(key string, path []string, have []guard.Kind, depth int) {
 func (w *walk) call(step *Step, path []string, have []guard.Kind, depth int) {
 	k, by := w.strongest(step)
 	if k >= guard.Credential {
-		if w.g.effects(step.To, map[string]bool{}) {
+		if keys, _ := w.g.reached(step.To); slices.ContainsFunc(keys, func(k string) bool { return w.g.writers[k] }) {
 			w.found = true
 			w.note(by)
 		}
@@ -372,22 +373,6 @@ func (w *walk) call(step *Step, path []string, have []guard.Kind, depth int) {
 	for _, key := range keys {
 		w.visit(key, append(path[:len(path):len(path)], key), append(have[:len(have):len(have)], k), depth+1)
 	}
-}
-
-// effects reports that a function can reach an effect.
-func (g *graph) effects(key string, seen map[string]bool) bool {
-	keys, _ := g.reached(key)
-	for _, k := range keys {
-		f := g.fn(k)
-		if f == nil || seen[k] {
-			continue
-		}
-		seen[k] = true
-		if len(f.Effects) > 0 || slices.ContainsFunc(f.Calls, func(c Step) bool { return g.effects(c.To, seen) }) {
-			return true
-		}
-	}
-	return false
 }
 
 // strongest is the best decision in front of a step, with its name.

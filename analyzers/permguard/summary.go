@@ -29,11 +29,12 @@ type summariser struct {
 	registers func(key string) bool
 	binds     map[Bind]bool
 	promoted  map[Bind]bool
+	asserted  map[string]bool
 }
 
 // summarise describes every function that can matter to an endpoint.
 func (s *summariser) summarise(own *Own) {
-	s.binds, s.promoted = map[Bind]bool{}, map[Bind]bool{}
+	s.binds, s.promoted, s.asserted = map[Bind]bool{}, map[Bind]bool{}, map[string]bool{}
 	var all []Func
 	for _, fn := range s.p.Functions() {
 		if isTestFile(s.p.Fset.Position(fn.Pos()).Filename) {
@@ -45,6 +46,7 @@ func (s *summariser) summarise(own *Own) {
 	slices.SortStableFunc(own.Funcs, func(a, b Func) int { return strings.Compare(a.Key, b.Key) })
 	own.Funcs = slices.CompactFunc(own.Funcs, func(a, b Func) bool { return a.Key == b.Key })
 	own.Binds, own.Promoted = sorted(s.binds), sorted(s.promoted)
+	own.Asserted = slices.Sorted(maps.Keys(s.asserted))
 }
 
 func sorted(set map[Bind]bool) []Bind {
@@ -65,6 +67,10 @@ func (s *summariser) function(fn *ssa.Function) Func {
 			switch x := instr.(type) {
 			case *ssa.MakeInterface:
 				s.bind(x)
+			case *ssa.TypeAssert:
+				if n, ok := types.Unalias(x.AssertedType).(*types.Named); ok && types.IsInterface(n) && n.Obj().Pkg() != nil && s.own(n.Obj().Pkg().Path()) {
+					s.asserted[flow.TypeKey(n)] = true
+				}
 			case *ssa.MakeClosure:
 				// What a function makes it may call, or hand to what calls it.
 				if inner, ok := x.Fn.(*ssa.Function); ok && inner.Parent() != nil {

@@ -112,16 +112,29 @@ func (f *Finder) refusingSide(iff *ssa.If, side int, c ssa.CallInstruction, key 
 	return taken == negated.MatchString(base(key))
 }
 
-// errorDecides reports that a check says no by its error. One that answers with a bool, or a library's with an answer of its own, says with the error
+// errorDecides reports that a check says no by its error. One that answers with a bool or several, or with a decision of its own, says with the error
 // that it could not decide: who looks at that alone has not looked at the answer.
 func (f *Finder) errorDecides(c ssa.CallInstruction, key string) bool {
 	res := c.Common().Signature().Results()
 	for i := range res.Len() {
-		if isBool(res.At(i).Type()) {
+		if isAnswer(res.At(i).Type()) {
 			return false
 		}
 	}
 	return res.Len() == 1 || f.Check(key) == None || !f.Row(key)
+}
+
+// isAnswer reports a type that says yes or no, or does so for each of several questions.
+func isAnswer(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		return isBool(u.Elem())
+	case *types.Array:
+		return isBool(u.Elem())
+	case *types.Map:
+		return isBool(u.Elem())
+	}
+	return isBool(t) || decisions.MatchString(base(flow.TypeKey(t)))
 }
 
 // compared is refusingSide for a comparison.

@@ -264,6 +264,18 @@ func (f *Finder) calls(conds []ssa.Value) []ssa.CallInstruction {
 				walk(s, depth+1)
 			}
 		case *ssa.FieldAddr:
+			stored := storedInField(x)
+			for _, s := range stored {
+				walk(s, depth+1)
+			}
+			if len(stored) == 0 {
+				walk(x.X, depth+1)
+			}
+		case *ssa.IndexAddr:
+			walk(x.X, depth+1)
+		case *ssa.Index:
+			walk(x.X, depth+1)
+		case *ssa.Lookup:
 			walk(x.X, depth+1)
 		case *ssa.Field:
 			walk(x.X, depth+1)

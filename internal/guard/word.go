@@ -20,6 +20,7 @@ var (
 	secrets       = regexp.MustCompile(`(?i)token|secret|passw|(^|[a-z_])code$|^code$|otp$|signature|nonce|api_?key|credential`)
 	targets       = regexp.MustCompile(`(?i)^(target|other|victim|existing|new|invite[ed]?|recipient)`)
 	grants        = regexp.MustCompile(`(?i)role|admin|permission|perms?$|privilege|scope|owner|polic(y|ies)|acl|(^|_)(can|may)_?|\bCan[A-Z]|allowed`)
+	decisions     = regexp.MustCompile(`(?i)decision|verdict|(check|auth|permission|access)\w*(result|response)$`)
 	switches      = regexp.MustCompile(`(?i)^(get|load|fetch|find|read)?_?[a-z]*(site|config|configuration|settings?|feature|flags?|toggle)(s|_?[a-z]*)$`)
 	requests      = regexp.MustCompile(`(^|[./])(Context|Ctx|Request|Header|MD)$`)
 	negated       = regexp.MustCompile(`(?i)^(cannot|cant|is_?not|not|denied|forbidden|is_?denied|is_?forbidden|lacks|missing)`)

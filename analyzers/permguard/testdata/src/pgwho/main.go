@@ -237,6 +237,60 @@ func (a *api) byID(w http.ResponseWriter, r *http.Request) {
 	_ = a.store.Write(r.Context(), found.ID)
 }
 
+func (a *authorizer) CheckPermissions(ctx context.Context, perms []string) ([]bool, error) {
+	out := make([]bool, len(perms))
+	for i := range perms {
+		out[i] = a.admins[current(ctx).ID]
+	}
+	return out, ctx.Err()
+}
+
+func (a *api) several(w http.ResponseWriter, r *http.Request) {
+	can, err := a.authz.CheckPermissions(r.Context(), []string{"orders:write"})
+	if err != nil {
+		http.Error(w, "oops", http.StatusInternalServerError)
+		return
+	}
+	if !can[0] {
+		forbid(w)
+		return
+	}
+	_ = a.store.Write(r.Context(), "1")
+}
+
+func (a *api) severalUnseen(w http.ResponseWriter, r *http.Request) {
+	can, err := a.authz.CheckPermissions(r.Context(), []string{"orders:write"})
+	if err != nil {
+		http.Error(w, "oops", http.StatusInternalServerError)
+		return
+	}
+	if !can[0] {
+		w.WriteHeader(http.StatusForbidden)
+	}
+	_ = a.store.Write(r.Context(), "1")
+}
+
+type validated interface{ Validate() error }
+
+type normalised interface{ Normalise() error }
+
+func (r *request) Validate() error { return nil }
+
+func (s *store) Normalise() error { return s.Write(context.Background(), "1") }
+
+func valid(v any) bool {
+	x, ok := v.(validated)
+	return !ok || x.Validate() == nil
+}
+
+func normal(v any) bool {
+	x, ok := v.(normalised)
+	return !ok || x.Normalise() == nil
+}
+
+func (a *api) validates(w http.ResponseWriter, r *http.Request)  { _ = valid(&request{}) }
+func (a *api) normalises(w http.ResponseWriter, r *http.Request) { _ = normal(&request{}) }
+
 func main() {
 	a := &api{store: &store{}}
 	r := chi.NewRouter()
@@ -257,5 +311,9 @@ func main() {
 	r.Post("/not-own", a.notOwn)        // PG-15 the owner is refused: broken
 	r.Post("/token", a.byToken)         // PG-14 looked up by a token: met `credential by .*GetByToken`
 	r.Post("/id", a.byID)               // PG-14 looked up by an id: broken
+	r.Post("/several", a.several)       // PG-10 one of several answers is looked at: met `CheckPermissions`
+	r.Post("/unseen", a.severalUnseen)  // PG-02 only whether it could be asked is looked at: broken
+	r.Post("/validate", a.validates)    // PG-07 an interface that a value is asked for, no method of that name does anything: met `no effect`
+	r.Post("/normalise", a.normalises)  // PG-07 one of that name does: unresolved `Normalise`
 	_ = http.ListenAndServe(":1", r)
 }
