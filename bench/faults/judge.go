@@ -23,6 +23,9 @@ const (
 // silentBefore reports whether no finding of the untouched copy stands at the site's statement.
 func (l *lab) silentBefore(s *site) bool {
 	for _, f := range l.baseline {
+		if l.routes && l.at(f, s) {
+			return false
+		}
 		if f.File == s.file && f.Line >= s.line && f.Line <= s.endLine {
 			return false
 		}
@@ -50,6 +53,9 @@ func (l *lab) at(f ledger.Finding, s *site) bool {
 		if r.File == s.file && r.Line >= s.scopeLine && r.Line <= s.scopeEnd {
 			return true
 		}
+	}
+	if l.routes {
+		return s.fn != "" && (f.Symbol == s.fn || slices.ContainsFunc(f.Why, func(w string) bool { return strings.Contains(w, s.fn) }))
 	}
 	if s.query != "" {
 		return l.callsQuery(f.File, f.Line, s.query)

@@ -37,9 +37,10 @@ func main() {
 
 type options struct {
 	repo, command, columns, names, other, kinds, work, out, only string
+	guards, writes, middleware, denial                           string
 	max                                                          int
 	seed                                                         uint64
-	list, verbose                                                bool
+	list, verbose, handlers                                      bool
 	patterns                                                     []string
 }
 
@@ -52,6 +53,11 @@ func parse(args []string, stderr io.Writer) (*options, error) {
 	flags.StringVar(&o.columns, "columns", "tenant_id", "the tenant columns, separated by commas")
 	flags.StringVar(&o.names, "names", "TenantID,TenantId", "the tenant fields and predicates in Go, separated by commas")
 	flags.StringVar(&o.other, "other", "", "a table for the joins that are added to ORM chains")
+	flags.StringVar(&o.guards, "guards", "", "seed faults into permission checks instead: the names of the functions that ask, a pattern")
+	flags.BoolVar(&o.handlers, "handlers", false, "only checks in the handlers of changing routes")
+	flags.StringVar(&o.writes, "writes", "", "only calls whose text matches this pattern")
+	flags.StringVar(&o.middleware, "middleware", "^$", "the names of the middleware that asks, a pattern")
+	flags.StringVar(&o.denial, "denial", "Forbidden|PermissionDenied|403", "the text of a middleware's refusing branch, a pattern")
 	flags.StringVar(&o.kinds, "kinds", "", "the kinds of faults, all when empty")
 	flags.StringVar(&o.work, "work", "", "directory for the copy, a temporary one when empty")
 	flags.StringVar(&o.out, "o", "", "file for the lists, none when empty")
@@ -99,34 +105,58 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	for _, n := range strings.Split(o.names, ",") {
 		goNames[n] = true
 	}
-	all := src.sites(newGrammar(strings.Split(o.columns, ","), o.other), goNames)
-	l := &lab{command: command, patterns: o.patterns, dir: dir, source: src}
+	names, err := o.guardNames()
+	if err != nil {
+		return err
+	}
+	all := src.sites(newGrammar(strings.Split(o.columns, ","), o.other), goNames, names)
+	l := &lab{command: command, patterns: o.patterns, dir: dir, source: src, routes: names != nil}
 	if !o.list {
 		if err := l.prepare(ctx); err != nil {
 			return err
 		}
 	}
 	results := map[*site]outcome{}
-	for _, k := range kindsOf(o.kinds) {
+	for _, k := range o.kindList() {
 		if err := l.kind(ctx, k, all, o, results, stderr); err != nil {
 			return err
 		}
 	}
-	if err := table(stdout, kindsOf(o.kinds), all, results); err != nil {
+	if err := table(stdout, o.kindList(), all, results); err != nil {
 		return err
 	}
 	if o.out == "" {
 		return nil
 	}
-	return lists(o.out, kindsOf(o.kinds), all, results)
+	return lists(o.out, o.kindList(), all, results)
 }
 
-func kindsOf(list string) []kind {
-	if list == "" {
+// guardNames compiles the patterns of checks, nil where queries are asked about.
+func (o *options) guardNames() (*guardNames, error) {
+	if o.guards == "" {
+		return nil, nil
+	}
+	var err error
+	compile := func(text string) *regexp.Regexp {
+		re, e := regexp.Compile(text)
+		if e != nil {
+			err = fmt.Errorf("pattern: %w", e)
+		}
+		return re
+	}
+	names := &guardNames{call: compile("^(?:" + o.guards + ")$"), text: compile(o.writes), middleware: compile(o.middleware), denial: compile(o.denial), handlers: o.handlers}
+	return names, err
+}
+
+func (o *options) kindList() []kind {
+	if o.kinds == "" {
+		if o.guards != "" {
+			return guardKinds()
+		}
 		return allKinds()
 	}
 	var out []kind
-	for _, k := range strings.Split(list, ",") {
+	for _, k := range strings.Split(o.kinds, ",") {
 		out = append(out, kind(k))
 	}
 	return out

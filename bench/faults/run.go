@@ -22,12 +22,17 @@ type lab struct {
 	patterns []string
 	dir      string // the copy
 	source   *source
+	routes   bool            // endpoints are judged, not queries
 	before   map[string]bool // findings of the untouched copy
 	baseline []ledger.Finding
 }
 
 func (l *lab) report(ctx context.Context) (*ledger.Report, error) {
-	cmd := exec.CommandContext(ctx, l.command, append([]string{"-format", "json"}, l.patterns...)...)
+	args := []string{"-format", "json"}
+	if l.routes {
+		args = append([]string{"routes"}, args...)
+	}
+	cmd := exec.CommandContext(ctx, l.command, append(args, l.patterns...)...)
 	cmd.Dir = l.dir
 	var errs strings.Builder
 	cmd.Stderr = &errs
@@ -36,6 +41,9 @@ func (l *lab) report(ctx context.Context) (*ledger.Report, error) {
 	var exit *exec.ExitError
 	if err != nil && (!errors.As(err, &exit) || exit.ExitCode() > 2 || len(out) == 0) {
 		return nil, fmt.Errorf("run %s: %w: %s", l.command, err, tail(errs.String()))
+	}
+	if l.routes {
+		return ledger.ReadRoutes(out)
 	}
 	return ledger.ReadReport(out)
 }
@@ -117,7 +125,11 @@ func (l *lab) write(batch []*site) (func() error, error) {
 			continue
 		}
 		for file, list := range s.variants[s.variant] {
-			edits[file] = append(edits[file], list...)
+			for _, e := range list {
+				if !slices.Contains(edits[file], e) { // the routes of one group share its fault
+					edits[file] = append(edits[file], e)
+				}
+			}
 		}
 	}
 	originals := map[string][]byte{}

@@ -27,6 +27,8 @@ type site struct {
 	uses  []span
 	// read is the call that gave the row which a comparison verifies.
 	read span
+	// fn is the function that the site stands in, as the command's evidence writes it.
+	fn string
 }
 
 // span is lines of a file.
@@ -40,8 +42,8 @@ func (s span) holds(file string, line int) bool {
 }
 
 // sites finds the places for all the kinds.
-func (s *source) sites(g *grammar, goNames map[string]bool) []*site {
-	w := &finder{s: s, g: g, goNames: goNames}
+func (s *source) sites(g *grammar, goNames map[string]bool, names *guardNames) []*site {
+	w := &finder{s: s, g: g, goNames: goNames, names: names}
 	for _, f := range s.files {
 		w.file(f)
 	}
@@ -52,6 +54,7 @@ type finder struct {
 	s       *source
 	g       *grammar
 	goNames map[string]bool
+	names   *guardNames
 	f       *file
 	decl    ast.Decl
 	stmt    ast.Stmt
@@ -68,9 +71,15 @@ func (w *finder) file(f *file) {
 				w.values(d)
 			}
 		case *ast.FuncDecl:
-			if d.Body != nil && !f.generated {
-				w.body(d)
+			if d.Body == nil || f.generated {
+				continue
 			}
+			if w.names == nil {
+				w.body(d)
+				continue
+			}
+			w.guards(w.names, d)
+			w.groups(w.names, d)
 		}
 	}
 }
@@ -83,6 +92,9 @@ func (w *finder) base(k kind, n ast.Node) *site {
 		st.line, st.endLine = w.s.line(w.stmt.Pos()), w.s.line(w.stmt.End())
 	}
 	st.scope = w.f.path + ":" + w.s.fset.Position(w.decl.Pos()).String()
+	if d, ok := w.decl.(*ast.FuncDecl); ok {
+		st.fn = w.funcOf(d)
+	}
 	return st
 }
 

@@ -25,6 +25,7 @@ type source struct {
 	callers map[string][]place             // method name → the hand-written places that call it
 	uses    map[string]map[string][]span   // directory → name → the functions that mention it
 	funcs   map[string]map[string][]span   // directory → name of a function or method → where it is declared
+	changes map[string]bool                // names that a call registers for a request that changes something
 }
 
 type file struct {
@@ -58,7 +59,7 @@ var (
 
 // load reads the repository. Tests, vendored code and what starts with a dot are no part of it.
 func load(root string) (*source, error) {
-	s := &source{root: root, fset: token.NewFileSet(), consts: map[string]map[string]ast.Expr{}, queries: map[string]*query{}, callers: map[string][]place{}, uses: map[string]map[string][]span{}, funcs: map[string]map[string][]span{}}
+	s := &source{root: root, fset: token.NewFileSet(), consts: map[string]map[string]ast.Expr{}, queries: map[string]*query{}, callers: map[string][]place{}, uses: map[string]map[string][]span{}, funcs: map[string]map[string][]span{}, changes: map[string]bool{}}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -158,11 +159,24 @@ func (s *source) addCallers(f *file) {
 	ast.Inspect(f.tree, func(n ast.Node) bool {
 		if c, ok := n.(*ast.CallExpr); ok {
 			if sel, ok := c.Fun.(*ast.SelectorExpr); ok {
+				s.addChange(c)
 				s.callers[sel.Sel.Name] = append(s.callers[sel.Sel.Name], place{f.path, s.line(sel.Sel.Pos())})
 			}
 		}
 		return true
 	})
+}
+
+// addChange notes the handlers that a call registers for requests that change something: r.POST("/x", api.create).
+func (s *source) addChange(c *ast.CallExpr) {
+	if !verbs.MatchString(selector(c)) {
+		return
+	}
+	for _, a := range c.Args {
+		if sel, ok := a.(*ast.SelectorExpr); ok {
+			s.changes[sel.Sel.Name] = true
+		}
+	}
 }
 
 // addUses notes which functions mention which names. A local variable of that name is mistaken for the package's: the function is then

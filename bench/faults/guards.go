@@ -1,0 +1,537 @@
+package main
+
+import (
+	"fmt"
+	"go/ast"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Ways in which an endpoint loses the check that gates it. Where the checks stand is told by patterns on names, which the one who measures reads
+// out of the repository; nothing here knows what a check is.
+const (
+	guardDeleted kind = "guard-deleted" // the call is gone, with the branches on its result
+	guardMoved   kind = "guard-moved"   // it stands behind what it gated
+	guardDropped kind = "guard-dropped" // it is called, and nobody looks at its result
+	guardGoesOn  kind = "guard-goes-on" // the refusing branch does not leave
+	groupUnused  kind = "group-unused"  // the middleware of a group is gone
+	groupLate    kind = "group-late"    // it is added after the routes
+	groupNext    kind = "group-next"    // it calls the next handler where it refuses
+)
+
+func guardKinds() []kind {
+	return []kind{guardDeleted, guardMoved, guardDropped, guardGoesOn, groupUnused, groupLate, groupNext}
+}
+
+// of reports a kind about checks, not about queries.
+func (k kind) of(list []kind) bool { return slices.Contains(list, k) }
+
+// guardNames are the patterns that say where checks stand.
+type guardNames struct {
+	call       *regexp.Regexp // name of a called function
+	text       *regexp.Regexp // text of the call, for those that write
+	middleware *regexp.Regexp // name of a middleware
+	denial     *regexp.Regexp // text of its refusing branch
+	handlers   bool           // checks stand in handlers: only those of changing routes count
+}
+
+// guards finds the checks in a function's statements.
+func (w *finder) guards(names *guardNames, d *ast.FuncDecl) {
+	ast.Inspect(d.Body, func(n ast.Node) bool {
+		b, ok := n.(*ast.BlockStmt)
+		if !ok {
+			return true
+		}
+		for i, s := range b.List {
+			if call := w.guardCall(names, s); call != nil {
+				w.stmt = s
+				if names.handlers && !w.s.changes[d.Name.Name] {
+					for _, k := range []kind{guardDeleted, guardMoved, guardDropped, guardGoesOn} {
+						w.skip(k, s, "its function is not registered for a request that changes something")
+					}
+					continue
+				}
+				w.guardAt(b, i, call)
+			}
+		}
+		return true
+	})
+}
+
+// guardCall is the call of a check in a statement's own expressions: what it assigns, or what it branches on.
+func (w *finder) guardCall(names *guardNames, s ast.Stmt) *ast.CallExpr {
+	var found *ast.CallExpr
+	look := func(n ast.Node) {
+		ast.Inspect(n, func(n ast.Node) bool {
+			if _, inner := n.(*ast.FuncLit); inner || found != nil {
+				return false
+			}
+			if c, ok := n.(*ast.CallExpr); ok && names.call.MatchString(callName(c)) && names.text.MatchString(w.textOf(c)) {
+				found = c
+			}
+			return true
+		})
+	}
+	switch s := s.(type) {
+	case *ast.AssignStmt:
+		look(s)
+	case *ast.IfStmt:
+		if s.Init != nil {
+			look(s.Init)
+		}
+		look(s.Cond)
+	}
+	return found
+}
+
+func (w *finder) textOf(n ast.Node) string { return w.f.text[w.s.offset(n.Pos()):w.s.offset(n.End())] }
+
+// guardSite is a check: the statement that asks, and the branches that leave on its result.
+type guardSite struct {
+	call     *ast.CallExpr
+	ask      ast.Stmt
+	branches []*ast.IfStmt
+	answers  []string // what the result is kept in
+}
+
+// guardAt makes the faults of one check.
+func (w *finder) guardAt(b *ast.BlockStmt, i int, call *ast.CallExpr) {
+	g := &guardSite{call: call, ask: b.List[i]}
+	if branch, ok := b.List[i].(*ast.IfStmt); ok {
+		g.branches = []*ast.IfStmt{branch}
+	} else {
+		w.follow(g, b.List[i+1:])
+	}
+	if len(g.branches) == 0 || !slices.ContainsFunc(g.branches, leaves) {
+		for _, k := range []kind{guardDeleted, guardMoved, guardDropped, guardGoesOn} {
+			w.skip(k, g.ask, "no branch on its result that leaves")
+		}
+		return
+	}
+	w.deleteGuard(g)
+	w.dropGuard(g)
+	w.goOn(g)
+	w.moveGuard(g, b)
+}
+
+// follow collects the branches on a result, also where it is kept in something else first.
+func (w *finder) follow(g *guardSite, rest []ast.Stmt) {
+	keep := func(a *ast.AssignStmt) {
+		for _, l := range a.Lhs {
+			if t := w.textOf(l); t != "_" && t != "ctx" && !slices.Contains(g.answers, t) {
+				g.answers = append(g.answers, t)
+			}
+		}
+	}
+	keep(g.ask.(*ast.AssignStmt))
+	for _, s := range rest {
+		switch s := s.(type) {
+		case *ast.AssignStmt:
+			if len(s.Rhs) == 1 && w.mentions(s.Rhs[0], g.answers) {
+				if _, call := s.Rhs[0].(*ast.CallExpr); !call {
+					keep(s)
+				}
+			}
+			if slices.ContainsFunc(s.Lhs, func(e ast.Expr) bool { return w.textOf(e) == "err" }) {
+				g.answers = slices.DeleteFunc(g.answers, func(a string) bool { return a == "err" })
+			}
+		case *ast.IfStmt:
+			if s.Init == nil && w.mentions(s.Cond, g.answers) {
+				g.branches = append(g.branches, s)
+			}
+		}
+	}
+}
+
+// mentions reports an expression in which one of certain variables or fields stands.
+func (w *finder) mentions(e ast.Expr, names []string) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		if x, ok := n.(ast.Expr); ok && slices.Contains(names, w.textOf(x)) {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// leaves reports a branch that ends in a return.
+func leaves(s *ast.IfStmt) bool {
+	if len(s.Body.List) == 0 || s.Else != nil {
+		return false
+	}
+	_, ok := s.Body.List[len(s.Body.List)-1].(*ast.ReturnStmt)
+	return ok
+}
+
+func (w *finder) cut(n ast.Node, text string) edit {
+	return edit{w.s.offset(n.Pos()), w.s.offset(n.End()), text}
+}
+
+// used keeps the arguments of a call that is gone in use.
+func (w *finder) used(c *ast.CallExpr) string {
+	var keep []string
+	for _, a := range c.Args {
+		keep = append(keep, "_ = "+w.oneLine(a))
+	}
+	return strings.Join(append(keep, "_ = 0"), "; ")
+}
+
+func (w *finder) deleteGuard(g *guardSite) {
+	st := w.base(guardDeleted, g.ask)
+	defer w.add(st)
+	first := []edit{w.cut(g.ask, w.used(g.call))}
+	for _, b := range g.branches {
+		if b != g.ask {
+			first = append(first, w.cut(b, "_ = 0"))
+		}
+	}
+	// What is declared here may be assigned to below.
+	declared := slices.Clone(first)
+	declared[0].text += "; var err error; _ = err"
+	st.variants = []map[string][]edit{{w.f.path: first}, {w.f.path: declared}}
+	a, ok := g.ask.(*ast.AssignStmt)
+	if !ok {
+		return
+	}
+	// What the result was kept in may be used for something else.
+	for _, yes := range answersYes {
+		if strings.Count(yes, ", ") != len(a.Lhs)-1 {
+			continue
+		}
+		constant := slices.Clone(first)
+		constant[0].text += "; " + strings.Join(texts(w, a.Lhs), ", ") + " " + a.Tok.String() + " " + yes
+		st.variants = append(st.variants, map[string][]edit{w.f.path: constant})
+		used := slices.Clone(constant)
+		used[0].text += "; " + w.uses(g)
+		st.variants = append(st.variants, map[string][]edit{w.f.path: used})
+	}
+}
+
+// answersYes are answers that a check may have given, by the types that are usual.
+var answersYes = [...]string{"true", "true, error(nil)", "make([]bool, 99), error(nil)", "true, 0, error(nil)", "make([]bool, 99), make([]int, 99), error(nil)", "true, ctx, error(nil)"}
+
+func texts(w *finder, list []ast.Expr) []string {
+	out := make([]string, len(list))
+	for i, e := range list {
+		out[i] = w.textOf(e)
+	}
+	return out
+}
+
+func (w *finder) dropGuard(g *guardSite) {
+	st := w.base(guardDropped, g.ask)
+	defer w.add(st)
+	if a, ok := g.ask.(*ast.AssignStmt); ok {
+		blank := strings.TrimSuffix(strings.Repeat("_, ", len(a.Lhs)), ", ")
+		gone := []edit{w.cut(a, blank+" = "+w.oneLine(g.call))}
+		kept := []edit{}
+		for _, b := range g.branches {
+			gone, kept = append(gone, w.cut(b, "_ = 0")), append(kept, w.cut(b, w.uses(g)))
+		}
+		st.variants = []map[string][]edit{{w.f.path: gone}, {w.f.path: kept}}
+		unused := slices.Clone(kept)
+		for i := range unused {
+			unused[i].text = "_ = 0"
+		}
+		st.variants = append(st.variants, map[string][]edit{w.f.path: unused})
+		return
+	}
+	for _, form := range []string{"_ = %s", "_, _ = %s", "_, _, _ = %s", "%s"} {
+		st.variants = append(st.variants, map[string][]edit{w.f.path: {w.cut(g.ask, fmt.Sprintf(form, w.oneLine(g.call)))}})
+	}
+}
+
+// uses keeps what the answer is held in, in use.
+func (w *finder) uses(g *guardSite) string {
+	var keep []string
+	for _, a := range g.answers {
+		keep = append(keep, "_ = "+a)
+	}
+	return strings.Join(keep, "; ")
+}
+
+func (w *finder) goOn(g *guardSite) {
+	st := w.base(guardGoesOn, g.ask)
+	defer w.add(st)
+	var edits, alt []edit
+	for _, b := range g.branches {
+		if !leaves(b) || len(g.branches) > 1 && w.onlyError(b) {
+			continue
+		}
+		ret := b.Body.List[len(b.Body.List)-1].(*ast.ReturnStmt)
+		var keep []string
+		for _, r := range ret.Results {
+			if t := w.oneLine(r); t != "nil" {
+				keep = append(keep, "_ = "+t)
+			}
+		}
+		edits, alt = append(edits, w.cut(ret, strings.Join(keep, "; "))), append(alt, w.cut(ret, "_ = 0"))
+	}
+	if len(edits) == 0 {
+		st.skipped = "no branch on its answer that leaves"
+		return
+	}
+	st.variants = []map[string][]edit{{w.f.path: edits}, {w.f.path: alt}}
+}
+
+// onlyError reports a branch on nothing but an error.
+func (w *finder) onlyError(b *ast.IfStmt) bool {
+	return strings.TrimSpace(w.textOf(b.Cond)) == "err != nil"
+}
+
+func (w *finder) moveGuard(g *guardSite, b *ast.BlockStmt) {
+	st := w.base(guardMoved, g.ask)
+	defer w.add(st)
+	parts := []string{w.oneLine(g.ask)}
+	edits := []edit{w.cut(g.ask, "_ = 0")}
+	last := ast.Stmt(g.ask)
+	for _, branch := range g.branches {
+		if branch != g.ask {
+			parts, edits = append(parts, w.oneLine(branch)), append(edits, w.cut(branch, "_ = 0"))
+			last = branch
+		}
+	}
+	guard := strings.Join(parts, "; ")
+	end := b.List[len(b.List)-1]
+	if end == last {
+		st.skipped = "nothing stands behind it"
+		return
+	}
+	// The error that was declared here may be assigned to in between.
+	declared := slices.Clone(edits)
+	declared[0].text += "; var err error; _ = err"
+	add := func(more edit) {
+		for _, list := range [][]edit{edits, declared} {
+			st.variants = append(st.variants, map[string][]edit{w.f.path: append(slices.Clone(list), more)})
+		}
+	}
+	ret, ok := end.(*ast.ReturnStmt)
+	if !ok {
+		add(w.after(end, "; "+guard))
+		return
+	}
+	if len(ret.Results) == 1 {
+		if c, isCall := ret.Results[0].(*ast.CallExpr); isCall {
+			for _, vars := range []string{"zz0", "zz0, zz1", "zz0, zz1, zz2"} {
+				add(w.cut(ret, vars+" := "+w.oneLine(c)+"; "+guard+"; return "+vars))
+			}
+			return
+		}
+	}
+	at := w.s.offset(ret.Pos())
+	add(edit{at, at, guard + "; "})
+}
+
+var lineComment = regexp.MustCompile(`(?m)\s*//[^\n"]*$`)
+
+// oneLine writes a piece of source on one line, so that no other line moves. What that breaks does not compile, and is skipped.
+func (w *finder) oneLine(n ast.Node) string {
+	var b strings.Builder
+	for _, line := range strings.Split(lineComment.ReplaceAllString(w.textOf(n), ""), "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		if text := b.String(); text != "" {
+			if strings.ContainsAny(text[len(text)-1:], "{(,[.&|=") {
+				b.WriteString(" ")
+			} else {
+				b.WriteString("; ")
+			}
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// verbs register a handler for a request that changes something.
+var verbs = regexp.MustCompile(`^(?i:post|put|patch|delete)$`)
+
+// groups finds the groups of routes that a middleware is put in front of, and the routes behind it.
+func (w *finder) groups(names *guardNames, d *ast.FuncDecl) {
+	ast.Inspect(d.Body, func(n ast.Node) bool {
+		b, ok := n.(*ast.BlockStmt)
+		if !ok {
+			return true
+		}
+		for i, s := range b.List {
+			use, ok := s.(*ast.ExprStmt)
+			if !ok {
+				continue
+			}
+			c, ok := use.X.(*ast.CallExpr)
+			if !ok || selector(c) != "Use" {
+				continue
+			}
+			for j, a := range c.Args {
+				if names.middleware.MatchString(w.textOf(a)) {
+					w.stmt = s
+					w.groupAt(names, b, i, c, j)
+				}
+			}
+		}
+		return true
+	})
+}
+
+// groupAt makes the faults of one middleware of a group: a site for each route behind it.
+func (w *finder) groupAt(names *guardNames, b *ast.BlockStmt, i int, use *ast.CallExpr, j int) {
+	group := w.textOf(use.Fun.(*ast.SelectorExpr).X)
+	routes, last := w.routesOf(group, b.List[i+1:])
+	gone := w.cut(use, "_ = 0")
+	if len(use.Args) > 1 {
+		from, to := w.s.offset(use.Args[j].Pos()), w.s.offset(use.Args[j].End())
+		if j+1 < len(use.Args) {
+			to = w.s.offset(use.Args[j+1].Pos())
+		} else {
+			from = w.s.offset(use.Args[j-1].End())
+		}
+		gone = edit{from, to, ""}
+	}
+	unused := map[string][]edit{w.f.path: {gone, w.after(use, "; _ = "+w.oneLine(use.Args[j]))}}
+	late := map[string][]edit{}
+	if last != nil {
+		late[w.f.path] = []edit{gone, w.after(last, "; "+group+".Use("+w.oneLine(use.Args[j])+")")}
+	}
+	next := w.nextOnDenial(names, names.middleware.FindString(w.textOf(use.Args[j])))
+	for _, r := range routes {
+		for k, edits := range map[kind]map[string][]edit{groupUnused: unused, groupLate: late, groupNext: next} {
+			st := &site{kind: k, file: r.file, line: r.line, endLine: r.line, scopeLine: r.line, scopeEnd: r.line, scope: fmt.Sprintf("%s:%d", r.file, r.line)}
+			st.variants = []map[string][]edit{edits}
+			if len(edits) == 0 {
+				st.skipped = "no place for it"
+			}
+			w.out = append(w.out, st)
+		}
+	}
+	slices.SortStableFunc(w.out, func(a, b *site) int { return strings.Compare(string(a.kind), string(b.kind)) })
+}
+
+func (w *finder) after(n ast.Node, text string) edit {
+	at := w.s.offset(n.End())
+	return edit{at, at, text}
+}
+
+// routesOf lists the lines that register a changing route on a group, in the statements and in the functions that they hand the group to.
+func (w *finder) routesOf(group string, rest []ast.Stmt) (routes []place, last ast.Stmt) {
+	for _, s := range rest {
+		ast.Inspect(s, func(n ast.Node) bool {
+			c, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			if sel, ok := c.Fun.(*ast.SelectorExpr); ok && w.textOf(sel.X) == group && verbs.MatchString(sel.Sel.Name) {
+				routes, last = append(routes, place{w.f.path, w.s.line(c.Pos())}), s
+			}
+			for i, a := range c.Args {
+				if w.textOf(a) == group {
+					more := w.s.handedTo(callName(c), i)
+					routes = append(routes, more...)
+					if len(more) > 0 {
+						last = s
+					}
+				}
+			}
+			return true
+		})
+	}
+	return routes, last
+}
+
+// handedTo lists the changing routes that functions of a name register on a parameter.
+func (s *source) handedTo(name string, param int) []place {
+	var out []place
+	for _, f := range s.files {
+		for _, d := range f.tree.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok || fn.Name.Name != name || fn.Body == nil {
+				continue
+			}
+			var params []string
+			for _, p := range fn.Type.Params.List {
+				for _, n := range p.Names {
+					params = append(params, n.Name)
+				}
+			}
+			if param >= len(params) {
+				continue
+			}
+			ast.Inspect(fn.Body, func(n ast.Node) bool {
+				if c, ok := n.(*ast.CallExpr); ok && verbs.MatchString(selector(c)) {
+					if id, ok := c.Fun.(*ast.SelectorExpr).X.(*ast.Ident); ok && id.Name == params[param] {
+						out = append(out, place{f.path, s.line(c.Pos())})
+					}
+				}
+				return true
+			})
+		}
+	}
+	return out
+}
+
+// goesOn are the ways in which middleware calls the next handler.
+var goesOn = regexp.MustCompile(`\w+\.Next\(\)|\w+\.ServeHTTP\(\w+, ?\w+(?:\.WithContext\(\w+\))?\)|\bnext\(\w+(?:, ?\w+)*\)`)
+
+// aborts is how gin is told not to go on.
+var aborts = regexp.MustCompile(`\.Abort\w*\(`)
+
+// nextOnDenial makes the middleware of a name go on where it refuses.
+func (w *finder) nextOnDenial(names *guardNames, name string) map[string][]edit {
+	out := map[string][]edit{}
+	for _, f := range w.s.files {
+		for _, d := range f.tree.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok || fn.Body == nil || fn.Name.Name != name {
+				continue
+			}
+			in := &finder{s: w.s, f: f}
+			call := goesOn.FindString(in.textOf(fn.Body))
+			if call == "" {
+				continue
+			}
+			ast.Inspect(fn.Body, func(n ast.Node) bool {
+				b, ok := n.(*ast.IfStmt)
+				if !ok || !leaves(b) || !names.denial.MatchString(in.textOf(b.Body)) {
+					return true
+				}
+				out[f.path] = append(out[f.path], in.goesOnIn(b, call)...)
+				return false
+			})
+		}
+	}
+	return out
+}
+
+// goesOnIn makes one refusing branch call the next handler.
+func (w *finder) goesOnIn(b *ast.IfStmt, call string) []edit {
+	var out []edit
+	for _, s := range b.Body.List {
+		if x, ok := s.(*ast.ExprStmt); ok && aborts.MatchString(w.textOf(x)) {
+			out = append(out, w.cut(x, "_ = 0"))
+		}
+	}
+	ret := b.Body.List[len(b.Body.List)-1].(*ast.ReturnStmt)
+	if len(ret.Results) > 0 {
+		return append(out, w.cut(ret, "return "+call))
+	}
+	return append(out, w.cut(ret, call+"; return"))
+}
+
+// funcOf is the declaration's name as the command's evidence writes it: "(*orders.Service).Create".
+func (w *finder) funcOf(d *ast.FuncDecl) string {
+	pkg := w.f.tree.Name.Name
+	if d.Recv == nil || len(d.Recv.List) == 0 {
+		return pkg + "." + d.Name.Name
+	}
+	recv, star := d.Recv.List[0].Type, ""
+	if p, ok := recv.(*ast.StarExpr); ok {
+		recv, star = p.X, "*"
+	}
+	id, ok := recv.(*ast.Ident)
+	if !ok {
+		return pkg + "." + d.Name.Name
+	}
+	return "(" + star + pkg + "." + id.Name + ")." + d.Name.Name
+}
