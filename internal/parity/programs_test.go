@@ -126,10 +126,11 @@ run:
   relative-path-mode: gomod
 linters:
   default: none
-  enable: [tenantscope]
+  enable: [tenantscope, permguard]
   settings:
     custom:
       tenantscope: {type: module}
+      permguard: {type: module}
 issues: {uniq-by-line: false, max-same-issues: 0, max-issues-per-linter: 0}
 `
 
