@@ -25,6 +25,10 @@ type Finder struct {
 	gates  map[*ssa.Function][]*Gate
 	denies map[*ssa.Function]Kind
 	busy   map[*ssa.Function]bool
+	// What was looked at is kept: the names of a package come again and again, and its branches look at the same answers.
+	answers map[ssa.Instruction]answer
+	names   map[string]Kind
+	failing map[string]bool
 }
 
 // NewFinder makes a finder.
@@ -32,6 +36,7 @@ func NewFinder(p *flow.Package, check func(string) Kind, row, isInterface func(s
 	return &Finder{
 		P: p, Check: check, Row: row, Interface: isInterface,
 		gates: map[*ssa.Function][]*Gate{}, denies: map[*ssa.Function]Kind{}, busy: map[*ssa.Function]bool{},
+		answers: map[ssa.Instruction]answer{}, names: map[string]Kind{}, failing: map[string]bool{},
 	}
 }
 
@@ -138,10 +143,10 @@ func (f *Finder) gate(iff *ssa.If, side int) *Gate {
 	for _, c := range asked {
 		g.Args = append(g.Args, constants(c)...)
 	}
-	if slices.ContainsFunc(conds, isSwitch) {
-		return nil
-	}
 	if k, by := f.decided(iff, side, asked); k != None || by != "" {
+		if slices.ContainsFunc(conds, isSwitch) {
+			return nil
+		}
 		g.Kind, g.By, g.known = k, by, k == Permission && (f.Row(by) || f.Contract != nil && f.Contract(by))
 		g.conds = conds
 		return g
@@ -150,7 +155,7 @@ func (f *Finder) gate(iff *ssa.If, side int) *Gate {
 	if left && k == None && ownership(iff, side, conds) {
 		k = Permission
 	}
-	if k == None || slices.ContainsFunc(asked, isUnrelated) || unrelated.MatchString(local(flow.FuncKey(b.Parent()))) {
+	if k == None || slices.ContainsFunc(conds, isSwitch) || slices.ContainsFunc(asked, isUnrelated) || unrelated.MatchString(local(flow.FuncKey(b.Parent()))) {
 		return nil
 	}
 	if g.Kind, g.conds = about(conds, k), conds; g.Kind == None {

@@ -73,16 +73,31 @@ func (r *refuser) all(b *ssa.BasicBlock) bool {
 
 // denial tells what an instruction says to the caller: is it an error answer at all, and of what kind.
 func (f *Finder) denial(instr ssa.Instruction) (Kind, bool) {
+	a, seen := f.answers[instr]
+	if !seen {
+		a.kind, a.is = f.denialOf(instr)
+		f.answers[instr] = a
+	}
+	return a.kind, a.is
+}
+
+// answer is what an instruction says to the caller. Each branch of a function looks at what lies behind it, so it is kept.
+type answer struct {
+	kind Kind
+	is   bool
+}
+
+func (f *Finder) denialOf(instr ssa.Instruction) (Kind, bool) {
 	switch x := instr.(type) {
 	case *ssa.Return:
 		return f.returned(x)
 	case *ssa.Panic:
 		return None, true
 	case ssa.CallInstruction:
-		return f.answered(x)
+		return f.judgeCall(x)
 	case *ssa.MakeInterface:
 		// A response type of a generated server: gen.TenantUpdate403JSONResponse.
-		k := refusal(base(flow.TypeKey(x.X.Type())))
+		k := f.refusal(base(flow.TypeKey(x.X.Type())))
 		return k, k != None
 	}
 	return None, false
@@ -114,10 +129,10 @@ func (f *Finder) errorKind(v ssa.Value, depth int) Kind {
 	switch x := v.(type) {
 	case *ssa.UnOp:
 		if g, ok := x.X.(*ssa.Global); ok {
-			return refusal(g.Name())
+			return f.refusal(g.Name())
 		}
 	case *ssa.MakeInterface:
-		if k := refusal(base(flow.TypeKey(x.X.Type()))); k != None {
+		if k := f.refusal(base(flow.TypeKey(x.X.Type()))); k != None {
 			return k
 		}
 		return f.errorKind(x.X, depth+1)
@@ -164,7 +179,9 @@ func (f *Finder) elements(v ssa.Value) []ssa.Value {
 }
 
 // answered judges a call: does it answer with an error status, and with which? The status is a number, or the name that the source gives it.
-func (f *Finder) answered(c ssa.CallInstruction) (Kind, bool) {
+func (f *Finder) answered(c ssa.CallInstruction) (Kind, bool) { return f.denial(c) }
+
+func (f *Finder) judgeCall(c ssa.CallInstruction) (Kind, bool) {
 	kind, is := None, false
 	_, args := flow.Args(c.Common())
 	for _, a := range args {
@@ -175,19 +192,38 @@ func (f *Finder) answered(c ssa.CallInstruction) (Kind, bool) {
 		return kind, true
 	}
 	name := base(flow.Key(flow.Callee(c.Common())))
-	if k := refusal(name); k != None {
+	if k := f.refusal(name); k != None {
 		return k, true
 	}
-	is = is || failing.MatchString(name)
+	is = is || f.fails(name)
 	// A constant of the user's own: Errorf(PermissionDenied, "…").
 	if e := f.P.Expr(c); e != nil {
 		for _, a := range e.Args {
-			if k := refusal(nameOf(a)); k != None {
+			if k := f.refusal(nameOf(a)); k != None {
 				return k, true
 			}
 		}
 	}
 	return kind, is
+}
+
+// refusal is what a name speaks of, looked at once.
+func (f *Finder) refusal(name string) Kind {
+	k, seen := f.names[name]
+	if !seen {
+		k = refusal(name)
+		f.names[name] = k
+	}
+	return k
+}
+
+func (f *Finder) fails(name string) bool {
+	is, seen := f.failing[name]
+	if !seen {
+		is = failing.MatchString(name)
+		f.failing[name] = is
+	}
+	return is
 }
 
 // statusOf reads a constant status: of HTTP, gRPC or Connect.
