@@ -199,6 +199,10 @@ func (w *finder) constant(k kind, v *ast.ValueSpec, name string, e ast.Expr, tex
 			st.skipped = "in its .sql file: " + why
 			return
 		}
+		if bare, why := w.g.mutate(q.text, removed, false, true); why == "" && w.s.held(st.query, bare) {
+			st.skipped = heldInContext
+			return
+		}
 		edits[q.path] = append(edits[q.path], edit{q.start, q.end, changed})
 	} else if w.f.generated {
 		st.skipped = "generated, by no sqlc query"
