@@ -16,6 +16,7 @@ type site struct {
 	scopeLine, scopeEnd int
 	scope               string // identifies the function; two faults in one are never made together
 	skipped             string // why no fault is made here
+	said                string // what was judged of it, where the fault was missed
 
 	// variants are the ways to make the fault, the preferred one first: the next is tried where one does not compile.
 	variants []map[string][]edit
