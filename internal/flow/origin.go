@@ -329,6 +329,10 @@ func (o *origins) freeVar(x *ssa.FreeVar, path []string, frame *Frame, names []s
 		for up != nil && up.Fn != mk.Parent() {
 			up = up.Up
 		}
+		if s := heldWhenMade(mk.Bindings[i], mk); s != nil {
+			o.walk(s.Val, path, up, appendName(names, x.Name()))
+			continue
+		}
 		o.walk(mk.Bindings[i], path, up, appendName(names, x.Name()))
 	}
 	if len(made) == 0 {
