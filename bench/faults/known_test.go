@@ -25,7 +25,7 @@ func TestKnownKeys(t *testing.T) {
 			t.Parallel()
 			text := store + "func f() any {\n" + tt.before + strings.Replace(write, "KEY", tt.key, 1) + "\n}\n"
 			s := repository(t, map[string]string{"store/store.go": text})
-			sites := s.sites(newGrammar([]string{"tenant_id"}, "others"), map[string]bool{"TenantID": true})
+			sites := s.sites(newGrammar([]string{"tenant_id"}, "others"), map[string]bool{"TenantID": true}, nil)
 			var last *site
 			for _, st := range sites {
 				if st.kind == removed {
