@@ -180,6 +180,7 @@ func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 		k = asMiddleware(k)
 		if k > guard.None {
 			out.Why = append(out.Why, k.String()+" by "+named(m))
+			out.Guards = append(out.Guards, verdict.Guard{Kind: k.String(), By: m.Func, Args: m.Args})
 		}
 		have = max(have, k)
 	}
@@ -270,7 +271,7 @@ func (j *judge) settle(e *route.Endpoint, out verdict.Entry, have guard.Kind, w 
 			out.Related = append(out.Related, verdict.Related{Position: pos, Message: "called here"})
 		}
 	case w.found:
-		out.Why = append(out.Why, w.by...)
+		out.Why, out.Guards = append(out.Why, w.by...), append(out.Guards, w.guards...)
 	case reads(e.Method):
 		return out, false
 	case j.routes && have < guard.Permission:
@@ -306,6 +307,7 @@ type walk struct {
 	steps   int
 	found   bool // an effect was found
 	by      []string
+	guards  []verdict.Guard
 	open    *opened
 	unknown *Step
 }
@@ -342,7 +344,7 @@ func (w *walk) visit(key string, path []string, have []guard.Kind, depth int) {
 		step := &f.Effects[i]
 		w.found = true
 		if k, by := w.strongest(step); k >= guard.Credential {
-			w.note(by)
+			w.note(k, by)
 			continue
 		} else if w.open == nil {
 			w.open = &opened{step: *step, in: key, way: slices.Clone(path), have: max(k, best(have))}
@@ -359,7 +361,7 @@ func (w *walk) call(step *Step, path []string, have []guard.Kind, depth int) {
 	if k >= guard.Credential {
 		if keys, _ := w.g.reached(step.To); slices.ContainsFunc(keys, func(k string) bool { return w.g.writers[k] }) {
 			w.found = true
-			w.note(by)
+			w.note(k, by)
 		}
 		return
 	}
@@ -376,8 +378,8 @@ func (w *walk) call(step *Step, path []string, have []guard.Kind, depth int) {
 }
 
 // strongest is the best decision in front of a step, with its name.
-func (w *walk) strongest(s *Step) (guard.Kind, string) {
-	kind, by := guard.None, ""
+func (w *walk) strongest(s *Step) (guard.Kind, Gate) {
+	kind, by := guard.None, Gate{}
 	for _, g := range s.Gates {
 		k := g.Kind
 		if k == guard.None {
@@ -386,15 +388,17 @@ func (w *walk) strongest(s *Step) (guard.Kind, string) {
 			}
 		}
 		if k > kind {
-			kind, by = k, k.String()+" by "+call(g)
+			kind, by = k, g
 		}
 	}
 	return kind, by
 }
 
-func (w *walk) note(by string) {
-	if by != "" && !slices.Contains(w.by, by) {
-		w.by = append(w.by, by)
+// note writes a decision down, once.
+func (w *walk) note(kind guard.Kind, by Gate) {
+	if why := kind.String() + " by " + call(by); !slices.Contains(w.by, why) {
+		w.by = append(w.by, why)
+		w.guards = append(w.guards, verdict.Guard{Kind: kind.String(), By: by.By, Args: by.Args})
 	}
 }
 

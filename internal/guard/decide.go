@@ -259,15 +259,3 @@ func (f *Finder) handsOn(ret *ssa.Return) Kind {
 	}
 	return None
 }
-
-// constants are the constant texts among a call's arguments.
-func constants(c ssa.CallInstruction) []string {
-	_, args := flow.Args(c.Common())
-	var out []string
-	for _, a := range args {
-		if k, ok := flow.Strip(a).(*ssa.Const); ok && k.Value != nil && k.Value.Kind() == constant.String {
-			out = append(out, constant.StringVal(k.Value))
-		}
-	}
-	return out
-}

@@ -141,7 +141,7 @@ func (f *Finder) gate(iff *ssa.If, side int) *Gate {
 	g.head, conds = chain(b, b.Succs[1-side])
 	asked := f.calls(conds)
 	for _, c := range asked {
-		g.Args = append(g.Args, constants(c)...)
+		g.Args = append(g.Args, flow.ConstTexts(c)...)
 	}
 	if k, by := f.decided(iff, side, asked); k != None || by != "" {
 		if slices.ContainsFunc(conds, isSwitch) {

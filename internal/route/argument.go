@@ -1,7 +1,6 @@
 package route
 
 import (
-	"go/constant"
 	"go/types"
 	"slices"
 	"strings"
@@ -198,7 +197,7 @@ func (s *scanner) oneMiddleware(v ssa.Value, depth int) Middleware {
 	switch x := v.(type) {
 	case *ssa.Call:
 		pos, _ := s.p.CallPos(x)
-		m.Pos, m.Func, m.Made, m.Args = s.position(pos), flow.Key(flow.Callee(&x.Call)), true, constants(x)
+		m.Pos, m.Func, m.Made, m.Args = s.position(pos), flow.Key(flow.Callee(&x.Call)), true, s.given(x)
 		return m
 	case *ssa.Parameter:
 		if x.Parent().Parent() == nil {
@@ -266,16 +265,36 @@ func slotOf(v ssa.Value) string {
 	return ""
 }
 
-// constants are the constant texts among a call's arguments.
-func constants(call *ssa.Call) []string {
+// given are the texts that a call is given: constants, those of the element of a table, and marks for what the function's caller supplies.
+func (s *scanner) given(call *ssa.Call) []string {
 	_, args := flow.Args(&call.Call)
 	var out []string
 	for _, a := range args {
-		if c, ok := flow.Strip(a).(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
-			out = append(out, constant.StringVal(c.Value))
+		in := flow.Strip(s.element(flow.Strip(a)))
+		if text, ok := flow.ConstText(in); ok {
+			out = append(out, text)
+			continue
+		}
+		if list := s.listed(in); isText(in.Type()) || len(list) > 0 {
+			for _, el := range append(list, in)[:max(len(list), 1)] {
+				if texts := s.texts(el); len(texts) == 1 && !strings.Contains(texts[0], markUnread) {
+					out = append(out, texts[0])
+				}
+			}
 		}
 	}
 	return out
+}
+
+// listed are the elements of variadic texts.
+func (s *scanner) listed(v ssa.Value) []ssa.Value {
+	if sl, ok := v.Type().Underlying().(*types.Slice); !ok || !isText(sl.Elem()) {
+		return nil
+	}
+	if list := s.list(v); len(list) != 1 || list[0] != v {
+		return list
+	}
+	return nil
 }
 
 func isNil(v ssa.Value) bool {

@@ -1,6 +1,7 @@
 package route
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -129,7 +130,7 @@ func (e *Event) asks() bool {
 	}
 	for _, list := range [][]Middleware{e.Use, e.Handler.Around} {
 		for i := range list {
-			if list[i].Hole > 0 {
+			if list[i].Hole > 0 || slices.ContainsFunc(list[i].Args, marked) {
 				return true
 			}
 		}
@@ -157,6 +158,7 @@ func (e *Event) key() string {
 	part(e.Handler.Routers...)
 	for _, list := range [][]Middleware{e.Handler.Around, e.Use} {
 		for i := range list {
+			part(list[i].Args...)
 			part(list[i].Func, strconv.Itoa(list[i].Hole), list[i].Field, list[i].Prefix, list[i].Pos.String())
 		}
 		part(";")

@@ -70,7 +70,7 @@ func textsAround(call ssa.CallInstruction) []string {
 			if !ok || !strings.HasPrefix(nameOf(c), "unmarshal") {
 				continue
 			}
-			out = append(out, constants(c)...)
+			out = append(out, flow.ConstTexts(c)...)
 		}
 	}
 	return out

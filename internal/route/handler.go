@@ -171,7 +171,7 @@ func (r *handlerReader) made(call *ssa.Call, around []Middleware, prefix string,
 	}
 	key := flow.Key(flow.Callee(&call.Call))
 	if inner := r.wrapped(call); inner != nil {
-		m := Middleware{Func: key, Args: constants(call)}
+		m := Middleware{Func: key, Args: s.given(call)}
 		if key == "" {
 			m = s.oneMiddleware(call.Call.Value, 0)
 		}

@@ -289,6 +289,7 @@ func (s *scanner) fillUse(use []Middleware, args []ssa.Value) []Middleware {
 	var out []Middleware
 	for _, m := range use {
 		if m.Hole == 0 || m.Hole > len(args) {
+			m.Args = s.fillArgs(m.Args, args)
 			out = append(out, m)
 			continue
 		}
@@ -303,6 +304,19 @@ func (s *scanner) fillUse(use []Middleware, args []ssa.Value) []Middleware {
 			}
 		}
 		out = append(out, s.middleware(s.list(v))...)
+	}
+	return out
+}
+
+// fillArgs puts texts in the place of marks in what a middleware is made with.
+func (s *scanner) fillArgs(list []string, args []ssa.Value) []string {
+	var out []string
+	for _, a := range list {
+		if texts := s.fillText(a, args); !marked(a) {
+			out = append(out, a)
+		} else if len(texts) == 1 && !strings.Contains(texts[0], markUnread) {
+			out = append(out, texts[0])
+		}
 	}
 	return out
 }

@@ -87,6 +87,16 @@ type Fix struct {
 	Edits   []Edit
 }
 
+// Guard is a decision that a request must pass.
+type Guard struct {
+	// Kind is what it decides: "authentication", "credential" or "permission".
+	Kind string
+	// By is the key of the function that decides; empty for a comparison in place.
+	By string
+	// Args are the constant texts that it is given, such as the name of a permission.
+	Args []string
+}
+
 // Entry is one judged obligation.
 //
 // A finding's identity is (Rule, Category, Origin with Statement, Gap); see docs. Message stands alone and names the object and the missing thing.
@@ -112,6 +122,8 @@ type Entry struct {
 	// counts kinds. Why lists the evidence found, or what is missing, one sentence each.
 	Reason string
 	Why    []string
+	// Guards are the decisions in front of an endpoint and of what it changes, those of one kind in the order in which a request meets them.
+	Guards []Guard
 	// Mend says in one sentence how to put it right; "" when the fixes say it or nothing general can be said.
 	Mend    string
 	Related []Related

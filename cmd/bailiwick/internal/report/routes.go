@@ -3,23 +3,23 @@ package report
 import (
 	"encoding/csv"
 	"encoding/json"
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 
+	"github.com/bailiwick-dev/bailiwick/internal/permission"
 	"github.com/bailiwick-dev/bailiwick/internal/route"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
 // jsonRoutes is the object that -format json prints.
 type jsonRoutes struct {
-	Version   string         `json:"version"`
-	Endpoints []jsonEndpoint `json:"endpoints"`
-	Summary   routeSummary   `json:"summary"`
-	Notes     []string       `json:"notes,omitempty"`
+	Version     string           `json:"version"`
+	Endpoints   []jsonEndpoint   `json:"endpoints"`
+	Permissions []jsonPermission `json:"permissions"`
+	Summary     routeSummary     `json:"summary"`
+	Notes       []string         `json:"notes,omitempty"`
 }
 
 // jsonEndpoint is one endpoint. An empty method is every method.
@@ -32,58 +32,132 @@ type jsonEndpoint struct {
 	Passed     []string `json:"passed,omitempty"`
 	Served     bool     `json:"served"`
 	// Verdict is empty for an endpoint that only reads, and where nobody in the code asks for a permission.
-	Verdict string   `json:"verdict"`
-	Guard   []string `json:"guard"`
-	Reason  string   `json:"reason,omitempty"`
-	File    string   `json:"file"`
-	Line    int      `json:"line"`
-	Column  int      `json:"column"`
-	Symbol  string   `json:"symbol"`
+	Verdict string `json:"verdict"`
+	// Guards are the decisions in front of it, Permissions what those that decide about permissions ask for.
+	Guards      []jsonGuard `json:"guards"`
+	Permissions []string    `json:"permissions"`
+	// SelfAuthenticating is true where it is met because it verifies a password, a signature or a state by itself.
+	SelfAuthenticating bool `json:"selfAuthenticating,omitempty"`
+	// Claim and DeclaredBy are what a waiver claims, and its reason.
+	Claim      string   `json:"claim,omitempty"`
+	DeclaredBy string   `json:"reasonDeclared,omitempty"`
+	Reason     string   `json:"reason,omitempty"`
+	Why        []string `json:"why"`
+	File       string   `json:"file"`
+	Line       int      `json:"line"`
+	Column     int      `json:"column"`
+	Symbol     string   `json:"symbol"`
+
+	// behind is true where a decision was found on the way from the handler to what it changes.
+	behind bool
 }
 
-// routeSummary counts endpoints.
-type routeSummary struct {
-	Endpoints  int `json:"endpoints"`
-	Mutating   int `json:"mutating"`
-	Guarded    int `json:"guarded"`
-	Unguarded  int `json:"unguarded"`
-	Undecided  int `json:"undecided"`
-	Unserved   int `json:"unserved"`
-	Unresolved int `json:"unresolved"`
+type jsonGuard struct {
+	Kind string   `json:"kind"`
+	By   string   `json:"by"`
+	Args []string `json:"args,omitempty"`
 }
 
-// WriteRoutes prints endpoints as text, JSON or CSV.
-func WriteRoutes(w io.Writer, in Input, endpoints []route.Endpoint, format string) error {
+type jsonPermission struct {
+	Permission string `json:"permission"`
+	Namespace  string `json:"namespace"`
+	Required   bool   `json:"required"`
+	Constant   string `json:"constant,omitempty"`
+	File       string `json:"file,omitempty"`
+	Line       int    `json:"line,omitempty"`
+}
+
+// WriteRoutes prints endpoints as text, JSON or CSV. facts say which permissions the program declares.
+func WriteRoutes(w io.Writer, in Input, endpoints []route.Endpoint, facts []*permission.Fact, format string) error {
 	src := newSource(&in)
-	list := make([]jsonEndpoint, 0, len(endpoints))
 	judged, notes := judgements(in.Ledgers)
-	var sum routeSummary
+	out := jsonRoutes{Version: in.Version, Endpoints: make([]jsonEndpoint, 0, len(endpoints)), Permissions: []jsonPermission{}, Notes: notes}
 	for _, e := range endpoints {
-		j := judged[judgementKey(relation(e), e.Handler.Func)]
-		list = append(list, jsonEndpoint{
-			Verdict: j.verdict(), Guard: orEmpty(j.why), Reason: j.reason,
-			Method: e.Method, Pattern: e.Pattern, Handler: handlerText(e.Handler), Unresolved: e.Handler.Why, Middleware: middlewareTexts(e.Use),
-			Passed: middlewareTexts(e.Passed), Served: e.Served, File: src.rel(e.Pos), Line: e.Pos.Line, Column: e.Pos.Column, Symbol: e.Symbol,
-		})
-		sum.count(e, j)
+		row := endpointOf(e, judged[judgementKey(relation(e), e.Handler.Func)])
+		row.File, row.Line, row.Column = src.rel(e.Pos), e.Pos.Line, e.Pos.Column
+		out.Summary.count(&row)
+		out.Endpoints = append(out.Endpoints, row)
 	}
+	for _, p := range permission.Cover(facts, deciders(in.Ledgers), asked(out.Endpoints)) {
+		row := jsonPermission{Permission: p.Text, Namespace: p.Namespace, Required: p.Required, Constant: shortKey(p.Key)}
+		if p.Key != "" {
+			row.File, row.Line = src.rel(p.Pos), p.Pos.Line
+		}
+		out.Permissions = append(out.Permissions, row)
+	}
+	out.Summary.permissions(out.Permissions)
 	switch format {
 	case "json":
-		out := json.NewEncoder(w)
-		out.SetIndent("", "  ")
-		out.SetEscapeHTML(false)
-		return out.Encode(jsonRoutes{Version: in.Version, Endpoints: list, Summary: sum, Notes: notes})
+		enc := json.NewEncoder(w)
+		enc.SetIndent("", "  ")
+		enc.SetEscapeHTML(false)
+		return enc.Encode(out)
 	case "csv":
-		return writeCSV(w, list)
+		return writeCSV(w, out.Endpoints)
 	}
-	return writeTable(w, list, sum, notes)
+	return writeMatrix(w, &out)
+}
+
+func endpointOf(e route.Endpoint, j judgement) jsonEndpoint {
+	row := jsonEndpoint{
+		Method: e.Method, Pattern: e.Pattern, Handler: handlerText(e.Handler), Unresolved: e.Handler.Why, Middleware: middlewareTexts(e.Use),
+		Passed: middlewareTexts(e.Passed), Served: e.Served, Symbol: e.Symbol,
+		Verdict: j.verdict(), Reason: j.reason, Why: orEmpty(j.entry.Why), Claim: j.entry.Claim, DeclaredBy: j.entry.WaivedBy,
+		Guards: []jsonGuard{}, Permissions: []string{},
+	}
+	if len(row.Passed) == 0 {
+		row.Passed = nil
+	}
+	for _, g := range j.entry.Guards {
+		row.Guards = append(row.Guards, jsonGuard{Kind: g.Kind, By: shortKey(g.By), Args: g.Args})
+		row.behind = row.behind || !slices.ContainsFunc(e.Use, func(m route.Middleware) bool { return m.Func == g.By })
+		if p := strings.Join(g.Args, ":"); g.Kind == kindPermission && p != "" && !slices.Contains(row.Permissions, p) {
+			row.Permissions = append(row.Permissions, p)
+		}
+	}
+	has := func(kind string) bool {
+		return slices.ContainsFunc(row.Guards, func(g jsonGuard) bool { return g.Kind == kind })
+	}
+	row.SelfAuthenticating = row.Verdict == verdict.Met.String() && has(kindCredential) && !has(kindPermission)
+	return row
+}
+
+// The kinds of guards as the rule names them.
+const (
+	kindPermission = "permission"
+	kindCredential = "credential"
+)
+
+// deciders reports the functions that were found to decide about permissions.
+func deciders(ledgers []*verdict.Ledger) func(string) bool {
+	found := map[string]bool{}
+	for _, l := range ledgers {
+		for i := range l.Entries {
+			for _, g := range l.Entries[i].Guards {
+				found[g.By] = found[g.By] || g.Kind == kindPermission
+			}
+		}
+	}
+	return func(key string) bool { return key != "" && found[key] }
+}
+
+// asked are the texts that guards of endpoints are given.
+func asked(list []jsonEndpoint) []string {
+	var out []string
+	for i := range list {
+		for _, g := range list[i].Guards {
+			if g.Kind == kindPermission {
+				out = append(out, g.Args...)
+			}
+		}
+	}
+	return out
 }
 
 // judgement is what the mains say of one endpoint; of several the worst.
 type judgement struct {
 	seen   bool
-	worst  verdict.Verdict
-	why    []string
+	entry  verdict.Entry
 	reason string
 }
 
@@ -91,7 +165,7 @@ func (j judgement) verdict() string {
 	if !j.seen {
 		return ""
 	}
-	return j.worst.String()
+	return j.entry.Verdict.String()
 }
 
 // judgements collects the entries of endpoints, and the notes, each once.
@@ -106,13 +180,16 @@ func judgements(ledgers []*verdict.Ledger) (map[string]judgement, []string) {
 		}
 		for i := range l.Entries {
 			e := &l.Entries[i]
+			if e.Directive {
+				continue
+			}
 			k := judgementKey(e.Relation, e.Statement)
-			if old := out[k]; !old.seen || verdict.Worse(old.worst, e.Verdict) != old.worst {
+			if old := out[k]; !old.seen || verdict.Worse(old.entry.Verdict, e.Verdict) != old.entry.Verdict {
 				reason := e.Message
 				if e.Verdict == verdict.Unresolved {
 					reason = e.Reason
 				}
-				out[k] = judgement{seen: true, worst: e.Verdict, why: e.Why, reason: reason}
+				out[k] = judgement{seen: true, entry: *e, reason: reason}
 			}
 		}
 	}
@@ -136,86 +213,51 @@ func orEmpty(list []string) []string {
 	return list
 }
 
-func (s *routeSummary) count(e route.Endpoint, j judgement) {
-	s.Endpoints++
-	switch {
-	case !j.seen:
-	case j.worst == verdict.Broken:
-		s.Unguarded++
-	case j.worst == verdict.Unresolved:
-		s.Undecided++
-	case !slices.Contains(j.why, noEffect):
-		s.Guarded++
-	}
-	switch e.Method {
-	case "GET", "HEAD", "OPTIONS", "TRACE":
-	default:
-		s.Mutating++
-	}
-	if !e.Served {
-		s.Unserved++
-	}
-	if e.Handler.Why != "" {
-		s.Unresolved++
-	}
-}
-
-// noEffect is how the rule says that an endpoint changes nothing.
-const noEffect = "no effect was found behind it"
-
 func writeCSV(w io.Writer, list []jsonEndpoint) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"method", "pattern", "handler", "middleware", "passed", "verdict", "guard", "reason", "served", "unresolved", "file", "line"}}
-	for _, e := range list {
+	rows := [][]string{{
+		"method", "pattern", "handler", "guard", "permission", "verdict", "reason", "middleware", "passed", "served", "unresolved", "file", "line",
+	}}
+	for i := range list {
+		e := &list[i]
 		rows = append(rows, []string{
-			e.Method, e.Pattern, e.Handler, strings.Join(e.Middleware, " "), strings.Join(e.Passed, " "), e.Verdict, strings.Join(e.Guard, "; "), e.Reason, strconv.FormatBool(e.Served), e.Unresolved, e.File, strconv.Itoa(e.Line),
+			e.Method, e.Pattern, e.Handler, guardText(e), strings.Join(e.Permissions, " "), e.Verdict, e.reasonText(), strings.Join(e.Middleware, " "),
+			strings.Join(e.Passed, " "), strconv.FormatBool(e.Served), e.Unresolved, e.File, strconv.Itoa(e.Line),
 		})
 	}
 	return out.WriteAll(rows)
 }
 
-func writeTable(w io.Writer, list []jsonEndpoint, sum routeSummary, notes []string) error {
-	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, e := range list {
-		method, handler := e.Method, e.Handler
-		if method == "" {
-			method = "*"
-		}
-		if e.Unresolved != "" {
-			handler = "? " + e.Unresolved
-		}
-		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s:%d\t%s\n", method, e.Pattern, handler, e.Verdict, e.File, e.Line, remarks(e))
+// reasonText is why an endpoint has its verdict, where it is not met; of a waived one what its waiver says.
+func (e *jsonEndpoint) reasonText() string {
+	switch e.Verdict {
+	case verdict.Waived.String():
+		return e.DeclaredBy
+	case verdict.Met.String():
+		return ""
 	}
-	if err := out.Flush(); err != nil {
-		return err
-	}
-	for _, n := range notes {
-		fmt.Fprintln(w, n)
-	}
-	_, err := fmt.Fprintf(w, "%d %s, %d of them not only read: %d guarded, %d not guarded, %d not decided; %d not seen to be served, %d whose handler is not understood\n",
-		sum.Endpoints, noun(sum.Endpoints, "endpoints"), sum.Mutating, sum.Guarded, sum.Unguarded, sum.Undecided, sum.Unserved, sum.Unresolved)
-	return err
+	return e.Reason
 }
 
-// remarks is what stands before a handler, and what does not although it looks so.
-func remarks(e jsonEndpoint) string {
-	var parts []string
-	if len(e.Guard) > 0 {
-		parts = append(parts, strings.Join(e.Guard, ", "))
+// guardText names the decisions in front of an endpoint: those about permissions, else what there is.
+func guardText(e *jsonEndpoint) string {
+	var asks, rest []string
+	for _, g := range e.Guards {
+		name := g.By
+		if name == "" {
+			name = "comparison"
+		}
+		switch {
+		case g.Kind == kindPermission && !slices.Contains(asks, name):
+			asks = append(asks, name)
+		case g.Kind != kindPermission && !slices.Contains(rest, name):
+			rest = append(rest, name)
+		}
 	}
-	if e.Verdict != "" && e.Verdict != "met" {
-		parts = append(parts, e.Reason)
+	if len(asks) > 0 {
+		return strings.Join(asks, " ")
 	}
-	if len(e.Middleware) > 0 {
-		parts = append(parts, "via "+strings.Join(e.Middleware, ", "))
-	}
-	if len(e.Passed) > 0 {
-		parts = append(parts, "not via "+strings.Join(e.Passed, ", "))
-	}
-	if !e.Served {
-		parts = append(parts, "not seen to be served")
-	}
-	return strings.Join(parts, "; ")
+	return strings.Join(rest, " ")
 }
 
 // handlerText is a handler as people name it: without the path of its package.
