@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
@@ -127,7 +128,7 @@ func (j *judge) answered(o *Open, traced bool) {
 }
 
 // askedBy judges what a call through an interface passes as the tenant.
-func (j *judge) askedBy(o *Open, c *Call, g *bindings, reads func(string) []ReadSummary) *Open {
+func (j *judge) askedBy(o *Open, c *Call, g *bind.Bindings, reads func(string) []ReadSummary) *Open {
 	parent := o.Entry.Category == "foreign-parent"
 	traced := false
 	for _, k := range o.Keys {
@@ -159,13 +160,13 @@ func (j *judge) askedBy(o *Open, c *Call, g *bindings, reads func(string) []Read
 }
 
 // readBefore reports that an earlier call with the same value read the row scoped, or verified it.
-func (a *Arg) readBefore(table string, g *bindings, reads func(string) []ReadSummary) bool {
+func (a *Arg) readBefore(table string, g *bind.Bindings, reads func(string) []ReadSummary) bool {
 	for _, p := range a.Prior {
 		impls := []string{p.Callee}
 		if len(p.Slots) > 0 {
 			impls = nil
-			for _, t := range g.types(p.Slots) {
-				impls = append(impls, g.impls(t, p.Callee)...)
+			for _, t := range g.Types(p.Slots) {
+				impls = append(impls, g.Impls(t, p.Callee)...)
 			}
 		}
 		all := len(impls) > 0

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
@@ -18,7 +19,7 @@ func (j *judge) namesOuter(o *operation, r *reference) bool {
 // it handed its query out, and the names in such queries that no statement around them defines. The others owe nothing of their own. Only
 // a driver that sees the whole program knows all that is bound.
 func (in *imports) awaited() []verdict.Entry {
-	g := newBindings(in.fact.Edges)
+	g := bind.New(in.fact.Edges)
 	var out []verdict.Entry
 	for i := range in.fact.Awaits {
 		a := &in.fact.Awaits[i]
@@ -34,27 +35,27 @@ func (in *imports) awaited() []verdict.Entry {
 }
 
 // handed reports that every type which is converted to the interface of a method hands out judged queries in it.
-func (in *imports) handed(g *bindings, method string) bool {
+func (in *imports) handed(g *bind.Bindings, method string) bool {
 	impls := behind(g, method)
 	return len(impls) > 0 && !slices.ContainsFunc(impls, func(impl string) bool { return !slices.Contains(in.fact.Handed, impl) })
 }
 
 // defined reports that a statement around what the method gives has a common table expression of the name.
-func (in *imports) defined(g *bindings, a *Await) bool {
+func (in *imports) defined(g *bind.Bindings, a *Await) bool {
 	return slices.ContainsFunc(in.fact.Awaits, func(w Await) bool {
 		return slices.Contains(w.With, a.Name) && slices.ContainsFunc(w.Methods, func(m string) bool { return slices.Contains(behind(g, m), a.Func) })
 	})
 }
 
 // behind are the methods that an interface's method reaches, on any type that is converted to the interface.
-func behind(g *bindings, method string) []string {
+func behind(g *bind.Bindings, method string) []string {
 	end := strings.LastIndex(method, ").")
 	if end < 1 {
 		return nil
 	}
 	var out []string
-	for _, t := range g.types([]string{pool(method[1:end])}) {
-		out = append(out, g.impls(t, method)...)
+	for _, t := range g.Types([]string{bind.Pool(method[1:end])}) {
+		out = append(out, g.Impls(t, method)...)
 	}
 	return out
 }

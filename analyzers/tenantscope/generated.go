@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/catalog"
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
@@ -124,7 +125,7 @@ func (j *judge) seedHandedOver(finder *query.Finder) {
 // handedMethods calls seed with the methods of a concrete type that an interface of the user's own shows.
 func (j *judge) handedMethods(x *ssa.MakeInterface, seed func(*types.Func)) {
 	iface, ok := x.Type().Underlying().(*types.Interface)
-	if !ok || !j.ownIface(x.Type()) || concrete(x.X.Type()) == "" {
+	if !ok || !j.ownIface(x.Type()) || bind.Concrete(x.X.Type()) == "" {
 		return
 	}
 	set := types.NewMethodSet(x.X.Type())

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
@@ -40,7 +41,7 @@ func (j *judge) place(instr ssa.Instruction) token.Pos {
 // locate notes where this package takes part in findings whose statement and call both stand elsewhere: a driver that may only point into the package
 // shows them there. It is the binding, the first of those that lead from the call's slots to the type of the statement's method; where the package only brings
 // together what its imports bind, it is the import of the statement's package, or of one that leads there.
-func (j *judge) locate(entries []verdict.Entry, o *Open, c *Call, g *bindings) {
+func (j *judge) locate(entries []verdict.Entry, o *Open, c *Call, g *bind.Bindings) {
 	for i := range entries {
 		e := &entries[i]
 		if e.Verdict == verdict.Met || e.Origin.Package() == j.pass.Pkg.Path() || c.Pos.Package() == j.pass.Pkg.Path() {
@@ -75,9 +76,9 @@ func (j *judge) expression(pos token.Pos) token.Pos {
 
 // bindingOf is the first binding of this package on the way from a call's slots to what it calls; any that is passed stands in where the type is
 // reached through embedded fields.
-func (j *judge) bindingOf(o *Open, c *Call, g *bindings) token.Pos {
+func (j *judge) bindingOf(o *Open, c *Call, g *bind.Bindings) token.Pos {
 	recv, _, _ := strings.Cut(strings.TrimPrefix(o.Func, "("), ").")
-	_, passed := g.reach(c.Slots)
+	_, passed := g.Reach(c.Slots)
 	var leads, other token.Pos
 	first := func(at *token.Pos, pos token.Pos) {
 		// By places: the numbers depend on the order in which files were loaded.
@@ -90,7 +91,7 @@ func (j *judge) bindingOf(o *Open, c *Call, g *bindings) token.Pos {
 		if !passed[e.To] || !pos.IsValid() {
 			continue
 		}
-		if slices.Contains(g.types([]string{e.From}), recv) {
+		if slices.Contains(g.Types([]string{e.From}), recv) {
 			first(&leads, pos)
 		} else {
 			first(&other, pos)

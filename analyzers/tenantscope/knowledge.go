@@ -207,12 +207,6 @@ type Call struct {
 	HandedOver bool
 }
 
-// Edge says that what is in From, a slot or a concrete type (with a leading "="), flows into the slot To.
-type Edge struct{ To, From string }
-
-// String describes the edge.
-func (e Edge) String() string { return e.From + "->" + e.To }
-
 // Pass says what became of an open obligation at a call of its function: it went on to another one, or ended there.
 type Pass struct {
 	Of     string // the mark of the obligation

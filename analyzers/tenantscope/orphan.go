@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
@@ -15,16 +16,16 @@ func Orphans(facts []*Fact) ([]verdict.Entry, error) {
 		return nil, err
 	}
 	unbound := map[string]*Call{} // methods that a call through a slot which nothing loaded binds may reach, with the call
-	g := newBindings(all.fact.Edges)
+	g := bind.New(all.fact.Edges)
 	for i := range all.fact.Calls {
 		c := &all.fact.Calls[i]
 		end := strings.LastIndex(c.Callee, ").")
-		if end < 0 || len(c.Slots) == 0 || len(g.types(c.Slots)) > 0 {
+		if end < 0 || len(c.Slots) == 0 || len(g.Types(c.Slots)) > 0 {
 			continue
 		}
 		// Any type that is converted to the interface somewhere may be what the slot holds.
-		for _, t := range g.types([]string{pool(c.Callee[1:end])}) {
-			for _, impl := range g.impls(t, c.Callee) {
+		for _, t := range g.Types([]string{bind.Pool(c.Callee[1:end])}) {
+			for _, impl := range g.Impls(t, c.Callee) {
 				unbound[impl] = c
 			}
 		}
@@ -151,7 +152,7 @@ func Traces(facts []*Fact) (func(*verdict.Entry) bool, error) {
 
 // waiting are the obligations that a call would settle whose key a method of an interface gave that nothing loaded binds. Where no type is
 // converted to that interface anywhere, no package with queries implements it: what it gives is no scoped row.
-func waiting(k *Knowledge, all *imports, g *bindings, settled map[string]bool) (out []verdict.Entry, waits map[*Open]bool) {
+func waiting(k *Knowledge, all *imports, g *bind.Bindings, settled map[string]bool) (out []verdict.Entry, waits map[*Open]bool) {
 	results := &resolver{imported: all, bound: g}
 	calls := reached(k.Calls, g)
 	waits = map[*Open]bool{}
@@ -168,7 +169,7 @@ func waiting(k *Knowledge, all *imports, g *bindings, settled map[string]bool) (
 			switch {
 			case len(k.Broken) > 0:
 				e.Verdict, e.Reason = verdict.Unresolved, "package broken: "+k.Broken[0]
-			case len(g.types([]string{pool(iface)})) > 0:
+			case len(g.Types([]string{bind.Pool(iface)})) > 0:
 				e.Verdict, e.Reason = verdict.Unresolved, "binding not loaded: "+a.ViaSlot
 			default:
 				e.Why = append(slices.Clone(e.Why), "nothing loaded binds "+iface+", which gave the key")

@@ -371,7 +371,7 @@ func (j *judge) pinsGiven(fn *ssa.Function) []PinSummary {
 				if !ok || call.Common().IsInvoke() {
 					continue
 				}
-				param := j.parameterCalled(fn, call.Common().Value)
+				param := j.slots().ParameterCalled(fn, call.Common().Value)
 				if param < 0 {
 					continue
 				}
@@ -385,14 +385,4 @@ func (j *judge) pinsGiven(fn *ssa.Function) []PinSummary {
 		}
 	}
 	return out
-}
-
-// parameterCalled is the parameter of fn whose value is called, -1 when it is none.
-func (j *judge) parameterCalled(fn *ssa.Function, v ssa.Value) int {
-	for _, l := range j.p.Origins(flow.Ref{V: v}, nil) {
-		if l.Kind == flow.LeafParam && l.Fn == fn && len(l.Path) == 0 {
-			return l.Param
-		}
-	}
-	return -1
 }

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 )
 
@@ -26,7 +27,7 @@ func (j *judge) viaOf(l flow.Leaf) *via {
 	if l.Kind != flow.LeafCall || !call.IsInvoke() || !j.ownIface(call.Value.Type()) {
 		return nil
 	}
-	slots := j.slotsOf(call.Value)
+	slots := j.slots().Of(call.Value)
 	if len(slots) == 0 {
 		return nil
 	}
@@ -294,10 +295,10 @@ func keyPaths(t types.Type) [][]string {
 type resolver struct {
 	own      map[string][]ResultSummary
 	imported *imports
-	bound    *bindings
+	bound    *bind.Bindings
 }
 
-func (j *judge) resolver(g *bindings) *resolver {
+func (j *judge) resolver(g *bind.Bindings) *resolver {
 	r := &resolver{own: map[string][]ResultSummary{}, imported: j.imported, bound: g}
 	for _, s := range j.fact.Results {
 		r.own[s.Func] = append(r.own[s.Func], s)
@@ -338,13 +339,13 @@ func (r *resolver) class(v via, depth int) (out Class, bound bool) {
 	if depth > maxKeyDepth {
 		return ClassUnknown, true
 	}
-	reached := r.bound.types([]string{v.slot})
+	reached := r.bound.Types([]string{v.slot})
 	if len(reached) == 0 {
 		return ClassUnknown, false
 	}
 	first := true
 	for _, t := range reached {
-		for _, impl := range r.bound.impls(t, v.method) {
+		for _, impl := range r.bound.Impls(t, v.method) {
 			c, ok := r.result(impl, v, depth)
 			if !ok {
 				return ClassUnknown, false

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
@@ -110,7 +111,7 @@ func (j *judge) callIndex() map[string][]ssa.CallInstruction {
 				}
 				obj := flow.Callee(call.Common())
 				if obj == nil && holdsFunction(call.Common().Value) {
-					out[funcValue] = append(out[funcValue], call)
+					out[bind.FuncValue] = append(out[bind.FuncValue], call)
 					continue
 				}
 				if obj == nil || obj.Pkg() == nil || j.site.Own != nil && !j.site.Own(obj.Pkg().Path()) {
@@ -259,12 +260,12 @@ func (j *judge) recordCalls(calls map[string][]ssa.CallInstruction) {
 		changed = false
 		for _, key := range keys {
 			for _, call := range calls[key] {
-				if done[call] || !call.Common().IsInvoke() && !forward[key] && key != funcValue && j.awaited[call] == nil {
+				if done[call] || !call.Common().IsInvoke() && !forward[key] && key != bind.FuncValue && j.awaited[call] == nil {
 					continue
 				}
 				done[call] = true
 				rec := j.record(key, call, j.awaited[call])
-				if len(rec.Args) == 0 && !takesContext(call) || key == funcValue && len(rec.Slots) == 0 {
+				if len(rec.Args) == 0 && !takesContext(call) || key == bind.FuncValue && len(rec.Slots) == 0 {
 					continue
 				}
 				j.fact.Calls = append(j.fact.Calls, rec)
@@ -298,8 +299,8 @@ func (j *judge) record(key string, call ssa.CallInstruction, asked []Key) Call {
 	callable := j.callable(top) // else nobody can be asked in its stead
 	pos, _ := j.p.CallPos(call)
 	rec := Call{Callee: key, Func: flow.FuncKey(top), Pos: j.position(pos), Symbol: symbol(fn)}
-	if call.Common().IsInvoke() || key == funcValue {
-		rec.Slots = j.slotsOf(call.Common().Value)
+	if call.Common().IsInvoke() || key == bind.FuncValue {
+		rec.Slots = j.slots().Of(call.Common().Value)
 	}
 	_, args := flow.Args(call.Common())
 	for i, a := range args {
@@ -363,7 +364,7 @@ func (j *judge) priors(d demand, k keyed) []Prior {
 				if len(out) < 3 && j.same(query.Bound{Ref: flow.Ref{V: a, Path: part}}, k.value) {
 					p := Prior{Callee: flow.Key(flow.Callee(call.Common())), Param: i, Path: strings.Join(part, "."), Verified: j.verifiedCall(call)}
 					if call.Common().IsInvoke() {
-						p.Slots = j.slotsOf(call.Common().Value)
+						p.Slots = j.slots().Of(call.Common().Value)
 					}
 					out = append(out, p)
 				}
@@ -395,7 +396,7 @@ func (j *judge) join() {
 	for _, s := range j.imported.fact.Settled {
 		judged[s] = true
 	}
-	g := newBindings(j.fact.Edges)
+	g := bind.New(j.fact.Edges)
 	byCallee := reached(j.fact.Calls, g)
 	reads := j.reads
 	results := j.resolver(g)
@@ -446,7 +447,7 @@ func (j *judge) join() {
 func pairMark(o *Open, at verdict.Position) string { return mark(o.key() + "@" + at.String()) }
 
 // reached lists calls by what they reach: the function itself, and the methods of the types that are bound to their slots.
-func reached(calls []Call, g *bindings) map[string][]*Call {
+func reached(calls []Call, g *bind.Bindings) map[string][]*Call {
 	byCallee := map[string][]*Call{}
 	for i := range calls {
 		c := &calls[i]
@@ -454,15 +455,15 @@ func reached(calls []Call, g *bindings) map[string][]*Call {
 		if len(c.Slots) == 0 {
 			continue
 		}
-		for _, t := range g.types(c.Slots) {
-			if key, ok := strings.CutPrefix(t, funcValue); ok {
+		for _, t := range g.Types(c.Slots) {
+			if key, ok := strings.CutPrefix(t, bind.FuncValue); ok {
 				byCallee[key] = append(byCallee[key], c)
 				continue
 			}
-			if c.Callee == funcValue {
+			if c.Callee == bind.FuncValue {
 				continue
 			}
-			for _, impl := range g.impls(t, c.Callee) {
+			for _, impl := range g.Impls(t, c.Callee) {
 				if !slices.Contains(byCallee[impl], c) {
 					byCallee[impl] = append(byCallee[impl], c)
 				}
@@ -478,14 +479,14 @@ func (j *judge) settledStatically(o *Open, c *Call) bool {
 }
 
 // joinOne judges an open obligation at a recorded call; done is false where that takes a binding which nothing here makes.
-func (j *judge) joinOne(o *Open, c *Call, g *bindings, results *resolver, reads func(string) []ReadSummary) (next *Open, done bool) {
+func (j *judge) joinOne(o *Open, c *Call, g *bind.Bindings, results *resolver, reads func(string) []ReadSummary) (next *Open, done bool) {
 	if o.Generated {
 		return j.joinGenerated(o, c, func(at *Open) *Open { next, _ := j.joinAt(at, c, g, results, reads, false); return next }), true
 	}
 	return j.joinAt(o, c, g, results, reads, true)
 }
 
-func (j *judge) joinAt(o *Open, c *Call, g *bindings, results *resolver, reads func(string) []ReadSummary, mayWait bool) (next *Open, done bool) {
+func (j *judge) joinAt(o *Open, c *Call, g *bind.Bindings, results *resolver, reads func(string) []ReadSummary, mayWait bool) (next *Open, done bool) {
 	if o.Ask {
 		return j.askedBy(o, c, g, reads), true
 	}

@@ -102,6 +102,7 @@ func (l *lab) judge(batch []*site, r *ledger.Report, out map[*site]outcome) {
 			}
 		}
 		if out[s] == missed {
+			s.said = l.said(s)
 			for _, f := range r.Unresolved {
 				if l.at(f, s) {
 					out[s] = unsure
@@ -110,6 +111,21 @@ func (l *lab) judge(batch []*site, r *ledger.Report, out map[*site]outcome) {
 			}
 		}
 	}
+}
+
+// said is what was judged where a fault was missed: the verdicts of the statement with their reasons.
+func (l *lab) said(s *site) string {
+	var out []string
+	for _, e := range l.entries {
+		if e.File != s.file || e.EndLine < s.line || e.Line > s.endLine {
+			continue
+		}
+		text := e.Relation + " " + e.Verdict + ": " + strings.Join(append(slices.Clone(e.Why), e.Reason), "; ")
+		if !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return strings.Join(out, " | ")
 }
 
 // describe names a site in the lists.

@@ -63,7 +63,7 @@ func lists(path string, kinds []kind, all []*site, results map[*site]outcome) er
 				if s.kind != k || results[s] != want {
 					continue
 				}
-				fmt.Fprintf(&b, "%s\t%s\t%s\t%s\n", k, want, s.describe(), s.skipped)
+				fmt.Fprintf(&b, "%s\t%s\t%s\t%s\n", k, want, s.describe(), s.skipped+s.said)
 			}
 		}
 	}

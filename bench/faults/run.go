@@ -25,12 +25,19 @@ type lab struct {
 	routes   bool            // endpoints are judged, not queries
 	before   map[string]bool // findings of the untouched copy
 	baseline []ledger.Finding
+	entries  []ledger.Entry // of the last run
 }
 
 func (l *lab) report(ctx context.Context) (*ledger.Report, error) {
 	args := []string{"-format", "json"}
+	l.entries = nil
+	said := l.dir + ".ledger.json"
+	defer os.Remove(said)
 	if l.routes {
 		args = append([]string{"routes"}, args...)
+	} else {
+		// What was judged of a site that was missed is listed with it; the file lies beside the copy.
+		args = append(args, "-ledger", said)
 	}
 	cmd := exec.CommandContext(ctx, l.command, append(args, l.patterns...)...)
 	cmd.Dir = l.dir
@@ -44,6 +51,9 @@ func (l *lab) report(ctx context.Context) (*ledger.Report, error) {
 	}
 	if l.routes {
 		return ledger.ReadRoutes(out)
+	}
+	if l.entries, err = ledger.Read(said); err != nil {
+		return nil, err
 	}
 	return ledger.ReadReport(out)
 }

@@ -16,6 +16,7 @@ type site struct {
 	scopeLine, scopeEnd int
 	scope               string // identifies the function; two faults in one are never made together
 	skipped             string // why no fault is made here
+	said                string // what was judged of it, where the fault was missed
 
 	// variants are the ways to make the fault, the preferred one first: the next is tried where one does not compile.
 	variants []map[string][]edit
@@ -197,6 +198,10 @@ func (w *finder) constant(k kind, v *ast.ValueSpec, name string, e ast.Expr, tex
 		changed, why := w.g.mutate(q.text, k, false, true)
 		if why != "" {
 			st.skipped = "in its .sql file: " + why
+			return
+		}
+		if bare, why := w.g.mutate(q.text, removed, false, true); why == "" && w.s.held(st.query, bare) {
+			st.skipped = heldInContext
 			return
 		}
 		edits[q.path] = append(edits[q.path], edit{q.start, q.end, changed})

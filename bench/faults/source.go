@@ -26,6 +26,7 @@ type source struct {
 	uses    map[string]map[string][]span   // directory → name → the functions that mention it
 	funcs   map[string]map[string][]span   // directory → name of a function or method → where it is declared
 	changes map[string]bool                // names that a call registers for a request that changes something
+	calls   map[string][]callSite          // method name → the hand-written calls; see callSites
 }
 
 type file struct {

@@ -17,10 +17,87 @@ func (w *finder) typed(c *ast.CallExpr) {
 		if !ok || !w.tenantPredicate(p) {
 			continue
 		}
-		w.typedRemoved(c, i)
-		w.typedOr(c, i)
+		switch {
+		case w.alongEdge(c):
+			w.skip(removed, c, besideEdge)
+			w.skip(orArm, c, besideEdge)
+		case w.tenants(c) > 1:
+			w.skip(removed, c, "the tenant is bound in another place of the statement too")
+			w.skip(orArm, c, "the tenant is bound in another place of the statement too")
+		case w.keyKnown(c):
+			w.skip(removed, c, knownKey)
+			w.skip(orArm, c, knownKey)
+		default:
+			w.typedRemoved(c, i)
+			w.typedOr(c, i)
+		}
 		for _, k := range []kind{otherAlias, leftJoin, coalesced} {
 			w.skip(k, c, "a typed predicate cannot say it")
+		}
+	}
+}
+
+const besideEdge = "it narrows what is loaded along an edge of the rows that are found"
+
+// alongEdge reports a condition on the query that a function literal is handed: WithLines(func(q *db.LineQuery) { q.Where(…) }). The rows hang by
+// a key on those of the query around it.
+func (w *finder) alongEdge(c *ast.CallExpr) bool {
+	d, ok := w.decl.(*ast.FuncDecl)
+	root := chainRoot(c)
+	if !ok || root == "" {
+		return false
+	}
+	var inner *ast.FuncLit
+	ast.Inspect(d.Body, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.FuncLit); ok && lit.Pos() <= c.Pos() && c.End() <= lit.End() {
+			inner = lit
+		}
+		return true
+	})
+	if inner == nil || len(inner.Type.Params.List) != 1 {
+		return false
+	}
+	p := inner.Type.Params.List[0]
+	star, ok := p.Type.(*ast.StarExpr)
+	if !ok || len(p.Names) != 1 || p.Names[0].Name != root {
+		return false
+	}
+	sel, ok := star.X.(*ast.SelectorExpr)
+	return ok && strings.HasSuffix(sel.Sel.Name, "Query")
+}
+
+// tenants counts the tenant predicates of the statement around a call; what functions add to other queries is not the statement's.
+func (w *finder) tenants(c *ast.CallExpr) int {
+	if w.stmt == nil {
+		return 1
+	}
+	n := 0
+	ast.Inspect(w.stmt, func(x ast.Node) bool {
+		switch x := x.(type) {
+		case *ast.FuncLit:
+			return x.Pos() <= c.Pos() && c.End() <= x.End()
+		case *ast.CallExpr:
+			if w.tenantPredicate(x) {
+				n++
+			}
+		}
+		return true
+	})
+	return n
+}
+
+// chainRoot is the variable that a chain of calls begins with.
+func chainRoot(e ast.Expr) string {
+	for {
+		switch x := e.(type) {
+		case *ast.CallExpr:
+			e = x.Fun
+		case *ast.SelectorExpr:
+			e = x.X
+		case *ast.Ident:
+			return x.Name
+		default:
+			return ""
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -28,6 +29,59 @@ func cells(a ssa.Value) []ssa.Value {
 		}
 	}
 	return out
+}
+
+// heldWhenMade is the store that gave a captured variable what it holds for good when the closure is made, where other stores before it do not
+// matter any more. It is nil for one that is set once, that is set again later or in a closure, or whose address is used in another way.
+func heldWhenMade(v ssa.Value, mk *ssa.MakeClosure) *ssa.Store {
+	a, ok := v.(*ssa.Alloc)
+	if !ok || Struct(a.Type().Underlying().(*types.Pointer).Elem()) != nil && !isPointer(a.Type().Underlying().(*types.Pointer).Elem()) {
+		return nil
+	}
+	var stores []*ssa.Store
+	for _, cell := range cells(a) {
+		for _, ref := range *cell.Referrers() {
+			switch ref := ref.(type) {
+			case *ssa.UnOp, *ssa.DebugRef, *ssa.MakeClosure:
+			case *ssa.Store:
+				if ref.Addr != cell || cell != ssa.Value(a) || follows(mk, ref, mk) {
+					return nil
+				}
+				stores = append(stores, ref)
+			default:
+				return nil
+			}
+		}
+	}
+	if len(stores) < 2 {
+		return nil
+	}
+	i := slices.IndexFunc(stores, func(s *ssa.Store) bool { return Holds(s, mk) })
+	if i < 0 || writesThrough(a) {
+		return nil
+	}
+	return stores[i]
+}
+
+// writesThrough reports a field that is stored through the pointer which a variable holds.
+func writesThrough(a *ssa.Alloc) bool {
+	for _, cell := range cells(a) {
+		for _, ref := range *cell.Referrers() {
+			load, ok := ref.(*ssa.UnOp)
+			if !ok || load.Referrers() == nil {
+				continue
+			}
+			for _, use := range *load.Referrers() {
+				if fa, ok := use.(*ssa.FieldAddr); ok && slices.ContainsFunc(*fa.Referrers(), func(r ssa.Instruction) bool {
+					st, ok := r.(*ssa.Store)
+					return ok && st.Addr == fa
+				}) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // Captured is the local variable that an address in a closure stands for, the address itself outside of one; nil when that depends on who

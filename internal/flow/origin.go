@@ -96,6 +96,8 @@ type origins struct {
 	steps int
 	// running holds the callbacks whose results are being followed: a reduction feeds its callback what that gave before.
 	running map[*ssa.Function]bool
+	// nothing counts the ways that end at a value which is not there.
+	nothing int
 }
 
 func (o *origins) leaf(l Leaf) {
@@ -327,6 +329,10 @@ func (o *origins) freeVar(x *ssa.FreeVar, path []string, frame *Frame, names []s
 		for up != nil && up.Fn != mk.Parent() {
 			up = up.Up
 		}
+		if s := heldWhenMade(mk.Bindings[i], mk); s != nil {
+			o.walk(s.Val, path, up, appendName(names, x.Name()))
+			continue
+		}
 		o.walk(mk.Bindings[i], path, up, appendName(names, x.Name()))
 	}
 	if len(made) == 0 {
@@ -454,6 +460,9 @@ func (o *origins) alloc(a *ssa.Alloc, path []string, frame *Frame, names []strin
 	for _, c := range addresses {
 		fields = len(path) > 0 && o.fieldStores(c, path, frame, names) || fields
 	}
+	if len(path) > 0 && isPointer(a.Type().Underlying().(*types.Pointer).Elem()) {
+		found = o.pointerStores(addresses, path, frame, names) || found
+	}
 	if fields {
 		return
 	}
@@ -480,11 +489,32 @@ func (o *origins) alloc(a *ssa.Alloc, path []string, frame *Frame, names []strin
 			return
 		}
 	}
+	if len(path) > 1 && path[1] == "[]" && len(wholes) == 0 && !escapes(a) {
+		o.nothing++ // a list that was never set has no elements
+		return
+	}
 	if len(path) == 0 || len(wholes) == 0 && !escapes(a) {
 		o.leaf(Leaf{Kind: LeafZero, V: a, Path: path, Names: names})
 		return
 	}
 	o.leaf(Leaf{Kind: LeafUnknown, V: a, Path: path, Names: names})
+}
+
+// pointerStores follows what is stored into a field of the struct that a variable points to, where closures share the variable: acc.Users = users
+// in a goroutine.
+func (o *origins) pointerStores(addresses []ssa.Value, path []string, frame *Frame, names []string) bool {
+	if len(addresses) == 1 {
+		return false
+	}
+	found := false
+	for _, c := range addresses {
+		for _, ref := range *c.Referrers() {
+			if load, ok := ref.(*ssa.UnOp); ok && load.Op == token.MUL && o.fieldStores(load, path, frame, names) {
+				found = true
+			}
+		}
+	}
+	return found
 }
 
 // fieldStores follows what is stored into field path[0] of the struct at address a.
@@ -672,13 +702,13 @@ func (o *origins) call(call *ssa.Call, result int, path []string, frame *Frame, 
 	}
 	if fn := StaticCallee(&call.Call); fn != nil && fn.Blocks != nil && fn.Pkg != nil && fn.Pkg.Pkg == o.p.Types {
 		if in := frame.Enter(fn, call); in != nil && !o.opaque(fn) {
-			n := len(o.out)
+			n, nothing := len(o.out), o.nothing
 			for _, ret := range Returns(fn) {
 				if result < len(ret.Results) && !Failing(ret, result) {
 					o.walk(ret.Results[result], path, in, names)
 				}
 			}
-			if len(o.out) > n {
+			if len(o.out) > n || o.nothing > nothing {
 				return
 			}
 		}

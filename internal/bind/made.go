@@ -1,9 +1,9 @@
-package tenantscope
+package bind
 
 import (
 	"go/types"
-	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -13,27 +13,28 @@ import (
 // The slot of a result has the key of the function, or the slot that holds it: "fn=>0", "pkg.T.open=>0" of a field, "fn#1=>0" of a parameter.
 
 // resultSlot tells where result i of a call may come from.
-func (j *judge) resultSlot(call *ssa.Call, i int, add func(string)) {
+func (s *Slots) resultSlot(call *ssa.Call, i int, add func(string)) {
 	obj := flow.Callee(&call.Call)
 	if obj == nil {
-		for _, s := range j.functionSlots(call.Call.Value) {
-			add(resultOf(s, i))
+		for _, slot := range s.Functions(call.Call.Value) {
+			add(ResultOf(slot, i))
 		}
 		return
 	}
 	if res := obj.Origin().Signature().Results(); i < res.Len() && isTypeParam(res.At(i).Type()) {
-		j.instantiated(call, i, add)
+		s.instantiated(call, i, add)
 		return
 	}
-	add(resultOf(flow.Key(obj), i))
+	add(ResultOf(flow.Key(obj), i))
 }
 
-func resultOf(fn string, i int) string { return fn + "=>" + strconv.Itoa(i) }
+// ResultOf is the slot of a result of a function, or of the function that a slot holds.
+func ResultOf(fn string, i int) string { return fn + "=>" + strconv.Itoa(i) }
 
 // instantiated tells where the result of generic code may come from, whose type is a type parameter. Such code cannot make a value of the
 // type: it has it from what this call gives to it, or takes it out of something where it lay as another type: Create(s, func() Store { … }),
 // Get[Store](container), lazy.Get(). Then any type that is converted to the interface somewhere may be it.
-func (j *judge) instantiated(call *ssa.Call, i int, add func(string)) {
+func (s *Slots) instantiated(call *ssa.Call, i int, add func(string)) {
 	sig := flow.Callee(&call.Call).Origin().Signature()
 	wanted := sig.Results().At(i).Type()
 	_, args := flow.Args(&call.Call)
@@ -45,8 +46,8 @@ func (j *judge) instantiated(call *ssa.Call, i int, add func(string)) {
 		declared := sig.Params().At(n).Type()
 		if types.Identical(declared, wanted) {
 			given = true
-			for _, s := range j.slotsOf(a) {
-				add(s)
+			for _, slot := range s.Of(a) {
+				add(slot)
 			}
 			continue
 		}
@@ -56,13 +57,13 @@ func (j *judge) instantiated(call *ssa.Call, i int, add func(string)) {
 				continue
 			}
 			given = true
-			for _, s := range j.functionSlots(a) {
-				add(resultOf(s, k))
+			for _, slot := range s.Functions(a) {
+				add(ResultOf(slot, k))
 			}
 		}
 	}
-	if t := resultTypeOf(call, i); !given && j.ownIface(t) {
-		add(pool(flow.TypeKey(t)))
+	if t := resultTypeOf(call, i); !given && s.ownIface(t) {
+		add(Pool(flow.TypeKey(t)))
 	}
 }
 
@@ -74,8 +75,8 @@ func resultTypeOf(call *ssa.Call, i int) types.Type {
 	return call.Type()
 }
 
-// functionSlots tells which function a value is, or where it may have been read from.
-func (j *judge) functionSlots(v ssa.Value) []string {
+// Functions tells which function a value is, or where it may have been read from.
+func (s *Slots) Functions(v ssa.Value) []string {
 	v = flow.Strip(v)
 	if key := asFunction(v); key != "" {
 		return []string{key}
@@ -89,18 +90,28 @@ func (j *judge) functionSlots(v ssa.Value) []string {
 		}
 	}
 	// What flows into these is told as functions only where something is asked of callers; what the functions give is told always.
-	return slices.DeleteFunc(j.slotsOf(v), func(s string) bool { return s[0] == '=' })
+	var out []string
+	for _, slot := range s.Of(v) {
+		if key, isFunc := strings.CutPrefix(slot, "="+FuncValue); isFunc && s.Whole {
+			out = append(out, key)
+		} else if slot[0] != '=' {
+			out = append(out, slot)
+		}
+	}
+	return out
 }
 
-// givesIface lists the results of a function type that are interfaces of the user's.
-func (j *judge) givesIface(t types.Type) []int {
+// gives lists the results of a function type that are interfaces of the user's, or functions.
+func (s *Slots) gives(t types.Type) []int {
 	sig, ok := t.Underlying().(*types.Signature)
 	if !ok {
 		return nil
 	}
 	var out []int
 	for i := range sig.Results().Len() {
-		if j.ownIface(sig.Results().At(i).Type()) {
+		t := sig.Results().At(i).Type()
+		_, isFunc := t.Underlying().(*types.Signature)
+		if s.ownIface(t) || s.Whole && isFunc {
 			out = append(out, i)
 		}
 	}

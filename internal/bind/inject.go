@@ -1,4 +1,4 @@
-package tenantscope
+package bind
 
 import (
 	"go/types"
@@ -23,10 +23,10 @@ var injectors = [...]string{
 var casts = [...]string{"go.uber.org/fx.As", "go.uber.org/dig.As", "github.com/google/wire.Bind"}
 
 // A supply "D:pkg.I" holds what constructors provide as the interface I.
-func supply(iface string) string { return "D:" + iface }
+func Supply(iface string) string { return "D:" + iface }
 
 // injected are the typed bindings of constructors that are handed to a container.
-func (j *judge) injected(call ssa.CallInstruction, edge func(Edge)) {
+func (s *Slots) injected(call ssa.CallInstruction, edge func(Edge)) {
 	key := flow.Key(flow.Callee(call.Common()))
 	if !slices.Contains(injectors[:], key) {
 		return
@@ -34,7 +34,7 @@ func (j *judge) injected(call ssa.CallInstruction, edge func(Edge)) {
 	_, args := flow.Args(call.Common())
 	var given []ssa.Value
 	for _, a := range args {
-		if lists, _ := j.p.Elements(a, nil); isSliceType(a.Type()) && len(lists) == 1 {
+		if lists, _ := s.P.Elements(a, nil); isSlice(a.Type()) && len(lists) == 1 {
 			for _, el := range lists[0] {
 				if el.V != nil {
 					given = append(given, flow.Strip(el.V))
@@ -45,7 +45,7 @@ func (j *judge) injected(call ssa.CallInstruction, edge func(Edge)) {
 		// for _, ctor := range constructors { c.Provide(ctor) }
 		if u, ok := flow.Strip(a).(*ssa.UnOp); ok {
 			if ia, ok := u.X.(*ssa.IndexAddr); ok {
-				lists, _ := j.p.Elements(ia.X, nil)
+				lists, _ := s.P.Elements(ia.X, nil)
 				for _, l := range lists {
 					for _, el := range l {
 						if el.V != nil {
@@ -61,19 +61,19 @@ func (j *judge) injected(call ssa.CallInstruction, edge func(Edge)) {
 	var as []string
 	for _, v := range given {
 		if c, ok := v.(*ssa.Call); ok && slices.Contains(casts[:], flow.Key(flow.Callee(&c.Call))) {
-			as = append(as, j.castTo(c)...)
+			as = append(as, s.castTo(c)...)
 		}
 	}
 	for _, v := range given {
 		// wire.Bind(new(I), new(*T)) names both sides.
 		if c, ok := v.(*ssa.Call); ok && flow.Key(flow.Callee(&c.Call)) == "github.com/google/wire.Bind" && len(c.Call.Args) == 2 {
 			iface, to := pointee(c.Call.Args[0]), pointee(c.Call.Args[1])
-			if iface != nil && to != nil && types.IsInterface(iface) && j.ownInterface(iface) && concrete(to) != "" {
-				edge(Edge{To: supply(flow.TypeKey(iface)), From: "=" + concrete(to)})
+			if iface != nil && to != nil && types.IsInterface(iface) && s.Own(iface) && Concrete(to) != "" {
+				edge(Edge{To: Supply(flow.TypeKey(iface)), From: "=" + Concrete(to)})
 			}
 		}
 		if fn := constructor(v); fn != nil {
-			j.provides(fn, as, edge)
+			s.provides(fn, as, edge)
 		}
 	}
 }
@@ -102,11 +102,11 @@ func pointee(v ssa.Value) types.Type {
 }
 
 // castTo lists the interfaces of fx.As(new(I), …).
-func (j *judge) castTo(c *ssa.Call) []string {
+func (s *Slots) castTo(c *ssa.Call) []string {
 	var out []string
 	_, args := flow.Args(&c.Call)
 	for _, a := range args {
-		lists, _ := j.p.Elements(a, nil)
+		lists, _ := s.P.Elements(a, nil)
 		for _, l := range lists {
 			for _, el := range l {
 				if el.V == nil {
@@ -122,17 +122,17 @@ func (j *judge) castTo(c *ssa.Call) []string {
 }
 
 // injectable reports a type by which a container binds what has no concrete type: an interface or a named function type of the user's.
-func (j *judge) injectable(t types.Type) bool {
+func (s *Slots) injectable(t types.Type) bool {
 	_, isFunc := t.Underlying().(*types.Signature)
-	return (isFunc || types.IsInterface(t)) && j.ownInterface(t)
+	return (isFunc || types.IsInterface(t)) && s.Own(t)
 }
 
-func (j *judge) provides(fn *ssa.Function, as []string, edge func(Edge)) {
+func (s *Slots) provides(fn *ssa.Function, as []string, edge func(Edge)) {
 	key := strings.SplitN(flow.FuncKey(fn), "[", 2)[0]
 	sig := fn.Signature
 	for i := range sig.Params().Len() {
-		if t := sig.Params().At(i).Type(); j.injectable(t) {
-			edge(Edge{To: key + "#" + strconv.Itoa(i), From: supply(flow.TypeKey(t))})
+		if t := sig.Params().At(i).Type(); s.injectable(t) {
+			edge(Edge{To: key + "#" + strconv.Itoa(i), From: Supply(flow.TypeKey(t))})
 		}
 	}
 	for i := range sig.Results().Len() {
@@ -141,15 +141,20 @@ func (j *judge) provides(fn *ssa.Function, as []string, edge func(Edge)) {
 			continue
 		}
 		switch {
-		case j.injectable(t):
-			edge(Edge{To: supply(flow.TypeKey(t)), From: key + "=>" + strconv.Itoa(i)})
+		case s.injectable(t):
+			edge(Edge{To: Supply(flow.TypeKey(t)), From: key + "=>" + strconv.Itoa(i)})
 			for _, iface := range as {
-				edge(Edge{To: supply(iface), From: key + "=>" + strconv.Itoa(i)})
+				edge(Edge{To: Supply(iface), From: key + "=>" + strconv.Itoa(i)})
 			}
-		case concrete(t) != "":
+		case Concrete(t) != "":
 			for _, iface := range as {
-				edge(Edge{To: supply(iface), From: "=" + concrete(t)})
+				edge(Edge{To: Supply(iface), From: "=" + Concrete(t)})
 			}
 		}
 	}
+}
+
+func isSlice(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Slice)
+	return ok
 }

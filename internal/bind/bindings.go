@@ -1,0 +1,86 @@
+package bind
+
+import (
+	"slices"
+	"strings"
+)
+
+// Bindings answer which concrete types reach a slot.
+type Bindings struct {
+	from map[string][]string
+}
+
+// New takes edges together.
+func New(edges []Edge) *Bindings {
+	b := &Bindings{from: map[string][]string{}}
+	for _, e := range edges {
+		b.from[e.To] = append(b.from[e.To], e.From)
+	}
+	return b
+}
+
+// Types lists the concrete types that flow into any of the slots, sorted.
+func (b *Bindings) Types(slots []string) []string {
+	out, _ := b.Reach(slots)
+	return out
+}
+
+// Reach is Types with the slots that were passed on the way.
+func (b *Bindings) Reach(slots []string) (out []string, seen map[string]bool) {
+	seen = map[string]bool{}
+	queue := slices.Clone(slots)
+	for len(queue) > 0 {
+		s := queue[0]
+		queue = queue[1:]
+		if seen[s] {
+			continue
+		}
+		seen[s] = true
+		if t, ok := strings.CutPrefix(s, "="); ok {
+			out = append(out, t)
+			continue
+		}
+		queue = append(queue, b.from[s]...)
+		// What a method of an interface returns, or hands to its callback, is what the methods of the types in its pool do.
+		if m := strings.Index(s, ")."); m > 0 && strings.HasPrefix(s, "(") && !strings.HasPrefix(s, "(*") && (strings.Contains(s[m:], "=>") || strings.HasSuffix(s, ")")) {
+			for _, t := range b.Types([]string{Pool(s[1:m])}) {
+				queue = append(queue, "("+t+s[m:])
+			}
+		}
+	}
+	slices.Sort(out)
+	return out, seen
+}
+
+// Method is the key of a concrete type's method that an interface method's key names.
+func Method(t, iface string) string {
+	name := iface[strings.LastIndex(iface, ").")+2:]
+	return "(" + t + ")." + name
+}
+
+// Impls are the methods that a call of an interface's method reaches on a concrete type, through embedded fields.
+func (b *Bindings) Impls(t, iface string) []string {
+	return b.reached(Method(t, iface), 0)
+}
+
+func (b *Bindings) reached(method string, depth int) []string {
+	var out []string
+	for _, from := range b.from[method] {
+		target, ok := strings.CutPrefix(from, "->")
+		if !ok || depth > 6 {
+			continue
+		}
+		target, slot, isSlot := strings.Cut(target, "@")
+		if !isSlot {
+			out = append(out, b.reached(target, depth+1)...)
+			continue
+		}
+		for _, t := range b.Types([]string{slot}) {
+			out = append(out, b.reached(Method(t, target), depth+1)...)
+		}
+	}
+	if len(out) == 0 {
+		out = []string{method}
+	}
+	return out
+}

@@ -1,0 +1,123 @@
+package bind
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+)
+
+// The slot of what a list, an array or a map holds has the key of the slot that holds the list: "pkg.T.list[]". Which element it is is not told.
+
+func elements(slot string) string { return slot + "[]" }
+
+// elementOf is the type of what a list or a map holds, nil for other types.
+func elementOf(t types.Type) types.Type {
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		return u.Elem()
+	case *types.Array:
+		return u.Elem()
+	case *types.Map:
+		return u.Elem()
+	case *types.Pointer:
+		if a, ok := u.Elem().Underlying().(*types.Array); ok {
+			return a.Elem()
+		}
+	}
+	return nil
+}
+
+// holds reports lists and maps of functions and of interfaces of the user's.
+func (s *Slots) holds(t types.Type) bool {
+	el := elementOf(t)
+	if el == nil {
+		return false
+	}
+	_, isFunc := el.Underlying().(*types.Signature)
+	return isFunc || s.ownIface(el)
+}
+
+// held tells what a list holds: values that are put into it here, and the slots of lists that it is made of.
+func (s *Slots) held(v ssa.Value) (vals []ssa.Value, slots []string) {
+	seen := map[ssa.Value]bool{}
+	var walk func(ssa.Value)
+	walk = func(v ssa.Value) {
+		v = flow.Strip(v)
+		if v == nil || seen[v] {
+			return
+		}
+		seen[v] = true
+		switch x := v.(type) {
+		case *ssa.Slice:
+			walk(x.X)
+		case *ssa.Phi:
+			for _, e := range x.Edges {
+				walk(e)
+			}
+		case *ssa.Alloc:
+			vals = append(vals, stored(x)...)
+			for _, from := range flow.StoredIn(x) {
+				walk(from)
+			}
+		case *ssa.MakeSlice, *ssa.MakeMap:
+			vals = append(vals, stored(v)...)
+		case *ssa.Call:
+			if b, ok := x.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" {
+				for _, a := range x.Call.Args {
+					walk(a)
+				}
+				return
+			}
+			slots = append(slots, s.Of(v)...)
+		default:
+			slots = append(slots, s.Of(v)...)
+		}
+	}
+	walk(v)
+	return vals, slices.DeleteFunc(slots, func(slot string) bool { return slot[0] == '=' })
+}
+
+// stored is what is put into a list, an array or a map that was made here.
+func stored(list ssa.Value) []ssa.Value {
+	if list.Referrers() == nil {
+		return nil
+	}
+	var out []ssa.Value
+	for _, ref := range *list.Referrers() {
+		switch x := ref.(type) {
+		case *ssa.IndexAddr:
+			out = append(out, storedAt(x)...)
+		case *ssa.MapUpdate:
+			if x.Map == list {
+				out = append(out, x.Value)
+			}
+		}
+	}
+	return out
+}
+
+func storedAt(addr ssa.Value) []ssa.Value {
+	var out []ssa.Value
+	for _, ref := range *addr.Referrers() {
+		if st, ok := ref.(*ssa.Store); ok && st.Addr == addr {
+			out = append(out, st.Val)
+		}
+	}
+	return out
+}
+
+// taken are the slots and the values of an element that is read from a list or a map.
+func (s *Slots) taken(list ssa.Value) []string {
+	vals, slots := s.held(list)
+	var out []string
+	for _, v := range vals {
+		out = append(out, s.Of(v)...)
+	}
+	for _, slot := range slots {
+		out = append(out, elements(slot))
+	}
+	return out
+}
