@@ -114,27 +114,32 @@ func relative(dir, posn string) (string, error) {
 }
 
 // golangciConfig shows everything: golangci-lint's defaults are at most one finding a line, three of one text, fifty in all.
-const golangciConfig = `version: "2"
+func golangciConfig(rules []string) string {
+	var custom strings.Builder
+	for _, rule := range rules {
+		fmt.Fprintf(&custom, "      %s: {type: module}\n", rule)
+	}
+	return `version: "2"
 run:
   relative-path-mode: gomod
 linters:
   default: none
-  enable: [tenantscope]
+  enable: [` + strings.Join(rules, ", ") + `]
   settings:
     custom:
-      tenantscope: {type: module}
-issues: {uniq-by-line: false, max-same-issues: 0, max-issues-per-linter: 0}
+` + custom.String() + `issues: {uniq-by-line: false, max-same-issues: 0, max-issues-per-linter: 0}
 `
+}
 
 // lintWith is golangci-lint with the rules in it.
-func lintWith(lint, dir string) ([]string, error) {
+func lintWith(lint, dir string, rules []string) ([]string, error) {
 	work, err := os.MkdirTemp("", "agree")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(work)
 	config := filepath.Join(work, "golangci.yml")
-	if err := os.WriteFile(config, []byte(golangciConfig), 0o644); err != nil {
+	if err := os.WriteFile(config, []byte(golangciConfig(rules)), 0o644); err != nil {
 		return nil, err
 	}
 	out, err := output(dir, []int{1}, lint, "run", "-c", config, "--allow-parallel-runners", "--timeout=60m", "--show-stats=false", "--output.json.path=stdout")

@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 func main() {
@@ -25,6 +26,7 @@ func main() {
 func run(w io.Writer) error {
 	command := flag.String("command", "../bin/bailiwick", "the linter")
 	golangci := flag.String("golangci", "", "a golangci-lint with the rules in it; left out if empty")
+	rules := flag.String("rules", "tenantscope,permguard", "the `names` of the rules, for the config of golangci-lint")
 	flag.Parse()
 	if flag.NArg() == 0 {
 		return errors.New("no repository is named")
@@ -39,7 +41,7 @@ func run(w io.Writer) error {
 		if err != nil {
 			return err
 		}
-		others = append(others, driver{"golangci-lint", func(dir string) ([]string, error) { return lintWith(lint, dir) }})
+		others = append(others, driver{"golangci-lint", func(dir string) ([]string, error) { return lintWith(lint, dir, strings.Split(*rules, ",")) }})
 	}
 	var all []compared
 	for _, dir := range flag.Args() {
