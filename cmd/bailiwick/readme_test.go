@@ -46,16 +46,22 @@ func TestReadme(t *testing.T) {
 	require.Equal(t, fresh, string(data), "run `go test ./cmd/bailiwick -run TestReadme -update`")
 }
 
-// sample is the first findings that fit into ten lines, those of one cause whole, and the summary lines.
+// sample is the first findings that fit into ten lines, those of one cause whole, and the summary lines. A line of dots stands for what is left out.
 func sample(out string) string {
 	const most = 10
 	groups := strings.Split(strings.TrimSpace(out), "\n\n")
 	var shown []string
-	lines := 0
+	lines, left := 0, false
 	for _, g := range groups[:len(groups)-1] {
-		if n := strings.Count(g, "\n") + 2; lines+n <= most+1 {
-			shown, lines = append(shown, g), lines+n
+		n := strings.Count(g, "\n") + 2
+		if lines+n > most+1 {
+			left = true
+			continue
 		}
+		if left {
+			g = "…\n\n" + g
+		}
+		shown, lines, left = append(shown, g), lines+n, false
 	}
 	all := strings.Split(strings.TrimSpace(out), "\n")
 	summary := all[len(all)-len(analyzers.Names()):]
