@@ -44,9 +44,25 @@ func (s *summariser) summarise(own *Own) {
 	}
 	own.Funcs = s.keep(all)
 	slices.SortStableFunc(own.Funcs, func(a, b Func) int { return strings.Compare(a.Key, b.Key) })
-	own.Funcs = slices.CompactFunc(own.Funcs, func(a, b Func) bool { return a.Key == b.Key })
+	own.Funcs = united(own.Funcs)
 	own.Binds, own.Promoted = sorted(s.binds), sorted(s.promoted)
 	own.Asserted = slices.Sorted(maps.Keys(s.asserted))
+}
+
+// united joins functions of one key: a package may have several that are called init, with what its variables are set to among them.
+func united(list []Func) []Func {
+	var out []Func
+	for _, f := range list {
+		if n := len(out); n > 0 && out[n-1].Key == f.Key {
+			into := &out[n-1]
+			into.Effects, into.Calls = append(into.Effects, f.Effects...), append(into.Calls, f.Calls...)
+			into.Denies, into.Next = min(into.Denies, f.Denies), min(into.Next, f.Next)
+			into.HasNext, into.Maybe, into.Grants = into.HasNext || f.HasNext, into.Maybe || f.Maybe, into.Grants || f.Grants
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
 }
 
 func sorted(set map[Bind]bool) []Bind {

@@ -291,7 +291,14 @@ func normal(v any) bool {
 func (a *api) validates(w http.ResponseWriter, r *http.Request)  { _ = valid(&request{}) }
 func (a *api) normalises(w http.ResponseWriter, r *http.Request) { _ = normal(&request{}) }
 
-func main() {
+// What runs is looked up in a variable, in a package that has an init of its own besides.
+var commands = map[string]func(){"serve": serve}
+
+func init() { delete(commands, "stop") }
+
+func main() { commands["serve"]() }
+
+func serve() {
 	a := &api{store: &store{}}
 	r := chi.NewRouter()
 	r.Post("/standing", a.standing)     // PG-13 the state of the account is no permission: broken `only|no permission check`
