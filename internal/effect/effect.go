@@ -49,6 +49,7 @@ func (f *Finder) Of(call ssa.CallInstruction) (Effect, bool) {
 	e, ok := generated(obj)
 	if r, listed := f.rows[key]; listed {
 		e, ok = f.listed(r, call)
+		e.Trail = strings.HasSuffix(e.What, "request") && tokens.MatchString(flow.Top(call.Parent()).Name())
 	} else if r := f.Models.Row(key); r != nil {
 		e, ok = f.query(r, key, call)
 	} else if r := f.Models.Method(obj); r != nil {
@@ -154,11 +155,18 @@ func modelName(r *query.Row, call ssa.CallInstruction) string {
 var (
 	leading  = regexp.MustCompile(`^(?:\s+|--[^\n]*\n|/\*(?s:.*?)\*/)*`)
 	modifies = regexp.MustCompile(`(?i)\b(insert\s+into|update|delete\s+from|merge\s+into)\s+([\w."` + "`" + `]+)`)
-	trails   = regexp.MustCompile(`(?i)audit|activity_?log|access_?log|event_?log|login_?(history|attempt)|last_?(seen|active|login|used)|(view|visit|hit|read|page_?view|pv)_?(count|counter|s_count)`)
+	// keeping is a type of a package that is about nothing else: activity.Event.
+	keeping = regexp.MustCompile(`(?i)(^|/)(audit|audit_?logs?|activity|activities|activity_?logs?|access_?logs?)\.`)
+	// tokens are functions that ask another service for a token: who calls them is then known there, and nothing has changed.
+	tokens = regexp.MustCompile(`(?i)^authenticate$|^(request|fetch|obtain|refresh|exchange|get|acquire|retrieve)_?[a-z_]*(token|jwt)$`)
+	trails = regexp.MustCompile(`(?i)audit|activity_?log|access_?log|event_?log|login_?(history|attempt)|last_?(seen|active|login|used)|(view|visit|hit|read|page_?view|pv)_?(count|counter|s_count)`)
 )
 
 // trail reports a name of something that only keeps the trail of what happened.
 func trail(name string) bool {
+	if keeping.MatchString(name) {
+		return true
+	}
 	return trails.MatchString(name[strings.LastIndexAny(name, "./")+1:])
 }
 

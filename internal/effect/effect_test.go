@@ -57,3 +57,16 @@ func TestRowsAreListedOnce(t *testing.T) {
 		seen[r.Func] = true
 	}
 }
+
+func TestTrail(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]bool{
+		"example.com/app/activity.Event": true, "example.com/app/billing.Event": false, "example.com/activity/orders.Order": false,
+		"UpdateLastSeen": true, "UpdateSeat": false,
+	} {
+		require.Equal(t, want, trail(name), name)
+	}
+	for name, want := range map[string]bool{"requestJWTToken": true, "Authenticate": true, "getAccessToken": true, "createToken": false, "RevokeToken": false} {
+		require.Equal(t, want, tokens.MatchString(name), name)
+	}
+}

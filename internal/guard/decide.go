@@ -213,11 +213,29 @@ func saysYes(ret *ssa.Return) bool {
 		if ok {
 			return c.Value == nil
 		}
-		_, made := last.(*ssa.MakeInterface)
-		_, read := last.(*ssa.UnOp)
-		return !made && !read && !isErrorOf(ret, last)
+		return !isErrorAt(ret, last)
 	}
 	return isBool(last.Type())
+}
+
+// isErrorAt reports a value that is an error wherever the return is reached: made there, read from a variable of the package, or found to be one.
+func isErrorAt(ret *ssa.Return, v ssa.Value) bool {
+	switch x := v.(type) {
+	case *ssa.MakeInterface:
+		return true
+	case *ssa.UnOp:
+		_, global := x.X.(*ssa.Global)
+		return global || isErrorOf(ret, v)
+	case *ssa.Call:
+		name, wraps, all := base(flow.Key(flow.Callee(&x.Call))), false, true
+		for _, a := range x.Call.Args {
+			if flow.IsError(a.Type()) {
+				wraps, all = true, all && isErrorOf(ret, a)
+			}
+		}
+		return wraps && all || !wraps && (makers.MatchString(name) || refusal(name) != None)
+	}
+	return isErrorOf(ret, v)
 }
 
 // isErrorOf reports a value that was found to be a non-nil error on the way to the return.

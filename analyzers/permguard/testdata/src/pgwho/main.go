@@ -5,9 +5,11 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"net/http"
 
 	"github.com/go-chi/chi/v5"
+	"golang.org/x/crypto/nacl/box"
 )
 
 const (
@@ -270,6 +272,28 @@ func (a *api) severalUnseen(w http.ResponseWriter, r *http.Request) {
 	_ = a.store.Write(r.Context(), "1")
 }
 
+func open(sealed []byte, peer *[32]byte) ([]byte, error) {
+	out, ok := box.Open(nil, sealed, &[24]byte{}, peer, &[32]byte{})
+	if !ok {
+		return nil, fmt.Errorf("from %x: not opened", peer)
+	}
+	return out, nil
+}
+
+func (a *api) sealed(w http.ResponseWriter, r *http.Request) {
+	body, err := open([]byte(r.FormValue("body")), &[32]byte{})
+	if err != nil {
+		http.Error(w, "what", http.StatusBadRequest)
+		return
+	}
+	_ = a.store.Write(r.Context(), string(body))
+}
+
+func (a *api) opened(w http.ResponseWriter, r *http.Request) {
+	body, _ := open([]byte(r.FormValue("body")), &[32]byte{})
+	_ = a.store.Write(r.Context(), string(body))
+}
+
 type validated interface{ Validate() error }
 
 type normalised interface{ Normalise() error }
@@ -322,5 +346,7 @@ func serve() {
 	r.Post("/unseen", a.severalUnseen)  // PG-02 only whether it could be asked is looked at: broken
 	r.Post("/validate", a.validates)    // PG-07 an interface that a value is asked for, no method of that name does anything: met `no effect`
 	r.Post("/normalise", a.normalises)  // PG-07 one of that name does: unresolved `Normalise`
+	r.Post("/sealed", a.sealed)         // PG-14 a message that only the sender can have sealed is opened: met `credential by pgwho.open`
+	r.Post("/opened", a.opened)         // PG-14 whether it could be opened is not looked at: broken
 	_ = http.ListenAndServe(":1", r)
 }
