@@ -60,6 +60,9 @@ type Step struct {
 	Broken bool
 	Gates  []Gate
 	Pos    verdict.Position
+	// Bound is what an effect is bound by, and Given what a call hands on, as far as it may be the caller's own.
+	Bound [][]string
+	Given []Given
 }
 
 // Gate is a decision in front of a site. Where Kind is None, the implementations of the interface method By tell it.

@@ -198,11 +198,11 @@ func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 	if maybe == "" && !e.Rooted {
 		maybe = "the router is not followed to where it is made"
 	}
-	w := walk{g: j.g, seen: map[string]bool{}}
+	w := walk{g: j.g, seen: map[string]bool{}, have: have}
 	if e.Handler.Enter != "" {
-		w.visit(e.Handler.Enter, nil, nil, 0)
+		w.visit(e.Handler.Enter, nil, nil, nil, 0)
 	} else {
-		w.call(&Step{To: e.Handler.Func}, nil, nil, 0)
+		w.call(&Step{To: e.Handler.Func}, nil, nil, nil, 0)
 	}
 	if w.open != nil && maybe != "" {
 		out.Verdict, out.Category = verdict.Unresolved, "unguarded-write"
@@ -303,6 +303,7 @@ func aside(have guard.Kind) string {
 // walk looks behind a handler for effects that nothing gates.
 type walk struct {
 	g       *graph
+	have    guard.Kind // of the middleware in front
 	seen    map[string]bool
 	steps   int
 	found   bool // an effect was found
@@ -324,11 +325,12 @@ type opened struct {
 const maxSteps = 20000
 
 // visit follows the calls of a function that no permission check is in front of.
-func (w *walk) visit(key string, path []string, have []guard.Kind, depth int) {
-	if w.seen[key] || w.open != nil || depth > 64 {
+func (w *walk) visit(key string, path []string, have []guard.Kind, own ownings, depth int) {
+	way := key + " " + own.key()
+	if w.seen[way] || w.open != nil || depth > 64 {
 		return
 	}
-	w.seen[key] = true
+	w.seen[way] = true
 	if w.steps++; w.steps > maxSteps {
 		w.unknown = &Step{To: key}
 		return
@@ -346,17 +348,20 @@ func (w *walk) visit(key string, path []string, have []guard.Kind, depth int) {
 		if k, by := w.strongest(step); k >= guard.Credential {
 			w.note(k, by)
 			continue
+		} else if own.bound(step) && max(k, w.have, best(have)) >= guard.Authentication {
+			w.noteOwn()
+			continue
 		} else if w.open == nil {
 			w.open = &opened{step: *step, in: key, way: slices.Clone(path), have: max(k, best(have))}
 			return
 		}
 	}
 	for i := range f.Calls {
-		w.call(&f.Calls[i], path, have, depth)
+		w.call(&f.Calls[i], path, have, own, depth)
 	}
 }
 
-func (w *walk) call(step *Step, path []string, have []guard.Kind, depth int) {
+func (w *walk) call(step *Step, path []string, have []guard.Kind, own ownings, depth int) {
 	k, by := w.strongest(step)
 	if k >= guard.Credential {
 		if keys, _ := w.g.reached(step.To); slices.ContainsFunc(keys, func(k string) bool { return w.g.writers[k] }) {
@@ -373,7 +378,7 @@ func (w *walk) call(step *Step, path []string, have []guard.Kind, depth int) {
 		return
 	}
 	for _, key := range keys {
-		w.visit(key, append(path[:len(path):len(path)], key), append(have[:len(have):len(have)], k), depth+1)
+		w.visit(key, append(path[:len(path):len(path)], key), append(have[:len(have):len(have)], k), own.behind(step), depth+1)
 	}
 }
 
@@ -399,6 +404,14 @@ func (w *walk) note(kind guard.Kind, by Gate) {
 	if why := kind.String() + " by " + call(by); !slices.Contains(w.by, why) {
 		w.by = append(w.by, why)
 		w.guards = append(w.guards, verdict.Guard{Kind: kind.String(), By: by.By, Args: by.Args})
+	}
+}
+
+// noteOwn says that an effect is bound to the caller's own id.
+func (w *walk) noteOwn() {
+	if why := "the caller's own id"; !slices.Contains(w.by, why) {
+		w.by = append(w.by, why)
+		w.guards = append(w.guards, verdict.Guard{Kind: verdict.GuardOwn})
 	}
 }
 

@@ -90,7 +90,7 @@ func (s *summariser) function(fn *ssa.Function) Func {
 			case *ssa.MakeClosure:
 				// What a function makes it may call, or hand to what calls it.
 				if inner, ok := x.Fn.(*ssa.Function); ok && inner.Parent() != nil {
-					f.Calls = append(f.Calls, Step{To: flow.FuncKey(inner), Gates: s.gates(x), Pos: s.position(inner.Pos())})
+					f.Calls = append(f.Calls, Step{To: flow.FuncKey(inner), Gates: s.gates(x), Pos: s.position(inner.Pos()), Given: given(x.Bindings, "f", 0)})
 				} else if ok {
 					f.Calls = append(f.Calls, Step{To: flow.Key(boundMethod(inner)), Gates: s.gates(x), Pos: s.position(x.Pos())})
 				}
@@ -145,7 +145,7 @@ func (s *summariser) call(f *Func, call ssa.CallInstruction) {
 	pos, _ := s.p.CallPos(call)
 	if e, ok := s.effects.Of(call); ok {
 		if !e.Trail {
-			f.Effects = append(f.Effects, Step{What: e.What, Gates: s.gates(call), Pos: s.position(pos)})
+			f.Effects = append(f.Effects, Step{What: e.What, Gates: s.gates(call), Pos: s.position(pos), Bound: boundBy(call, e.What)})
 		}
 		return
 	}
@@ -157,7 +157,10 @@ func (s *summariser) call(f *Func, call ssa.CallInstruction) {
 		return
 	}
 	if obj.Pkg() != nil && s.own(obj.Pkg().Path()) {
-		f.Calls = append(f.Calls, Step{To: flow.Key(obj), Invoke: call.Common().IsInvoke(), Gates: s.gates(call), Pos: s.position(pos)})
+		values, first := arguments(call)
+		f.Calls = append(f.Calls, Step{
+			To: flow.Key(obj), Invoke: call.Common().IsInvoke(), Gates: s.gates(call), Pos: s.position(pos), Given: given(values, "p", first),
+		})
 	}
 }
 

@@ -52,6 +52,8 @@ type Gate struct {
 	If *ssa.If
 
 	head, deny *ssa.BasicBlock
+	// asking are the blocks in which it is decided: what they do is done before.
+	asking []*ssa.BasicBlock
 	// known is true where By is a function of a table, a contract or the config. conds are what decides.
 	known bool
 	conds []ssa.Value
@@ -61,7 +63,7 @@ type Gate struct {
 // loop too: each element was asked for. That there is an element at all is assumed.
 func (g *Gate) Covers(x ssa.Instruction) bool {
 	b := x.Block()
-	if x.Parent() != g.If.Parent() || b == g.head || reaches(g.deny, g.head, b) {
+	if x.Parent() != g.If.Parent() || slices.Contains(g.asking, b) || reaches(g.deny, g.head, b) {
 		return false
 	}
 	if g.head.Dominates(b) {
@@ -138,7 +140,7 @@ func (f *Finder) gate(iff *ssa.If, side int) *Gate {
 	b := iff.Block()
 	g := &Gate{If: iff, deny: b.Succs[side]}
 	var conds []ssa.Value
-	g.head, conds = chain(b, b.Succs[1-side])
+	g.head, g.asking, conds = chain(b, b.Succs[1-side])
 	asked := f.calls(conds)
 	for _, c := range asked {
 		g.Args = append(g.Args, flow.ConstTexts(c)...)
@@ -220,24 +222,51 @@ func isUnrelated(c ssa.CallInstruction) bool {
 }
 
 // chain follows "a || b" to the branch that asks first: each asks only where the ones before did not let through. The result is the block that
-// everything behind the decision comes through, and the conditions.
-func chain(b, allow *ssa.BasicBlock) (*ssa.BasicBlock, []ssa.Value) {
-	var conds []ssa.Value
-	for {
-		iff, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
-		if !ok {
-			return b, conds
+// everything behind the decision comes through, the blocks that ask, and the conditions.
+func chain(b, allow *ssa.BasicBlock) (head *ssa.BasicBlock, asking []*ssa.BasicBlock, conds []ssa.Value) {
+	head, asking = b, []*ssa.BasicBlock{b}
+	for up := head.Idom(); up != nil; up = head.Idom() {
+		more := between(up, head)
+		inside := func(s *ssa.BasicBlock) bool {
+			return s == allow || slices.Contains(more, s) || slices.Contains(asking, s)
 		}
-		conds = append(conds, iff.Cond)
-		if len(b.Preds) != 1 {
-			return b, conds
+		if more == nil || slices.ContainsFunc(more, func(m *ssa.BasicBlock) bool {
+			return slices.ContainsFunc(m.Succs, func(s *ssa.BasicBlock) bool { return !inside(s) })
+		}) {
+			break
 		}
-		up := b.Preds[0]
-		if _, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If); !ok || !slices.Contains(up.Succs, allow) {
-			return b, conds
+		// A way to the decision on which nothing lets through belongs to what comes before it.
+		if !slices.ContainsFunc(more, func(m *ssa.BasicBlock) bool { return slices.Contains(m.Succs, allow) }) {
+			break
 		}
-		b = up
+		head, asking = up, append(asking, more...)
 	}
+	for _, x := range asking {
+		conds = append(conds, x.Instrs[len(x.Instrs)-1].(*ssa.If).Cond)
+	}
+	return head, asking, conds
+}
+
+// maxAsking bounds the conditions of one decision.
+const maxAsking = 12
+
+// between lists the blocks on the ways from a block to one that it dominates, without the latter; nil when one of them does not end in a branch, or when
+// there are too many.
+func between(from, to *ssa.BasicBlock) []*ssa.BasicBlock {
+	var out []*ssa.BasicBlock
+	for queue := slices.Clone(to.Preds); len(queue) > 0; queue = queue[1:] {
+		x := queue[0]
+		if slices.Contains(out, x) || x == to {
+			continue
+		}
+		if _, branches := x.Instrs[len(x.Instrs)-1].(*ssa.If); !branches || !from.Dominates(x) || len(out) == maxAsking {
+			return nil
+		}
+		if out = append(out, x); x != from {
+			queue = append(queue, x.Preds...)
+		}
+	}
+	return out
 }
 
 // calls are those that conditions are computed from.

@@ -87,9 +87,12 @@ type Fix struct {
 	Edits   []Edit
 }
 
+// GuardOwn is the kind of what is bound to the caller's own id: nothing is asked, and nothing need be.
+const GuardOwn = "own"
+
 // Guard is a decision that a request must pass.
 type Guard struct {
-	// Kind is what it decides: "authentication", "credential" or "permission".
+	// Kind is what it decides: "authentication", "credential" or "permission"; GuardOwn where nothing need be asked.
 	Kind string
 	// By is the key of the function that decides; empty for a comparison in place.
 	By string

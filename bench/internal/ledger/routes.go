@@ -8,7 +8,7 @@ import (
 // endpoint is one entry of endpoints[] of what bailiwick routes writes.
 type endpoint struct {
 	Method, Pattern, Handler, Verdict, Reason, File string
-	Guard                                           []string
+	Why                                             []string
 	Line, Column                                    int
 }
 
@@ -22,7 +22,7 @@ func ReadRoutes(data []byte) (*Report, error) {
 	for _, e := range in.Endpoints {
 		f := Finding{
 			Rule: "permguard", Category: e.Verdict, Message: e.Reason, File: e.File, Line: e.Line, Column: e.Column,
-			Symbol: e.Handler, Relation: e.Method + " " + e.Pattern, Reason: e.Reason, Why: e.Guard,
+			Symbol: e.Handler, Relation: e.Method + " " + e.Pattern, Reason: e.Reason, Why: e.Why,
 		}
 		switch e.Verdict {
 		case "broken":

@@ -244,7 +244,10 @@ func guardText(e *jsonEndpoint) string {
 	var asks, rest []string
 	for _, g := range e.Guards {
 		name := g.By
-		if name == "" {
+		switch {
+		case g.Kind == verdict.GuardOwn:
+			name = "own id"
+		case name == "":
 			name = "comparison"
 		}
 		switch {

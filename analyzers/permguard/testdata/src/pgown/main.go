@@ -1,0 +1,171 @@
+// Command pgown has effects that are bound to the caller's own id, and such that only look like it.
+package main
+
+import (
+	"context"
+	"database/sql"
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+)
+
+type user struct{ ID, Role string }
+
+type profile struct {
+	base
+	Name string
+}
+
+type base struct{ UserID string }
+
+type post struct{ ID, OwnerID, Text string }
+
+func currentUser(ctx context.Context) *user { u, _ := ctx.Value("user").(*user); return u }
+
+func authenticate(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if currentUser(r.Context()) == nil {
+			http.Error(w, "who are you", http.StatusUnauthorized)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// admin makes this a program that grants permissions.
+func admin(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if currentUser(r.Context()).Role != "admin" {
+			http.Error(w, "admins only", http.StatusForbidden)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+type store interface {
+	Rename(ctx context.Context, userID, name string) error
+	Save(ctx context.Context, p *profile) error
+	Edited(ctx context.Context, id, editor string) error
+	Add(ctx context.Context, userID, text string) error
+	Either(ctx context.Context, userID, id string) error
+	Within(ctx context.Context, userID string) error
+	Erase(ctx context.Context, p *post) error
+	Find(ctx context.Context, userID string) (*post, error)
+	Get(ctx context.Context, id string) (*post, error)
+}
+
+type rows struct{ db *sql.DB }
+
+func (s *rows) Rename(ctx context.Context, userID, name string) error {
+	_, err := s.db.ExecContext(ctx, "UPDATE users SET name = $1 WHERE id = $2", name, userID)
+	return err
+}
+
+func (s *rows) Save(ctx context.Context, p *profile) error {
+	_, err := s.db.ExecContext(ctx, "UPDATE users SET name = ? WHERE id = ?", p.Name, p.UserID)
+	return err
+}
+
+func (s *rows) Edited(ctx context.Context, id, editor string) error {
+	_, err := s.db.ExecContext(ctx, "UPDATE posts SET editor = $1 WHERE id = $2", editor, id)
+	return err
+}
+
+func (s *rows) Add(ctx context.Context, userID, text string) error {
+	_, err := s.db.ExecContext(ctx, "INSERT INTO posts (owner, text) VALUES ($1, $2)", userID, text)
+	return err
+}
+
+func (s *rows) Either(ctx context.Context, userID, id string) error {
+	_, err := s.db.ExecContext(ctx, "DELETE FROM posts WHERE owner = $1 OR id = $2", userID, id)
+	return err
+}
+
+func (s *rows) Within(ctx context.Context, userID string) error {
+	return transaction(func() error {
+		_, err := s.db.ExecContext(ctx, "DELETE FROM posts WHERE owner = $1", userID)
+		return err
+	})
+}
+
+func (s *rows) Erase(ctx context.Context, p *post) error {
+	_, err := s.db.ExecContext(ctx, "DELETE FROM posts WHERE id = $1", p.ID)
+	return err
+}
+
+func (s *rows) Find(ctx context.Context, userID string) (*post, error) { return &post{}, ctx.Err() }
+func (s *rows) Get(ctx context.Context, id string) (*post, error)      { return &post{}, ctx.Err() }
+
+func transaction(f func() error) error { return f() }
+
+type api struct{ store store }
+
+func (a *api) rename(w http.ResponseWriter, r *http.Request) {
+	_ = a.store.Rename(r.Context(), currentUser(r.Context()).ID, r.FormValue("name"))
+}
+
+func (a *api) renameAny(w http.ResponseWriter, r *http.Request) {
+	_ = a.store.Rename(r.Context(), r.FormValue("user"), r.FormValue("name"))
+}
+
+func bind(r *http.Request, v any) {}
+
+func (a *api) save(w http.ResponseWriter, r *http.Request) {
+	p := &profile{}
+	bind(r, p)
+	p.UserID = currentUser(r.Context()).ID
+	_ = a.store.Save(r.Context(), p)
+}
+
+func (a *api) saveAny(w http.ResponseWriter, r *http.Request) {
+	p := &profile{}
+	bind(r, p)
+	p.Name = currentUser(r.Context()).ID
+	_ = a.store.Save(r.Context(), p)
+}
+
+func (a *api) edit(w http.ResponseWriter, r *http.Request) {
+	_ = a.store.Edited(r.Context(), r.FormValue("id"), currentUser(r.Context()).ID)
+}
+
+func (a *api) add(w http.ResponseWriter, r *http.Request) {
+	_ = a.store.Add(r.Context(), currentUser(r.Context()).ID, r.FormValue("text"))
+}
+
+func (a *api) either(w http.ResponseWriter, r *http.Request) {
+	_ = a.store.Either(r.Context(), currentUser(r.Context()).ID, r.FormValue("id"))
+}
+
+func (a *api) within(w http.ResponseWriter, r *http.Request) {
+	_ = a.store.Within(r.Context(), currentUser(r.Context()).ID)
+}
+
+func (a *api) erase(w http.ResponseWriter, r *http.Request) {
+	found, _ := a.store.Find(r.Context(), currentUser(r.Context()).ID)
+	_ = a.store.Erase(r.Context(), found)
+}
+
+func (a *api) eraseAny(w http.ResponseWriter, r *http.Request) {
+	found, _ := a.store.Get(r.Context(), r.FormValue("id"))
+	_ = a.store.Erase(r.Context(), found)
+}
+
+func main() {
+	a := &api{store: &rows{}}
+	r := chi.NewRouter()
+	r.With(admin).Post("/admin", a.renameAny)
+	r.Post("/open", a.rename) // PG-17 nobody asks who the caller is: broken
+	me := r.With(authenticate)
+	me.Post("/me", a.rename)          // PG-17 an effect bound by the principal's own id: met `the caller's own id`
+	me.Post("/users", a.renameAny)    // PG-17 by an id of the request: broken `authenticated, but not asked`
+	me.Post("/profile", a.save)       // PG-17 by a field that is set to it: met `the caller's own id`
+	me.Post("/profiles", a.saveAny)   // PG-17 another field is set to it: broken
+	me.Post("/edit", a.edit)          // PG-17 it is written and not asked for: broken
+	me.Post("/add", a.add)            // PG-17 a row of one's own is added: met `the caller's own id`
+	me.Post("/either", a.either)      // PG-17 it is one of two ways: broken
+	me.Post("/within", a.within)      // PG-17 in a callback: met `the caller's own id`
+	me.Post("/erase", a.erase)        // PG-17 by a row that was looked up by it: met `the caller's own id`
+	me.Post("/erase-any", a.eraseAny) // PG-17 by a row that was looked up by another id: broken
+	_ = http.ListenAndServe(":1", r)
+}

@@ -1,0 +1,278 @@
+package guard
+
+import (
+	"go/constant"
+	"slices"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+)
+
+// Caller is the source of what a function reads of who asks.
+const Caller = "@"
+
+// Sources tells where a value comes from, as far as it can be the caller's own id, or something that was looked up by it: Caller, a parameter ("p1"),
+// a field of one ("p1.UserID"), or a captured variable ("f0"). Each of them must be the caller's for the value to be. ok is false for a value that
+// comes from anywhere else; a constant has no sources.
+func Sources(v ssa.Value) (from []string, ok bool) {
+	t := &tracer{seen: map[ssa.Value]bool{}}
+	if !t.trace(v, 0) {
+		return nil, false
+	}
+	slices.Sort(t.from)
+	return slices.Compact(t.from), true
+}
+
+type tracer struct {
+	from []string
+	seen map[ssa.Value]bool
+}
+
+// maxTrace bounds how far a value is followed in one function.
+const maxTrace = 16
+
+func (t *tracer) add(s string) bool {
+	t.from = append(t.from, s)
+	return true
+}
+
+func (t *tracer) trace(v ssa.Value, depth int) bool {
+	if t.seen[v] {
+		return true
+	}
+	if depth > maxTrace {
+		return false
+	}
+	t.seen[v] = true
+	switch x := v.(type) {
+	case *ssa.Const:
+		return true
+	case *ssa.Parameter:
+		return t.add("p" + strconv.Itoa(slices.Index(x.Parent().Params, x)))
+	case *ssa.FreeVar:
+		return t.add("f" + strconv.Itoa(slices.Index(x.Parent().FreeVars, x)))
+	case *ssa.Extract:
+		return t.trace(x.Tuple, depth+1)
+	case *ssa.Call:
+		return t.call(x, depth)
+	case *ssa.Phi:
+		return t.all(x.Edges, depth)
+	case *ssa.Alloc:
+		return t.variable(x, depth)
+	case *ssa.UnOp:
+		return t.trace(x.X, depth+1)
+	case *ssa.FieldAddr:
+		if stored := storedInField(x); len(stored) > 0 {
+			return t.all(stored, depth)
+		}
+		return t.field(x.X, x.Field, depth)
+	case *ssa.Field:
+		return t.field(x.X, x.Field, depth)
+	case *ssa.Slice:
+		return t.trace(x.X, depth+1)
+	case *ssa.Convert:
+		return t.trace(x.X, depth+1)
+	case *ssa.ChangeType:
+		return t.trace(x.X, depth+1)
+	case *ssa.MakeInterface:
+		return t.trace(x.X, depth+1)
+	case *ssa.ChangeInterface:
+		return t.trace(x.X, depth+1)
+	case *ssa.TypeAssert:
+		return t.trace(x.X, depth+1)
+	}
+	return false
+}
+
+func (t *tracer) all(list []ssa.Value, depth int) bool {
+	return !slices.ContainsFunc(list, func(v ssa.Value) bool { return !t.trace(v, depth+1) })
+}
+
+// field follows a field of a value: of who asks, or of what a parameter holds. The embedded structs in between are left out of the name.
+func (t *tracer) field(of ssa.Value, i, depth int) bool {
+	f := flow.FieldVar(of.Type(), i)
+	if f == nil {
+		return false
+	}
+	inner := &tracer{seen: t.seen}
+	if !inner.trace(rootOf(of), depth+1) {
+		return false
+	}
+	for _, s := range inner.from {
+		if s != Caller {
+			s += "." + f.Name()
+		}
+		t.add(s)
+	}
+	return len(inner.from) > 0
+}
+
+// rootOf is the value that an address of a field lies in, through embedded structs.
+func rootOf(v ssa.Value) ssa.Value {
+	for {
+		up, ok := v.(*ssa.FieldAddr)
+		if !ok {
+			return v
+		}
+		v = up.X
+	}
+}
+
+// variable follows a local variable: what is stored in it, in its elements, or by what a row was looked up that fills it.
+func (t *tracer) variable(x *ssa.Alloc, depth int) bool {
+	stored := flow.StoredIn(x)
+	var filling []*ssa.Call
+	for _, ref := range *x.Referrers() {
+		switch r := ref.(type) {
+		case *ssa.IndexAddr:
+			stored = append(stored, flow.StoredIn(r)...)
+		case *ssa.Call:
+			filling = append(filling, r)
+		case *ssa.MakeInterface:
+			for _, ref := range *r.Referrers() {
+				if c, ok := ref.(*ssa.Call); ok {
+					filling = append(filling, c)
+				}
+			}
+		}
+	}
+	if len(stored) > 0 {
+		return t.all(stored, depth)
+	}
+	return len(filling) == 1 && t.lookup(filling[0], depth)
+}
+
+// call follows the result of a call: of who asks, or of a lookup by what is the caller's.
+func (t *tracer) call(x *ssa.Call, depth int) bool {
+	return readsCaller(x) && t.add(Caller) || t.lookup(x, depth)
+}
+
+// lookup follows what a call is given beside a context and constants; each of it must be the caller's. Of a chain of calls that of every link counts.
+func (t *tracer) lookup(x *ssa.Call, depth int) bool {
+	if v := ownerInChain(x); v != nil {
+		return t.trace(v, depth+1)
+	}
+	had := len(t.from)
+	for {
+		recv, args := flow.Args(&x.Call)
+		for _, a := range args {
+			a = flow.Strip(a)
+			if _, filled := a.(*ssa.Alloc); filled || requests.MatchString(flow.TypeKey(a.Type())) {
+				continue
+			}
+			if !t.trace(a, depth+1) {
+				return false
+			}
+		}
+		link, ok := recv.(*ssa.Call)
+		if !ok {
+			if len(args) == 0 && recv != nil && len(t.from) == had {
+				return t.trace(recv, depth+1) && len(t.from) > had
+			}
+			return len(t.from) > had
+		}
+		x = link
+	}
+}
+
+// ownerInChain is what a chain of conditions compares with a column that is named for an owner: the other conditions narrow that further.
+func ownerInChain(x *ssa.Call) ssa.Value {
+	var found ssa.Value
+	for links := 0; ; links++ {
+		recv, args := flow.Args(&x.Call)
+		for _, a := range args {
+			if text, ok := flow.ConstString(flow.Strip(a)); ok && orArm.MatchString(text) {
+				return nil
+			}
+			for _, el := range listed(a) {
+				if name := nameAtOrigin(el); OwnerField(name) {
+					found = el
+				}
+			}
+		}
+		link, ok := recv.(*ssa.Call)
+		if !ok {
+			if links == 0 {
+				return nil
+			}
+			return found
+		}
+		x = link
+	}
+}
+
+// listed are the elements of the list that variadic arguments come in, or the value itself.
+func listed(v ssa.Value) []ssa.Value {
+	s, ok := v.(*ssa.Slice)
+	if !ok {
+		return []ssa.Value{v}
+	}
+	a, ok := s.X.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	var out []ssa.Value
+	for _, ref := range *a.Referrers() {
+		if at, ok := ref.(*ssa.IndexAddr); ok {
+			out = append(out, flow.StoredIn(at)...)
+		}
+	}
+	return out
+}
+
+// nameAtOrigin is the name of the parameter, the captured variable or the field that a value is read from.
+func nameAtOrigin(v ssa.Value) string {
+	switch x := flow.Strip(v).(type) {
+	case *ssa.Parameter:
+		return x.Name()
+	case *ssa.UnOp:
+		switch a := x.X.(type) {
+		case *ssa.FreeVar:
+			return a.Name()
+		case *ssa.Alloc:
+			return a.Comment
+		case *ssa.FieldAddr:
+			if f := flow.FieldVar(a.X.Type(), a.Field); f != nil {
+				return f.Name()
+			}
+		}
+	}
+	return ""
+}
+
+// readsCaller reports a call that reads who asks from a request or a context: by the name of the function, or of the key that a context keeps it by.
+func readsCaller(x *ssa.Call) bool {
+	if !fromRequest(x) {
+		return false
+	}
+	obj := flow.Callee(&x.Call)
+	if obj == nil {
+		return false
+	}
+	if inputs.MatchString(obj.Name()) {
+		return false
+	}
+	if identities.MatchString(obj.Name()) {
+		return true
+	}
+	recv, args := flow.Args(&x.Call)
+	if recv == nil || len(args) != 1 || !contexts.MatchString(flow.TypeKey(recv.Type())) {
+		return false
+	}
+	switch k := flow.Strip(args[0]).(type) {
+	case *ssa.Const:
+		if k.Value != nil && k.Value.Kind() == constant.String {
+			return identities.MatchString(constant.StringVal(k.Value))
+		}
+		return identities.MatchString(base(flow.TypeKey(k.Type())))
+	case *ssa.UnOp:
+		g, ok := k.X.(*ssa.Global)
+		return ok && identities.MatchString(g.Name())
+	}
+	return false
+}
+
+// OwnerField reports a field that is named for whose a row is.
+func OwnerField(name string) bool { return owners.MatchString(name) }
