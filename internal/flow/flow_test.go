@@ -210,3 +210,19 @@ func leafString(l flow.Leaf) string {
 	}
 	return "unknown"
 }
+
+// A list that many branches append to has more ways than can be looked at: the list is incomplete then, and found at once.
+func TestElementsOfManyBranches(t *testing.T) {
+	t.Parallel()
+	of := func(branches int) (int, bool) {
+		p := load(t, "func sink([]string) {}\nfunc f(c []bool) {\n\tvar l []string\n"+strings.Repeat("\tif c[0] {\n\t\tl = append(l, \"a\")\n\t}\n", branches)+"\tsink(l)\n}")
+		alts, complete := p.Elements(args(p)[0], nil)
+		return len(alts), complete
+	}
+	n, complete := of(3)
+	require.Equal(t, 8, n)
+	require.True(t, complete)
+	n, complete = of(60)
+	require.LessOrEqual(t, n, 48)
+	require.False(t, complete)
+}

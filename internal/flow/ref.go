@@ -12,6 +12,9 @@ import (
 // maxAlternatives bounds how many texts, element lists or paths one value may stand for; beyond it the result is incomplete.
 const maxAlternatives = 48
 
+// maxLooked bounds how many values are looked at for one list, or blocks for one sequence: a list to which forty branches may append has 2^40 ways.
+const maxLooked = 4096
+
 // maxDepth bounds how many calls are looked through, one inside another.
 const maxDepth = 8
 
@@ -122,13 +125,17 @@ func (p *Package) Elements(v ssa.Value, frame *Frame) (alts [][]Ref, complete bo
 }
 
 type elementer struct {
-	p    *Package
-	seen map[ssa.Value]int
+	p     *Package
+	seen  map[ssa.Value]int
+	steps int
 }
 
 func (e *elementer) list(v ssa.Value, frame *Frame) ([][]Ref, bool) {
 	if e.seen[v] > 1 {
 		return nil, true // a loop that appends: zero and one rounds have been listed
+	}
+	if e.steps++; e.steps > maxLooked {
+		return [][]Ref{nil}, false
 	}
 	e.seen[v]++
 	defer func() { e.seen[v]-- }()
@@ -342,7 +349,7 @@ func (s *sequencer) before(b *ssa.BasicBlock, upto int) [][]ssa.Instruction {
 			here = append(here, instr)
 		}
 	}
-	if s.steps++; s.steps > 4096 {
+	if s.steps++; s.steps > maxLooked {
 		s.complete = false
 		return [][]ssa.Instruction{here}
 	}
