@@ -28,7 +28,7 @@ func Rules(list []*analysis.Analyzer) []Rule {
 		case tenantscope.Name:
 			rule.Unit, rule.Container, rule.Traced = "relation references", "statements", "traced to the authenticated tenant"
 		case permguard.Name:
-			rule.Unit, rule.Container = "mutating endpoints", "registrations"
+			rule.Unit, rule.Container = "endpoints", "registrations"
 		}
 		rules = append(rules, rule)
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/guard"
 	"github.com/bailiwick-dev/bailiwick/internal/parcel"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
@@ -16,9 +17,8 @@ type Fact struct{ parcel.Parcel[Own] }
 // Own is what one package found out about its functions.
 type Own struct {
 	Funcs []Func // sorted by key
-	Binds []Bind
-	// Promoted are methods that types have from embedded fields: Iface is the method's key, Type that of the method which it reaches.
-	Promoted []Bind
+	// Edges say what stands behind interfaces, and which functions fields, lists and parameters hold.
+	Edges []bind.Edge
 	// Asserted are interfaces that values of other types are asked for: x.(Checker). What stands behind them is converted to something else.
 	Asserted []string
 	// Guards are the functions that a contract says ask for a permission, sorted.
@@ -44,6 +44,10 @@ type Func struct {
 	HasNext bool
 	// Maybe is true where what it decides as middleware is up to function values that are not followed.
 	Maybe bool
+	// Ways are the decisions in front of each way on, where some of them are up to function values.
+	Ways [][]Gate
+	// Asks is true when it, or what it calls, asks for a permission on any way.
+	Asks bool
 	// Grants is true when anything in it asks for a permission.
 	Grants bool
 }
@@ -58,8 +62,10 @@ type Step struct {
 	Invoke, Unknown bool
 	// Broken is true for a call into a package that could not be analysed.
 	Broken bool
-	Gates  []Gate
-	Pos    verdict.Position
+	// Slots are where the receiver or the function value of a call is read from.
+	Slots []string
+	Gates []Gate
+	Pos   verdict.Position
 	// Bound is what an effect is bound by, and Given what a call hands on, as far as it may be the caller's own.
 	Bound [][]string
 	Given []Given
@@ -70,10 +76,9 @@ type Gate struct {
 	Kind guard.Kind
 	By   string
 	Args []string
+	// Slots are where the function value is read from that decides.
+	Slots []string
 }
-
-// Bind says that a value of a type is converted to an interface.
-type Bind struct{ Iface, Type string }
 
 // AFact marks a fact.
 func (*Fact) AFact() {}
@@ -96,7 +101,7 @@ func (f *Fact) String() string {
 }
 
 func (o *Own) empty() bool {
-	return len(o.Funcs)+len(o.Binds)+len(o.Asserted)+len(o.Promoted)+len(o.Guards)+len(o.Broken)+len(o.Waived) == 0
+	return len(o.Funcs)+len(o.Edges)+len(o.Guards)+len(o.Asserted)+len(o.Broken)+len(o.Waived) == 0
 }
 
 // find is a function of the package, nil when nothing is known of it.

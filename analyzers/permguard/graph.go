@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/guard"
 	"github.com/bailiwick-dev/bailiwick/internal/parcel"
 )
@@ -17,10 +18,8 @@ type graph struct {
 	// named reports a function that the config says asks for a permission; nil for none.
 	named func(key string) bool
 
-	ready bool
-	impls map[string][]string // interface to the types that are converted to it
-	// promoted leads from a method to the one of the embedded field that it is.
-	promoted map[string]string
+	ready    bool
+	bound    *bind.Bindings
 	ifaces   map[string]bool // the interfaces whose methods the user's code calls
 	asserted map[string]bool // those that values are only asked for
 	writers  map[string]bool // the functions that can reach an effect, and the bare names of methods that can; nil until asked for
@@ -108,7 +107,8 @@ func (g *graph) broken(key string) bool {
 // reaches reports a method of an embedded field that a package told of.
 func (g *graph) reaches(method string) bool {
 	g.join()
-	return g.promoted[method] != ""
+	to := g.bound.Resolve(method)
+	return len(to) != 1 || to[0] != method
 }
 
 // join takes together what concerns interfaces.
@@ -117,7 +117,8 @@ func (g *graph) join() {
 		return
 	}
 	g.ready = true
-	g.impls, g.promoted, g.ifaces, g.asserted = map[string][]string{}, map[string]string{}, map[string]bool{}, map[string]bool{}
+	g.ifaces, g.asserted = map[string]bool{}, map[string]bool{}
+	var edges []bind.Edge
 	for own := range g.all() {
 		for j := range own.Funcs {
 			f := &own.Funcs[j]
@@ -127,18 +128,33 @@ func (g *graph) join() {
 				}
 			}
 		}
-		for _, b := range own.Binds {
-			if !slices.Contains(g.impls[b.Iface], b.Type) {
-				g.impls[b.Iface] = append(g.impls[b.Iface], b.Type)
-			}
-		}
+		edges = append(edges, own.Edges...)
 		for _, i := range own.Asserted {
 			g.asserted[i] = true
 		}
-		for _, b := range own.Promoted {
-			g.promoted[b.Iface] = b.Type
+	}
+	g.bound = bind.New(edges)
+}
+
+// targets lists the functions that a call may reach: by what its receiver or function value is read from where that is known, else by its interface.
+func (g *graph) targets(c *Step) (keys []string, known bool) {
+	g.join()
+	found := g.bound.Types(c.Slots)
+	if len(found) == 0 {
+		if c.Unknown {
+			return nil, false
+		}
+		return g.reached(c.To)
+	}
+	r := reacher{g: g, seen: map[string]bool{}, known: true}
+	for _, t := range found {
+		if key, isFunc := strings.CutPrefix(t, bind.FuncValue); isFunc {
+			r.add(key)
+		} else if c.Invoke {
+			r.add(bind.Method(t, c.To))
 		}
 	}
+	return r.keys, r.known
 }
 
 // reached lists the functions that a key stands for: itself, what it is promoted from, or the methods of the types behind an interface. known is
@@ -162,8 +178,10 @@ func (r *reacher) add(key string) {
 		return
 	}
 	r.seen[key] = true
-	if to, ok := r.g.promoted[key]; ok {
-		r.add(to)
+	if to := r.g.bound.Resolve(key); len(to) != 1 || to[0] != key {
+		for _, k := range to {
+			r.add(k)
+		}
 		return
 	}
 	end := strings.LastIndex(key, ").")
@@ -171,9 +189,9 @@ func (r *reacher) add(key string) {
 		r.keys = append(r.keys, key)
 		return
 	}
-	types, bound := r.g.impls[key[1:end]]
+	types := r.g.bound.Types([]string{bind.Pool(key[1:end])})
 	switch {
-	case bound:
+	case len(types) > 0:
 		for _, t := range types {
 			r.add("(" + t + key[end:])
 		}
@@ -200,7 +218,7 @@ func (g *graph) from(roots []string) map[string]bool {
 			continue
 		}
 		for i := range f.Calls {
-			keys, _ := g.reached(f.Calls[i].To)
+			keys, _ := g.targets(&f.Calls[i])
 			queue = append(queue, keys...)
 		}
 	}
@@ -209,16 +227,17 @@ func (g *graph) from(roots []string) map[string]bool {
 
 // findWriters fills writers: what does something itself or calls what is not followed, and what calls such functions.
 func (g *graph) findWriters() {
+	g.join()
 	callers := map[string][]string{}
 	var queue []string
 	for own := range g.all() {
 		for i := range own.Funcs {
 			f := &own.Funcs[i]
-			if len(f.Effects) > 0 || slices.ContainsFunc(f.Calls, func(c Step) bool { return c.Unknown }) {
+			if len(f.Effects) > 0 || slices.ContainsFunc(f.Calls, func(c Step) bool { return c.Unknown && len(g.bound.Types(c.Slots)) == 0 }) {
 				queue = append(queue, f.Key)
 			}
 			for j := range f.Calls {
-				keys, _ := g.reached(f.Calls[j].To)
+				keys, _ := g.targets(&f.Calls[j])
 				for _, k := range keys {
 					callers[k] = append(callers[k], f.Key)
 				}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/guard"
 	"github.com/bailiwick-dev/bailiwick/internal/route"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
@@ -118,26 +119,6 @@ func (g *graph) grants(endpoints []route.Endpoint) bool {
 	})
 }
 
-// middleware is what a middleware decides; known is false for one of a library.
-func (g *graph) middleware(m route.Middleware) (kind guard.Kind, known bool) {
-	if g.isGuard(m.Func) {
-		return guard.Permission, true
-	}
-	keys, _ := g.reached(m.Func)
-	worst, any := guard.Permission, false
-	for _, k := range keys {
-		f := g.fn(k)
-		if f == nil || !f.HasNext {
-			continue
-		}
-		worst, any = min(worst, f.Next), true
-	}
-	if any {
-		return worst, true
-	}
-	return guard.Named(m.Func), g.fn(m.Func) != nil
-}
-
 // endpoint judges one, and applies what waives it; false where nothing is owed.
 func (j *judge) endpoint(e *route.Endpoint) (verdict.Entry, bool) {
 	j.registration = e.Pos
@@ -170,16 +151,17 @@ func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 	}
 	have, maybe := guard.None, ""
 	for _, m := range e.Use {
-		k, _ := j.g.middleware(m)
-		if f := j.g.fn(m.Func); m.Func == "" || f != nil && f.Maybe && k < guard.Permission {
-			maybe = "a value that is not followed"
-			if m.Func != "" {
-				maybe = short(m.Func)
-			}
+		v := j.g.decides(m)
+		if v.open != "" && v.kind < guard.Permission {
+			maybe = v.open
 		}
-		k = asMiddleware(k)
+		k := asMiddleware(v.kind)
 		if k > guard.None {
-			out.Why = append(out.Why, k.String()+" by "+named(m))
+			why := k.String() + " by " + named(m)
+			if v.by != "" {
+				why += ", which runs " + short(v.by)
+			}
+			out.Why = append(out.Why, why)
 			out.Guards = append(out.Guards, verdict.Guard{Kind: k.String(), By: m.Func, Args: m.Args})
 		}
 		have = max(have, k)
@@ -221,7 +203,7 @@ func (g *graph) declared(key string) *Func {
 	}
 	g.join()
 	end := strings.LastIndex(key, ").")
-	if end < 0 || len(g.impls[key[1:end]]) != 1 {
+	if end < 0 || len(g.bound.Types([]string{bind.Pool(key[1:end])})) != 1 {
 		return nil
 	}
 	if keys, known := g.reached(key); known && len(keys) == 1 {
@@ -364,14 +346,14 @@ func (w *walk) visit(key string, path []string, have []guard.Kind, own ownings, 
 func (w *walk) call(step *Step, path []string, have []guard.Kind, own ownings, depth int) {
 	k, by := w.strongest(step)
 	if k >= guard.Credential {
-		if keys, _ := w.g.reached(step.To); slices.ContainsFunc(keys, func(k string) bool { return w.g.writers[k] }) {
+		if keys, _ := w.g.targets(step); slices.ContainsFunc(keys, func(k string) bool { return w.g.writers[k] }) {
 			w.found = true
 			w.note(k, by)
 		}
 		return
 	}
-	keys, known := w.g.reached(step.To)
-	if step.Unknown || !known {
+	keys, known := w.g.targets(step)
+	if !known {
 		if w.unknown == nil {
 			w.unknown = step
 		}

@@ -1,6 +1,7 @@
 package permguard
 
 import (
+	"cmp"
 	"go/ast"
 	"go/constant"
 	"go/token"
@@ -11,6 +12,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/effect"
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/guard"
@@ -27,14 +29,14 @@ type summariser struct {
 	imported *graph
 	// registers reports a function that registers routes: it is kept, so that the way to it from a main is known.
 	registers func(key string) bool
-	binds     map[Bind]bool
-	promoted  map[Bind]bool
+	slots     *bind.Slots
 	asserted  map[string]bool
 }
 
 // summarise describes every function that can matter to an endpoint.
 func (s *summariser) summarise(own *Own) {
-	s.binds, s.promoted, s.asserted = map[Bind]bool{}, map[Bind]bool{}, map[string]bool{}
+	s.asserted = map[string]bool{}
+	s.slots = &bind.Slots{P: s.p, Own: s.ownType, Whole: true}
 	var all []Func
 	for _, fn := range s.p.Functions() {
 		if isTestFile(s.p.Fset.Position(fn.Pos()).Filename) {
@@ -45,7 +47,7 @@ func (s *summariser) summarise(own *Own) {
 	own.Funcs = s.keep(all)
 	slices.SortStableFunc(own.Funcs, func(a, b Func) int { return strings.Compare(a.Key, b.Key) })
 	own.Funcs = united(own.Funcs)
-	own.Binds, own.Promoted = sorted(s.binds), sorted(s.promoted)
+	own.Edges = s.edges()
 	own.Asserted = slices.Sorted(maps.Keys(s.asserted))
 }
 
@@ -57,7 +59,8 @@ func united(list []Func) []Func {
 			into := &out[n-1]
 			into.Effects, into.Calls = append(into.Effects, f.Effects...), append(into.Calls, f.Calls...)
 			into.Denies, into.Next = min(into.Denies, f.Denies), min(into.Next, f.Next)
-			into.HasNext, into.Maybe, into.Grants = into.HasNext || f.HasNext, into.Maybe || f.Maybe, into.Grants || f.Grants
+			into.HasNext, into.Maybe, into.Grants, into.Asks = into.HasNext || f.HasNext, into.Maybe || f.Maybe, into.Grants || f.Grants, into.Asks || f.Asks
+			into.Ways = append(into.Ways, f.Ways...)
 			continue
 		}
 		out = append(out, f)
@@ -65,8 +68,25 @@ func united(list []Func) []Func {
 	return out
 }
 
-func sorted(set map[Bind]bool) []Bind {
-	return slices.SortedFunc(maps.Keys(set), func(a, b Bind) int { return strings.Compare(a.Iface+" "+a.Type, b.Iface+" "+b.Type) })
+// edges are what the package binds, sorted. What is handed to functions of libraries is told by what they do with it, in the tables.
+func (s *summariser) edges() []bind.Edge {
+	set := map[bind.Edge]bool{}
+	inTest := func(fn *ssa.Function) bool { return isTestFile(s.p.Fset.Position(fn.Pos()).Filename) }
+	s.slots.Record(inTest, nil, func(e bind.Edge, at ssa.Instruction) {
+		if call, ok := at.(ssa.CallInstruction); ok {
+			if obj := flow.Callee(call.Common()); obj != nil && (obj.Pkg() == nil || !s.own(obj.Pkg().Path())) && strings.HasPrefix(e.To, flow.Key(obj)) {
+				return
+			}
+		}
+		set[e] = true
+	})
+	return slices.SortedFunc(maps.Keys(set), func(a, b bind.Edge) int { return cmp.Or(strings.Compare(a.To, b.To), strings.Compare(a.From, b.From)) })
+}
+
+// ownType reports a named type of the user's.
+func (s *summariser) ownType(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() != nil && s.own(n.Obj().Pkg().Path())
 }
 
 // function describes one function.
@@ -81,8 +101,6 @@ func (s *summariser) function(fn *ssa.Function) Func {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			switch x := instr.(type) {
-			case *ssa.MakeInterface:
-				s.bind(x)
 			case *ssa.TypeAssert:
 				if n, ok := types.Unalias(x.AssertedType).(*types.Named); ok && types.IsInterface(n) && n.Obj().Pkg() != nil && s.own(n.Obj().Pkg().Path()) {
 					s.asserted[flow.TypeKey(n)] = true
@@ -100,7 +118,11 @@ func (s *summariser) function(fn *ssa.Function) Func {
 			f.Calls = append(f.Calls, s.handed(instr)...)
 		}
 	}
-	f.Next, f.HasNext, f.Maybe = s.next(fn)
+	f.Next, f.HasNext, f.Maybe = s.next(fn, &f.Ways)
+	if !f.Maybe {
+		f.Ways = nil
+	}
+	f.Asks = f.Grants
 	return f
 }
 
@@ -151,16 +173,24 @@ func (s *summariser) call(f *Func, call ssa.CallInstruction) {
 	}
 	obj := flow.Callee(call.Common())
 	if obj == nil {
-		if slot := fieldOf(call.Common().Value); slot != "" {
-			f.Calls = append(f.Calls, Step{To: slot, Unknown: true, Gates: s.gates(call), Pos: s.position(pos)})
+		v := call.Common().Value
+		step := Step{To: fieldOf(v), Unknown: true, Gates: s.gates(call), Pos: s.position(pos)}
+		if step.To == "" && bind.IsElement(v) {
+			step.To = "a function that a list or a map holds"
+		}
+		if step.To != "" {
+			step.Slots = s.slots.Of(v)
+			f.Calls = append(f.Calls, step)
 		}
 		return
 	}
 	if obj.Pkg() != nil && s.own(obj.Pkg().Path()) {
 		values, first := arguments(call)
-		f.Calls = append(f.Calls, Step{
-			To: flow.Key(obj), Invoke: call.Common().IsInvoke(), Gates: s.gates(call), Pos: s.position(pos), Given: given(values, "p", first),
-		})
+		step := Step{To: flow.Key(obj), Invoke: call.Common().IsInvoke(), Gates: s.gates(call), Pos: s.position(pos), Given: given(values, "p", first)}
+		if step.Invoke {
+			step.Slots = s.slots.Of(call.Common().Value)
+		}
+		f.Calls = append(f.Calls, step)
 	}
 }
 
@@ -186,44 +216,16 @@ func (s *summariser) gates(x ssa.Instruction) []Gate {
 	var out []Gate
 	for _, g := range s.guards.Covering(x) {
 		one := Gate{Kind: g.Kind, By: g.By, Args: g.Args}
-		if !slices.ContainsFunc(out, func(o Gate) bool { return o.Kind == one.Kind && o.By == one.By }) {
+		if g.By == guard.Dynamic {
+			for _, c := range s.guards.DynamicCalls(g) {
+				one.Slots = append(one.Slots, s.slots.Of(c.Common().Value)...)
+			}
+		}
+		if !slices.ContainsFunc(out, func(o Gate) bool { return o.Kind == one.Kind && o.By == one.By && slices.Equal(o.Slots, one.Slots) }) {
 			out = append(out, one)
 		}
 	}
 	return out
-}
-
-// bind notes that a type of the user's stands behind an interface of the user's.
-func (s *summariser) bind(x *ssa.MakeInterface) {
-	n, ok := types.Unalias(x.Type()).(*types.Named)
-	if !ok || n.Obj().Pkg() == nil || !s.own(n.Obj().Pkg().Path()) {
-		return
-	}
-	t := flow.TypeKey(x.X.Type())
-	if _, isPtr := types.Unalias(x.X.Type()).(*types.Pointer); isPtr {
-		t = "*" + t
-	}
-	s.binds[Bind{Iface: flow.TypeKey(x.Type()), Type: t}] = true
-	s.promotions(t, x.X.Type(), x.Type())
-}
-
-// promotions notes the methods of an interface that a type has from an embedded field.
-func (s *summariser) promotions(name string, t, iface types.Type) {
-	it, ok := iface.Underlying().(*types.Interface)
-	if !ok {
-		return
-	}
-	set := types.NewMethodSet(t)
-	for i := range it.NumMethods() {
-		m := it.Method(i)
-		sel := set.Lookup(m.Pkg(), m.Name())
-		if sel == nil || len(sel.Index()) < 2 {
-			continue
-		}
-		if fn, ok := sel.Obj().(*types.Func); ok {
-			s.promoted[Bind{Iface: "(" + name + ")." + m.Name(), Type: flow.Key(fn)}] = true
-		}
-	}
 }
 
 // keep drops what can reach no effect and decides nothing, and the calls of such functions.
@@ -251,14 +253,34 @@ func (s *summariser) keep(all []Func) []Func {
 			}
 		}
 	}
+	s.asking(all, byKey)
 	var out []Func
 	for _, f := range all {
 		f.Calls = slices.DeleteFunc(f.Calls, func(c Step) bool { return !alive(&c) })
-		if live[f.Key] || f.Denies != guard.None || f.HasNext || f.Grants {
+		if live[f.Key] || f.Denies != guard.None || f.HasNext || f.Asks {
 			out = append(out, f)
 		}
 	}
 	return out
+}
+
+// asking marks what calls a function that asks for a permission.
+func (s *summariser) asking(all []Func, byKey map[string]*Func) {
+	asks := func(c Step) bool {
+		if mine := byKey[c.To]; mine != nil {
+			return mine.Asks
+		}
+		f := s.imported.fn(c.To)
+		return f != nil && f.Asks
+	}
+	for changed := true; changed; {
+		changed = false
+		for i := range all {
+			if f := &all[i]; !f.Asks && slices.ContainsFunc(f.Calls, asks) {
+				f.Asks, changed = true, true
+			}
+		}
+	}
 }
 
 // isMethodOfInterface reports a key that may be of an interface's method: of a type that is no pointer.
@@ -268,16 +290,13 @@ func isMethodOfInterface(key string) bool {
 
 // next tells what a function decides as middleware: what each call of the next handler is behind. The middleware that a function makes counts as
 // its own. A way on for requests that only ask for options is left out. maybe is true where function values decide that are not followed.
-func (s *summariser) next(fn *ssa.Function) (kind guard.Kind, is, maybe bool) {
+func (s *summariser) next(fn *ssa.Function, ways *[][]Gate) (kind guard.Kind, is, maybe bool) {
 	worst, found := guard.Permission, false
 	see := func(k guard.Kind) { worst, found = min(worst, k), true }
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			if call, ok := instr.(ssa.CallInstruction); ok && s.goesOn(call) && !forReads(b) {
-				see(s.strongest(call))
-				maybe = maybe || slices.ContainsFunc(s.guards.Covering(call), func(g *guard.Gate) bool { return g.By == guard.Dynamic })
-			}
-		}
+	for _, call := range s.waysOn(fn) {
+		see(s.strongest(call))
+		*ways = append(*ways, s.gates(call))
+		maybe = maybe || slices.ContainsFunc(s.guards.Covering(call), func(g *guard.Gate) bool { return g.By == guard.Dynamic })
 	}
 	if !found && takesContext(fn) {
 		if k, stops := s.aborts(fn); stops {
@@ -285,7 +304,7 @@ func (s *summariser) next(fn *ssa.Function) (kind guard.Kind, is, maybe bool) {
 		}
 	}
 	for _, inner := range fn.AnonFuncs {
-		if k, ok, m := s.next(inner); ok {
+		if k, ok, m := s.next(inner, ways); ok {
 			see(k)
 			maybe = maybe || m
 		}
@@ -294,6 +313,43 @@ func (s *summariser) next(fn *ssa.Function) (kind guard.Kind, is, maybe bool) {
 		return guard.None, false, false
 	}
 	return worst, true, maybe
+}
+
+// waysOn are the calls of a function that go on to the next handler. A handler that the function takes from a list, or has made without giving one to it, is not
+// the next one where another is.
+func (s *summariser) waysOn(fn *ssa.Function) []ssa.CallInstruction {
+	var all, given []ssa.CallInstruction
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok || !s.goesOn(call) || forReads(b) {
+				continue
+			}
+			all = append(all, call)
+			if s.wasGiven(call.Common().Value) {
+				given = append(given, call)
+			}
+		}
+	}
+	if len(given) > 0 {
+		return given
+	}
+	return all
+}
+
+// wasGiven reports a handler that is neither an element of a list nor what a function gave that no handler was handed to.
+func (s *summariser) wasGiven(v ssa.Value) bool {
+	switch x := flow.Strip(v).(type) {
+	case *ssa.Call:
+		return x.Call.IsInvoke() || slices.ContainsFunc(x.Call.Args, func(a ssa.Value) bool {
+			t := flow.TypeKey(a.Type())
+			return slices.Contains(nextTypes[:], t) || t == "net/http.Handler"
+		})
+	case *ssa.UnOp:
+		_, element := x.X.(*ssa.IndexAddr)
+		return !element
+	}
+	return true
 }
 
 func (s *summariser) strongest(x ssa.Instruction) guard.Kind {

@@ -84,3 +84,6 @@ func (b *Bindings) reached(method string, depth int) []string {
 	}
 	return out
 }
+
+// Resolve are the functions that a method's key stands for: what it is promoted from, through embedded fields, else itself.
+func (b *Bindings) Resolve(method string) []string { return b.reached(method, 0) }

@@ -45,6 +45,9 @@ func literal(v ssa.Value) string {
 	return flow.FuncKey(fn)
 }
 
+// IsElement reports a value that is read from a list or a map.
+func IsElement(v ssa.Value) bool { return elementRead(flow.Strip(v)) != nil }
+
 // elementRead is the list or the map that a value is an element of, nil for another value.
 func elementRead(v ssa.Value) ssa.Value {
 	switch x := v.(type) {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 )
 
@@ -14,6 +16,11 @@ func (g *Gate) Grants() bool {
 		return true
 	}
 	return g.Kind == Permission && (subjectOf(g.conds).granting() || grants.MatchString(flow.Top(g.If.Parent()).Name()))
+}
+
+// DynamicCalls are the calls of function values that decide, where the gate is by Dynamic.
+func (f *Finder) DynamicCalls(g *Gate) []ssa.CallInstruction {
+	return slices.DeleteFunc(f.calls(g.conds), func(c ssa.CallInstruction) bool { return dynamic(c) == "" })
 }
 
 // Speaks reports a name that is one of a decision, or of a refusal.

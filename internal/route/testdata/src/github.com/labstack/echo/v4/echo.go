@@ -3,7 +3,16 @@ package echo
 
 import "net/http"
 
-type Context interface{ Param(string) string }
+type Context interface {
+	Param(string) string
+	Get(key string) any
+}
+
+type HTTPError struct{ Code int }
+
+func (*HTTPError) Error() string { return "" }
+
+func NewHTTPError(code int, message ...any) *HTTPError { return &HTTPError{Code: code} }
 
 type HandlerFunc func(c Context) error
 type MiddlewareFunc func(next HandlerFunc) HandlerFunc
