@@ -14,6 +14,9 @@ import (
 func (f *Finder) copyFrom(fn *ssa.Function, call ssa.CallInstruction, row *Row) *Operation {
 	op := &Operation{Fn: fn, Call: call, Row: row}
 	_, args := flow.Args(call.Common())
+	if i := row.Index(RoleSQL); i >= 0 && i < len(args) {
+		return f.batch(op, args[i])
+	}
 	ti, ci := row.Index(RoleTable), row.Index(RoleCols)
 	if ti < 0 || ci < 0 || ci >= len(args) {
 		return nil
@@ -42,16 +45,41 @@ func (f *Finder) copyFrom(fn *ssa.Function, call ssa.CallInstruction, row *Row) 
 		return op
 	}
 	alt := Alternative{Stmt: stmt}
-	var values []sqlread.Expr
-	for i, c := range cols {
+	for _, c := range cols {
 		stmt.Columns = append(stmt.Columns, &sqlread.Column{Name: c})
-		values = append(values, &sqlread.Bind{Style: sqlread.BindGo, Index: i})
 	}
-	stmt.Rows = [][]sqlread.Expr{values}
+	bindColumns(stmt)
 	if ri := row.Index(RoleRows); ri >= 0 && ri < len(args) {
 		alt.Binds = f.copyRows(args[ri], len(cols))
 	}
 	op.Alternatives = []Alternative{alt}
+	return op
+}
+
+// bindColumns gives an INSERT one row, of a value for each of its columns.
+func bindColumns(stmt *sqlread.Statement) {
+	var values []sqlread.Expr
+	for i := range stmt.Columns {
+		values = append(values, &sqlread.Bind{Style: sqlread.BindGo, Index: i})
+	}
+	stmt.Rows = [][]sqlread.Expr{values}
+}
+
+// batch reads an INSERT without its rows, which are appended to what it prepares: "INSERT INTO t (a, b)", with or without VALUES.
+func (f *Finder) batch(op *Operation, v ssa.Value) *Operation {
+	text, ok := f.constText(v)
+	if !ok {
+		op.Unresolved = "the statement's text is not known here"
+		return op
+	}
+	text = strings.TrimRight(text, "; \t\r\n")
+	if n := len(text) - len("VALUES"); n > 0 && strings.EqualFold(text[n:], "VALUES") {
+		text = text[:n]
+	}
+	for _, stmt := range sqlread.Read(text + " DEFAULT VALUES").Statements {
+		bindColumns(stmt)
+		op.Alternatives = append(op.Alternatives, Alternative{Stmt: stmt})
+	}
 	return op
 }
 

@@ -14,7 +14,7 @@ type Op uint8
 const (
 	OpNone  Op = iota // touches no row by itself: closes, scans, configures
 	OpSQL             // runs the text of role "sql"
-	OpCopy            // bulk insert: roles "table", "cols", "rows"
+	OpCopy            // bulk insert: roles "table", "cols", "rows", or "sql" for an INSERT whose rows come later
 	OpStart           // starts a chain; Kind says of which statement, or none yet
 	OpLink            // adds Clause to the receiver's chain and returns it
 	OpEnd             // ends the chain with a statement of Kind
@@ -355,5 +355,5 @@ func BoilTemplates() []Row { return boilLibrary().Rows }
 
 // Libraries lists every row of every library, for the test that holds the tables against the real libraries.
 func Libraries() []Library {
-	return append(append(drivers(), sqlboilerLibraries()...), goJet(), databaseSQL(), sqlx(), pgx(), pgx4(), gorm(), gormGenerics(), gorm1(), goqu(), bun(), xorm(), ent(), entBuilder(), squirrel())
+	return append(append(drivers(), sqlboilerLibraries()...), goJet(), clickhouse(), databaseSQL(), sqlx(), pgx(), pgx4(), gorm(), gormGenerics(), gorm1(), goqu(), bun(), xorm(), ent(), entBuilder(), squirrel())
 }

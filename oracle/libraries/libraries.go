@@ -8,6 +8,7 @@ import (
 	_ "entgo.io/ent/dialect/sql"
 	_ "github.com/99designs/gqlgen/graphql"
 	_ "github.com/99designs/gqlgen/graphql/handler"
+	_ "github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 	_ "github.com/Masterminds/squirrel"
 	_ "github.com/aarondl/sqlboiler/v4/queries/qm"
 	_ "github.com/danielgtaylor/huma/v2/adapters/humachi"
