@@ -73,14 +73,11 @@ func arguments(call ssa.CallInstruction) (values []ssa.Value, first int) {
 
 // fieldsGiven describes the fields that are set in a struct before it is handed on.
 func fieldsGiven(slot string, v ssa.Value) []Given {
-	root := flow.Strip(v)
-	if u, ok := root.(*ssa.UnOp); ok {
-		root = u.X
-		if stored := flow.StoredIn(root); len(stored) == 1 {
-			root = stored[0]
-		}
+	roots := guard.SameValue(flow.Strip(v))
+	if u, ok := roots[0].(*ssa.UnOp); ok && len(roots) == 1 {
+		roots = []ssa.Value{u.X} // a struct that is handed on by value
 	}
-	if flow.Struct(root.Type()) == nil || root.Referrers() == nil {
+	if flow.Struct(roots[0].Type()) == nil {
 		return nil
 	}
 	var out []Given
@@ -103,7 +100,9 @@ func fieldsGiven(slot string, v ssa.Value) []Given {
 			walk(fa, depth+1)
 		}
 	}
-	walk(root, 0)
+	for _, root := range roots {
+		walk(root, 0)
+	}
 	return out
 }
 
@@ -119,7 +118,9 @@ func boundBy(call ssa.CallInstruction, what string) [][]string {
 	b.chain(recv)
 	for i, a := range args {
 		if adds {
-			b.row(a)
+			for _, el := range elements(a) {
+				b.row(el)
+			}
 		} else if i > 0 {
 			b.condition(args[:i], a)
 		}

@@ -56,7 +56,8 @@ func (f *Finder) Of(call ssa.CallInstruction) (Effect, bool) {
 		e, ok = f.query(r, key, call)
 	}
 	// A function that is named for the trail writes it: UpdateLastSeen, IncreaseViewCount.
-	e.Trail = e.Trail || trail(flow.Top(call.Parent()).Name())
+	name := flow.Top(call.Parent()).Name()
+	e.Trail = e.Trail || trail(name) || numbers.MatchString(name)
 	return e, ok
 }
 
@@ -97,7 +98,7 @@ func (f *Finder) query(r *query.Row, key string, call ssa.CallInstruction) (Effe
 		if what == "" && r.Kind == "" {
 			what = byReceiver(key)
 		}
-		return Effect{What: what, Trail: what != "" && trail(modelName(r, call))}, what != ""
+		return Effect{What: what, Trail: what != "" && (trail(modelName(r, call)) || counts(call))}, what != ""
 	}
 	return Effect{}, false
 }
@@ -132,6 +133,25 @@ func byReceiver(key string) string {
 	return ""
 }
 
+// counts reports the end of a chain that only adds to a counter: Incr("follow_count").
+func counts(call ssa.CallInstruction) bool {
+	recv, _ := flow.Args(call.Common())
+	for range 8 {
+		c, ok := recv.(*ssa.Call)
+		if !ok {
+			return false
+		}
+		var args []ssa.Value
+		recv, args = flow.Args(&c.Call)
+		if obj := flow.Callee(&c.Call); obj == nil || obj.Name() != "Incr" && obj.Name() != "Decr" || len(args) == 0 {
+			continue
+		}
+		column, known := flow.ConstString(flow.Strip(args[0]))
+		return known && counters.MatchString(column)
+	}
+	return false
+}
+
 // modelName is the name of the type whose rows a call writes, "" when it is not seen.
 func modelName(r *query.Row, call ssa.CallInstruction) string {
 	_, args := flow.Args(call.Common())
@@ -158,8 +178,11 @@ var (
 	// keeping is a type of a package that is about nothing else: activity.Event.
 	keeping = regexp.MustCompile(`(?i)(^|/)(audit|audit_?logs?|activity|activities|activity_?logs?|access_?logs?)\.`)
 	// tokens are functions that ask another service for a token: who calls them is then known there, and nothing has changed.
-	tokens = regexp.MustCompile(`(?i)^authenticate$|^(request|fetch|obtain|refresh|exchange|get|acquire|retrieve)_?[a-z_]*(token|jwt)$`)
-	trails = regexp.MustCompile(`(?i)audit|activity_?log|access_?log|event_?log|login_?(history|attempt)|last_?(seen|active|login|used)|(view|visit|hit|read|page_?view|pv)_?(count|counter|s_count)`)
+	tokens   = regexp.MustCompile(`(?i)^authenticate$|^(request|fetch|obtain|refresh|exchange|get|acquire|retrieve)_?[a-z_]*(token|jwt)$`)
+	counters = regexp.MustCompile(`(?i)(^|_)(count|counter|hits|views|total)s?$`)
+	// numbers are functions that take a number for something new.
+	numbers = regexp.MustCompile(`(?i)^(gen|generate|next|allocate|new)_?[a-z_]*(unique_?id|sequence|serial)[a-z_]*$`)
+	trails  = regexp.MustCompile(`(?i)audit|activity_?log|access_?log|event_?log|login_?(history|attempt)|last_?(seen|active|login|used)|(view|visit|hit|read|page_?view|pv)_?(count|counter|s_count)`)
 )
 
 // trail reports a name of something that only keeps the trail of what happened.

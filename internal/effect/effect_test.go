@@ -69,4 +69,10 @@ func TestTrail(t *testing.T) {
 	for name, want := range map[string]bool{"requestJWTToken": true, "Authenticate": true, "getAccessToken": true, "createToken": false, "RevokeToken": false} {
 		require.Equal(t, want, tokens.MatchString(name), name)
 	}
+	for name, want := range map[string]bool{"GenUniqueID": true, "NextSequence": true, "NewOrder": false, "GenerateInvoice": false} {
+		require.Equal(t, want, numbers.MatchString(name), name)
+	}
+	for column, want := range map[string]bool{"follow_count": true, "views": true, "balance": false, "account": false} {
+		require.Equal(t, want, counters.MatchString(column), column)
+	}
 }

@@ -123,25 +123,60 @@ func rootOf(v ssa.Value) ssa.Value {
 // variable follows a local variable: what is stored in it, in its elements, or by what a row was looked up that fills it.
 func (t *tracer) variable(x *ssa.Alloc, depth int) bool {
 	stored := flow.StoredIn(x)
-	var filling []*ssa.Call
 	for _, ref := range *x.Referrers() {
-		switch r := ref.(type) {
-		case *ssa.IndexAddr:
-			stored = append(stored, flow.StoredIn(r)...)
-		case *ssa.Call:
-			filling = append(filling, r)
-		case *ssa.MakeInterface:
-			for _, ref := range *r.Referrers() {
-				if c, ok := ref.(*ssa.Call); ok {
-					filling = append(filling, c)
-				}
-			}
+		if at, ok := ref.(*ssa.IndexAddr); ok {
+			stored = append(stored, flow.StoredIn(at)...)
 		}
 	}
 	if len(stored) > 0 {
 		return t.all(stored, depth)
 	}
-	return len(filling) == 1 && t.lookup(filling[0], depth)
+	filling := fillers(x)
+	if len(filling) != 1 {
+		return false
+	}
+	// A row that is looked up by example: by the owner that was put in it before.
+	if obj := flow.Callee(&filling[0].Call); obj != nil && lookups.MatchString(obj.Name()) {
+		for _, ref := range *x.Referrers() {
+			fa, ok := ref.(*ssa.FieldAddr)
+			if !ok {
+				continue
+			}
+			if f := flow.FieldVar(fa.X.Type(), fa.Field); f != nil && OwnerField(f.Name()) && len(flow.StoredIn(fa)) > 0 {
+				return t.all(flow.StoredIn(fa), depth)
+			}
+		}
+	}
+	return t.lookup(filling[0], depth)
+}
+
+// fillers are the calls that are given the address of a variable, alone or in a list.
+func fillers(x *ssa.Alloc) []*ssa.Call {
+	var out []*ssa.Call
+	var walk func(v ssa.Value, depth int)
+	walk = func(v ssa.Value, depth int) {
+		if v.Referrers() == nil || depth > 4 {
+			return
+		}
+		for _, ref := range *v.Referrers() {
+			switch r := ref.(type) {
+			case *ssa.Call:
+				if obj := flow.Callee(&r.Call); obj != nil && lookups.MatchString(obj.Name()) {
+					out = append(out, r)
+				}
+			case *ssa.MakeInterface:
+				walk(r, depth+1)
+			case *ssa.Slice:
+				walk(r, depth+1)
+			case *ssa.Store:
+				if at, ok := r.Addr.(*ssa.IndexAddr); ok && r.Val == v {
+					walk(at.X, depth+1)
+				}
+			}
+		}
+	}
+	walk(x, 0)
+	return out
 }
 
 // call follows the result of a call: of who asks, or of a lookup by what is the caller's.
@@ -205,6 +240,15 @@ func ownerInChain(x *ssa.Call) ssa.Value {
 
 // listed are the elements of the list that variadic arguments come in, or the value itself.
 func listed(v ssa.Value) []ssa.Value {
+	var out []ssa.Value
+	if m, ok := flow.Strip(v).(*ssa.MakeMap); ok {
+		for _, ref := range *m.Referrers() {
+			if u, ok := ref.(*ssa.MapUpdate); ok {
+				out = append(out, u.Value)
+			}
+		}
+		return out
+	}
 	s, ok := v.(*ssa.Slice)
 	if !ok {
 		return []ssa.Value{v}
@@ -213,7 +257,6 @@ func listed(v ssa.Value) []ssa.Value {
 	if !ok {
 		return nil
 	}
-	var out []ssa.Value
 	for _, ref := range *a.Referrers() {
 		if at, ok := ref.(*ssa.IndexAddr); ok {
 			out = append(out, flow.StoredIn(at)...)

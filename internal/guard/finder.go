@@ -153,9 +153,9 @@ func (f *Finder) gate(iff *ssa.If, side int) *Gate {
 		g.conds = conds
 		return g
 	}
-	k, left := f.refuses(g.deny, b)
-	if left && k == None && ownership(iff, side, conds) {
-		k = Permission
+	k, _ := f.refuses(g.deny, b)
+	if k == None && ownership(iff, side, conds) {
+		k = Permission // whatever is answered: what is the caller's own is all that is written
 	}
 	if k == None || slices.ContainsFunc(conds, isSwitch) || slices.ContainsFunc(asked, isUnrelated) || unrelated.MatchString(local(flow.FuncKey(b.Parent()))) {
 		return nil

@@ -132,7 +132,7 @@ func storedInField(x *ssa.FieldAddr) []ssa.Value {
 
 // sameField lists the addresses of the field that an address is of.
 func sameField(x *ssa.FieldAddr) []ssa.Value {
-	of := []ssa.Value{x.X}
+	of := SameValue(x.X)
 	if up, ok := x.X.(*ssa.FieldAddr); ok {
 		of = sameField(up)
 	}
@@ -145,6 +145,30 @@ func sameField(x *ssa.FieldAddr) []ssa.Value {
 			if same, ok := ref.(*ssa.FieldAddr); ok && same.X == v && same.Field == x.Field {
 				out = append(out, same)
 			}
+		}
+	}
+	return out
+}
+
+// SameValue lists the values that are one: each read of a variable that is set once has one of its own, and so has what is stored there.
+func SameValue(v ssa.Value) []ssa.Value {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return []ssa.Value{v}
+	}
+	var out []ssa.Value
+	switch cell := load.X.(type) {
+	case *ssa.Alloc:
+		if out = flow.StoredIn(cell); len(out) != 1 {
+			return []ssa.Value{v}
+		}
+	case *ssa.FreeVar:
+	default:
+		return []ssa.Value{v}
+	}
+	for _, ref := range *load.X.Referrers() {
+		if u, ok := ref.(*ssa.UnOp); ok {
+			out = append(out, u)
 		}
 	}
 	return out

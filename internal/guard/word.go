@@ -21,6 +21,7 @@ var (
 	secrets       = regexp.MustCompile(`(?i)token|secret|passw|(^|[a-z_])code$|^code$|otp$|signature|nonce|api_?key|credential`)
 	identities    = regexp.MustCompile(`(?i)user|account|login|principal|subject|member|session|claims|auth|identity|current|(^|_)me$|actor|viewer`)
 	inputs        = regexp.MustCompile(`(?i)^(param|params|query|form_?value|post_?form|path_?value|url_?param|vars|bind|header|get_?header|body)|decode|parse|from_?(body|query|form|path|param)`)
+	lookups       = regexp.MustCompile(`^(Get|First|Take|Find|FindOne|Last|Scan|One|Load|Select|GetContext|SelectContext|StructScan)$`)
 	orArm         = regexp.MustCompile(`(?i)\bor\b`)
 	contexts      = regexp.MustCompile(`(^|[./])(Context|Ctx)$`)
 	owners        = regexp.MustCompile(`(?i)^(login_?|current_?)?(user|owner|creator|author|account|member|profile)_?(id|uid|uuid|name)?$|^(created|owned)_?by(_?(user|id))*$`)

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"github.com/go-chi/chi/v5"
+	"xorm.io/xorm"
 )
 
 type user struct{ ID, Role string }
@@ -99,7 +100,10 @@ func (s *rows) Get(ctx context.Context, id string) (*post, error)      { return 
 
 func transaction(f func() error) error { return f() }
 
-type api struct{ store store }
+type api struct {
+	store  store
+	chains *chains
+}
 
 func (a *api) rename(w http.ResponseWriter, r *http.Request) {
 	_ = a.store.Rename(r.Context(), currentUser(r.Context()).ID, r.FormValue("name"))
@@ -151,21 +155,110 @@ func (a *api) eraseAny(w http.ResponseWriter, r *http.Request) {
 	_ = a.store.Erase(r.Context(), found)
 }
 
+type setting struct{ ID, UserID, Name, Value string }
+
+type article struct{ Likes, Balance int }
+
+type chains struct{ s *xorm.Session }
+
+// byExample looks a row up by the owner that is put in it.
+func (c *chains) byExample(userID, name, value string) error {
+	old := &setting{UserID: userID, Name: name}
+	if ok, err := c.s.Get(old); !ok || err != nil {
+		return err
+	}
+	old.Value = value
+	_, err := c.s.ID(old.ID).Update(old)
+	return err
+}
+
+func (c *chains) byName(userID, name, value string) error {
+	old := &setting{Name: name}
+	if ok, err := c.s.Get(old); !ok || err != nil {
+		return err
+	}
+	old.Value = value + userID
+	_, err := c.s.ID(old.ID).Update(old)
+	return err
+}
+
+func (c *chains) like(id string) error {
+	_, err := c.s.Where("id = ?", id).Incr("like_count").Update(&article{})
+	return err
+}
+
+func (c *chains) pay(id string) error {
+	_, err := c.s.Where("id = ?", id).Incr("balance").Update(&article{})
+	return err
+}
+
+func (a *api) example(w http.ResponseWriter, r *http.Request) {
+	_ = a.chains.byExample(currentUser(r.Context()).ID, r.FormValue("name"), r.FormValue("value"))
+}
+
+func (a *api) exampleAny(w http.ResponseWriter, r *http.Request) {
+	_ = a.chains.byName(currentUser(r.Context()).ID, r.FormValue("name"), r.FormValue("value"))
+}
+
+func (a *api) like(w http.ResponseWriter, r *http.Request) { _ = a.chains.like(r.FormValue("id")) }
+func (a *api) pay(w http.ResponseWriter, r *http.Request)  { _ = a.chains.pay(r.FormValue("id")) }
+
+// captured is read in a closure, too.
+func (a *api) captured(w http.ResponseWriter, r *http.Request) {
+	p := &profile{}
+	bind(r, p)
+	p.UserID = currentUser(r.Context()).ID
+	_ = transaction(func() error { bind(r, p.Name); return nil })
+	_ = a.store.Save(r.Context(), p)
+}
+
+// cleanUp erases what is the caller's, and answers nothing where it is not.
+func (a *api) cleanUp(ctx context.Context, userID, id string) {
+	found, err := a.store.Get(ctx, id)
+	if err != nil || found.OwnerID != userID {
+		return
+	}
+	_ = a.store.Erase(ctx, found)
+}
+
+func (a *api) cleanAny(ctx context.Context, userID, id string) {
+	found, err := a.store.Get(ctx, id)
+	if err != nil || found.OwnerID == userID {
+		return
+	}
+	_ = a.store.Erase(ctx, found)
+}
+
+func (a *api) clean(w http.ResponseWriter, r *http.Request) {
+	a.cleanUp(r.Context(), currentUser(r.Context()).ID, r.FormValue("id"))
+}
+
+func (a *api) cleanOther(w http.ResponseWriter, r *http.Request) {
+	a.cleanAny(r.Context(), currentUser(r.Context()).ID, r.FormValue("id"))
+}
+
 func main() {
 	a := &api{store: &rows{}}
 	r := chi.NewRouter()
 	r.With(admin).Post("/admin", a.renameAny)
 	r.Post("/open", a.rename) // PG-17 nobody asks who the caller is: broken
 	me := r.With(authenticate)
-	me.Post("/me", a.rename)          // PG-17 an effect bound by the principal's own id: met `the caller's own id`
-	me.Post("/users", a.renameAny)    // PG-17 by an id of the request: broken `authenticated, but not asked`
-	me.Post("/profile", a.save)       // PG-17 by a field that is set to it: met `the caller's own id`
-	me.Post("/profiles", a.saveAny)   // PG-17 another field is set to it: broken
-	me.Post("/edit", a.edit)          // PG-17 it is written and not asked for: broken
-	me.Post("/add", a.add)            // PG-17 a row of one's own is added: met `the caller's own id`
-	me.Post("/either", a.either)      // PG-17 it is one of two ways: broken
-	me.Post("/within", a.within)      // PG-17 in a callback: met `the caller's own id`
-	me.Post("/erase", a.erase)        // PG-17 by a row that was looked up by it: met `the caller's own id`
-	me.Post("/erase-any", a.eraseAny) // PG-17 by a row that was looked up by another id: broken
+	me.Post("/me", a.rename)              // PG-17 an effect bound by the principal's own id: met `the caller's own id`
+	me.Post("/users", a.renameAny)        // PG-17 by an id of the request: broken `authenticated, but not asked`
+	me.Post("/profile", a.save)           // PG-17 by a field that is set to it: met `the caller's own id`
+	me.Post("/profiles", a.saveAny)       // PG-17 another field is set to it: broken
+	me.Post("/edit", a.edit)              // PG-17 it is written and not asked for: broken
+	me.Post("/add", a.add)                // PG-17 a row of one's own is added: met `the caller's own id`
+	me.Post("/either", a.either)          // PG-17 it is one of two ways: broken
+	me.Post("/within", a.within)          // PG-17 in a callback: met `the caller's own id`
+	me.Post("/erase", a.erase)            // PG-17 by a row that was looked up by it: met `the caller's own id`
+	me.Post("/erase-any", a.eraseAny)     // PG-17 by a row that was looked up by another id: broken
+	me.Post("/example", a.example)        // PG-17 by a row that was looked up by an example: met `the caller's own id`
+	me.Post("/examples", a.exampleAny)    // PG-17 the example does not say whose: broken
+	me.Post("/captured", a.captured)      // PG-17 by a field of a variable that a closure captures: met `the caller's own id`
+	me.Post("/like", a.like)              // PG-08 it adds to a counter: met `no effect`
+	me.Post("/pay", a.pay)                // PG-08 it adds to a balance: broken
+	me.Post("/clean", a.clean)            // PG-15 only what is the caller's own is erased: met
+	me.Post("/clean-other", a.cleanOther) // PG-15 only what is not: broken
 	_ = http.ListenAndServe(":1", r)
 }
