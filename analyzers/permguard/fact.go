@@ -76,6 +76,8 @@ type Gate struct {
 	Kind guard.Kind
 	By   string
 	Args []string
+	// Other is true where the permission is asked for another object than the one that the site is given.
+	Other bool
 	// Slots are where the function value is read from that decides.
 	Slots []string
 }

@@ -149,6 +149,7 @@ func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 		}
 		out.Related = append(out.Related, related)
 	}
+	w := walk{g: j.g, seen: map[string]bool{}, reading: reads(e.Method)}
 	have, maybe := guard.None, ""
 	for _, m := range e.Use {
 		v := j.g.decides(m)
@@ -156,6 +157,9 @@ func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 			maybe = v.open
 		}
 		k := asMiddleware(v.kind)
+		if weak := w.weakOf(&Gate{By: m.Func, Args: m.Args}); k == guard.Permission && weak != nil {
+			w.weak, k = weak, guard.Authentication
+		}
 		if k > guard.None {
 			why := k.String() + " by " + named(m)
 			if v.by != "" {
@@ -180,7 +184,7 @@ func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 	if maybe == "" && !e.Rooted {
 		maybe = "the router is not followed to where it is made"
 	}
-	w := walk{g: j.g, seen: map[string]bool{}, have: have}
+	w.have = have
 	if e.Handler.Enter != "" {
 		w.visit(e.Handler.Enter, nil, nil, nil, 0)
 	} else {
@@ -227,6 +231,9 @@ func (j *judge) settle(e *route.Endpoint, out verdict.Entry, have guard.Kind, w 
 		out.Verdict, out.Category = verdict.Broken, "unguarded-write"
 		have = max(have, w.open.have)
 		out.Message = out.Relation + " reaches " + w.open.step.What + " in " + short(w.open.in) + " and no permission check gates it" + aside(have)
+		if w.weak != nil {
+			out.Category, out.Message = w.weak.Category, w.weak.message(out.Relation, w.open.step.What+" in "+short(w.open.in))
+		}
 		if len(w.open.way) > 0 {
 			out.Why = append(out.Why, "by way of "+strings.Join(mapped(w.open.way, short), ", "))
 		}
@@ -293,6 +300,9 @@ type walk struct {
 	guards  []verdict.Guard
 	open    *opened
 	unknown *Step
+	// reading is true for a method that is not meant to change anything: the permission to read is enough for what it does on the side.
+	reading bool
+	weak    *weakness // of a permission that is asked for and does not cover the effect
 }
 
 // opened is an effect that no permission check is in front of.
@@ -372,6 +382,11 @@ func (w *walk) strongest(s *Step) (guard.Kind, Gate) {
 		if k == guard.None {
 			if k = w.g.denies(g.By); k == guard.None {
 				k = guard.Named(g.By) // an interface without a body in the program: its name is all there is
+			}
+		}
+		if k == guard.Permission {
+			if weak := w.weakOf(&g); weak != nil {
+				w.weak, k = weak, guard.Authentication
 			}
 		}
 		if k > kind {

@@ -89,7 +89,7 @@ func analyse(t *testing.T, app string) *verdict.Ledger {
 		return &permguard.Site{Models: models, Own: own, Position: position, Rules: []string{permguard.Name}}, nil
 	}})
 	fakes := filepath.Join("..", "..", "internal", "route", "testdata", "src")
-	tree := runnertest.NewTree(t, src, "context", "crypto/hmac", "crypto/subtle", "database/sql", "errors", "fmt", "log", "net", "net/http", "os", "time").Beside(fakes)
+	tree := runnertest.NewTree(t, src, "context", "encoding/json", "crypto/hmac", "crypto/subtle", "database/sql", "errors", "fmt", "log", "net", "net/http", "os", "time").Beside(fakes)
 	return tree.Run(app, rule)[app].Values[rule].(*verdict.Ledger)
 }
 

@@ -215,13 +215,15 @@ func fieldOf(v ssa.Value) string {
 func (s *summariser) gates(x ssa.Instruction) []Gate {
 	var out []Gate
 	for _, g := range s.guards.Covering(x) {
-		one := Gate{Kind: g.Kind, By: g.By, Args: g.Args}
+		one := Gate{Kind: g.Kind, By: g.By, Args: g.Args, Other: s.other(g, x)}
 		if g.By == guard.Dynamic {
 			for _, c := range s.guards.DynamicCalls(g) {
 				one.Slots = append(one.Slots, s.slots.Of(c.Common().Value)...)
 			}
 		}
-		if !slices.ContainsFunc(out, func(o Gate) bool { return o.Kind == one.Kind && o.By == one.By && slices.Equal(o.Slots, one.Slots) }) {
+		if !slices.ContainsFunc(out, func(o Gate) bool {
+			return o.Kind == one.Kind && o.By == one.By && o.Other == one.Other && slices.Equal(o.Args, one.Args) && slices.Equal(o.Slots, one.Slots)
+		}) {
 			out = append(out, one)
 		}
 	}

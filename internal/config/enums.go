@@ -124,6 +124,8 @@ const UnguardedRoute PermguardCategory = "unguarded-route"
 func PermguardCategories() []Category {
 	return []Category{
 		{"unguarded-write", "an endpoint changes something, and no permission check gates it on every way", "ask for a permission before the effect and leave when it is refused, or say on the route why it needs none"},
+		{"read-guard", "the permission that is asked for in front of a write is one to read", "ask for the permission to write"},
+		{"other-object", "a permission is asked for one object of the request, and another one is changed", "ask for the object that is changed, each of them where there are several"},
 		{"unguarded-route", "an endpoint with a mutating method asks for no permission, and no effect of it is known; off unless the config sets it", "ask for a permission in front of the handler, or say on the route why it needs none"},
 		{"waiver", "a waiver is malformed, unused, or claims what the code contradicts", ""},
 	}

@@ -145,6 +145,9 @@ func (f *Finder) gate(iff *ssa.If, side int) *Gate {
 	for _, c := range asked {
 		g.Args = append(g.Args, flow.ConstTexts(c)...)
 	}
+	if len(conds) > 1 && slices.ContainsFunc(asked, isBypass) {
+		return nil
+	}
 	if k, by := f.decided(iff, side, asked); k != None || by != "" {
 		if slices.ContainsFunc(conds, isSwitch) {
 			return nil
@@ -176,6 +179,12 @@ func (f *Finder) gate(iff *ssa.If, side int) *Gate {
 func isSwitch(cond ssa.Value) bool {
 	s := subjectOf([]ssa.Value{cond})
 	return !s.asked && !s.caller && !s.granting()
+}
+
+// isBypass reports a call that reads from the request whether it is a test: where that lets through, whoever knows the name comes in.
+func isBypass(c ssa.CallInstruction) bool {
+	call, ok := c.(*ssa.Call)
+	return ok && fromRequest(call) && slices.ContainsFunc(flow.ConstTexts(c), bypasses.MatchString)
 }
 
 // ownership reports a comparison of something with the caller's own id whose refusing side is the one where the two differ.

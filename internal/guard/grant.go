@@ -18,6 +18,12 @@ func (g *Gate) Grants() bool {
 	return g.Kind == Permission && (subjectOf(g.conds).granting() || grants.MatchString(flow.Top(g.If.Parent()).Name()))
 }
 
+// Asked are the calls that a decision is computed from.
+func (f *Finder) Asked(g *Gate) []ssa.CallInstruction { return f.calls(g.conds) }
+
+// FromRequest reports a call that reads something of a request: a header, a parameter of the path, a value of the context.
+func FromRequest(c *ssa.Call) bool { return fromRequest(c) }
+
 // DynamicCalls are the calls of function values that decide, where the gate is by Dynamic.
 func (f *Finder) DynamicCalls(g *Gate) []ssa.CallInstruction {
 	return slices.DeleteFunc(f.calls(g.conds), func(c ssa.CallInstruction) bool { return dynamic(c) == "" })
