@@ -46,6 +46,8 @@ type Func struct {
 	Maybe bool
 	// Ways are the decisions in front of each way on, where some of them are up to function values.
 	Ways [][]Gate
+	// Tables are the maps by which it asks for some methods only.
+	Tables []Table
 	// Asks is true when it, or what it calls, asks for a permission on any way.
 	Asks bool
 	// Grants is true when anything in it asks for a permission.

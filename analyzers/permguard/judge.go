@@ -152,7 +152,7 @@ func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 	w := walk{g: j.g, seen: map[string]bool{}, reading: reads(e.Method)}
 	have, maybe := guard.None, ""
 	for _, m := range e.Use {
-		v := j.g.decides(m)
+		v := j.g.decides(m, e.Pattern)
 		if v.open != "" && v.kind < guard.Permission {
 			maybe = v.open
 		}

@@ -11,7 +11,7 @@ import (
 
 // middleware is what a middleware decides; known is false for one of a library.
 func (g *graph) middleware(m route.Middleware) (kind guard.Kind, known bool) {
-	v := g.decides(m)
+	v := g.decides(m, "")
 	return v.kind, v.known
 }
 
@@ -25,8 +25,8 @@ type judged struct {
 	known bool
 }
 
-// decides tells what a middleware decides.
-func (g *graph) decides(m route.Middleware) judged {
+// decides tells what a middleware decides for a method of a remote procedure, or for every endpoint.
+func (g *graph) decides(m route.Middleware, method string) judged {
 	if m.Func == "" {
 		return judged{open: "a value that is not followed"}
 	}
@@ -40,7 +40,7 @@ func (g *graph) decides(m route.Middleware) judged {
 		if f == nil || !f.HasNext {
 			continue
 		}
-		worst, any = worst.or(g.next(f)), true
+		worst, any = worst.or(g.next(f, method)), true
 	}
 	if !any {
 		return judged{kind: guard.Named(m.Func), known: g.fn(m.Func) != nil}
@@ -67,7 +67,12 @@ func (v judged) or(w judged) judged {
 }
 
 // next is what a middleware decides, where function values do the deciding by what they are: each way on is behind the strongest of its decisions.
-func (g *graph) next(f *Func) judged {
+func (g *graph) next(f *Func, method string) judged {
+	if asks, seen := f.listed(method); asks {
+		return judged{kind: guard.Permission}
+	} else if !seen && f.Next < guard.Permission {
+		return judged{kind: f.Next, open: ": the table of methods that it asks for is not read"}
+	}
 	if !f.Maybe {
 		return judged{kind: f.Next}
 	}

@@ -123,6 +123,9 @@ func (s *summariser) function(fn *ssa.Function) Func {
 		f.Ways = nil
 	}
 	f.Asks = f.Grants
+	if f.HasNext {
+		f.Tables = s.tables(fn)
+	}
 	return f
 }
 
@@ -358,6 +361,9 @@ func (s *summariser) strongest(x ssa.Instruction) guard.Kind {
 	best := guard.None
 	for _, g := range s.guards.Covering(x) {
 		k := g.Kind
+		if s.letsThrough(g) {
+			continue // what is not in a table
+		}
 		if k == guard.None {
 			k = s.imported.denies(g.By)
 		}

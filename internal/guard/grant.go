@@ -21,6 +21,9 @@ func (g *Gate) Grants() bool {
 // Asked are the calls that a decision is computed from.
 func (f *Finder) Asked(g *Gate) []ssa.CallInstruction { return f.calls(g.conds) }
 
+// Conditions are what decides, each of which lets through by itself.
+func (g *Gate) Conditions() []ssa.Value { return g.conds }
+
 // FromRequest reports a call that reads something of a request: a header, a parameter of the path, a value of the context.
 func FromRequest(c *ssa.Call) bool { return fromRequest(c) }
 

@@ -43,6 +43,82 @@ func guarded(ctx context.Context, req any, info *grpc.UnaryServerInfo, next grpc
 
 type stock struct{ orders }
 
+type role string
+
+func hasRole(ctx context.Context, need role) bool { return ctx.Value("role") == need }
+
+// needs says which permission a method asks for.
+var needs = map[string]role{"/shop.Orders/Update": "writer"}
+
+func byTable(ctx context.Context, req any, info *grpc.UnaryServerInfo, next grpc.UnaryHandler) (any, error) {
+	if need, ok := needs[info.FullMethod]; ok {
+		if !hasRole(ctx, need) {
+			return nil, codes.PermissionDenied
+		}
+	}
+	return next(ctx, req)
+}
+
+func byZero(ctx context.Context, req any, info *grpc.UnaryServerInfo, next grpc.UnaryHandler) (any, error) {
+	if need := needs[info.FullMethod]; need != "" && !hasRole(ctx, need) {
+		return nil, codes.PermissionDenied
+	}
+	return next(ctx, req)
+}
+
+func closed(ctx context.Context, req any, info *grpc.UnaryServerInfo, next grpc.UnaryHandler) (any, error) {
+	need, ok := needs[info.FullMethod]
+	if !ok {
+		return nil, codes.PermissionDenied
+	}
+	if !hasRole(ctx, need) {
+		return nil, codes.PermissionDenied
+	}
+	return next(ctx, req)
+}
+
+type open struct{ db *sql.DB }
+
+func (o *open) Get(ctx context.Context, id string) (string, error) { return "", nil }
+
+func (o *open) Delete(ctx context.Context, id string) (string, error) { // PG-11 a method missing from the map whose zero value means open: broken `RPC /shop.Orders/Delete reaches`
+	_, err := o.db.ExecContext(ctx, "DELETE FROM orders")
+	return "", err
+}
+
+func (o *open) Update(ctx context.Context, id string) (string, error) { // PG-11 interceptor with a method→permission map: met `permission by pgrpc.byTable`
+	_, err := o.db.ExecContext(ctx, "UPDATE orders SET x = 1")
+	return "", err
+}
+
+type zero struct{ db *sql.DB }
+
+func (o *zero) Get(ctx context.Context, id string) (string, error) { return "", nil }
+
+func (o *zero) Delete(ctx context.Context, id string) (string, error) { // PG-11 a method whose permission is empty: broken `RPC /shop.Orders/Delete reaches`
+	_, err := o.db.ExecContext(ctx, "DELETE FROM orders")
+	return "", err
+}
+
+func (o *zero) Update(ctx context.Context, id string) (string, error) { // PG-11 a method whose permission is not empty: met `permission by pgrpc.byZero`
+	_, err := o.db.ExecContext(ctx, "UPDATE orders SET x = 1")
+	return "", err
+}
+
+type shut struct{ db *sql.DB }
+
+func (o *shut) Get(ctx context.Context, id string) (string, error) { return "", nil }
+
+func (o *shut) Delete(ctx context.Context, id string) (string, error) { // PG-11 a method missing from a map that is closed: met `permission by pgrpc.closed`
+	_, err := o.db.ExecContext(ctx, "DELETE FROM orders")
+	return "", err
+}
+
+func (o *shut) Update(ctx context.Context, id string) (string, error) { // PG-11 a method in a map that is closed: met `permission by pgrpc.closed`
+	_, err := o.db.ExecContext(ctx, "UPDATE orders SET x = 1")
+	return "", err
+}
+
 func main() {
 	s := grpc.NewServer()
 	pb.RegisterOrdersServer(s, &orders{})
@@ -50,4 +126,13 @@ func main() {
 	t := grpc.NewServer(grpc.UnaryInterceptor(guarded))
 	pb.RegisterOrdersServer(t, &stock{}) // PG-11 interceptor: met `permission by pgrpc.guarded`
 	_ = t.Serve(nil)
+	u := grpc.NewServer(grpc.UnaryInterceptor(byTable))
+	pb.RegisterOrdersServer(u, &open{})
+	_ = u.Serve(nil)
+	v := grpc.NewServer(grpc.UnaryInterceptor(byZero))
+	pb.RegisterOrdersServer(v, &zero{})
+	_ = v.Serve(nil)
+	w := grpc.NewServer(grpc.UnaryInterceptor(closed))
+	pb.RegisterOrdersServer(w, &shut{})
+	_ = w.Serve(nil)
 }
