@@ -25,6 +25,10 @@ type judge struct {
 	several map[verdict.Position]bool
 	// registration is the place of the endpoint that is being judged.
 	registration verdict.Position
+	// behind is the check that would be in front of the endpoint that is being judged, if the condition held under which it is added; told are the conditions that were
+	// told of.
+	behind *route.Middleware
+	told   map[verdict.Position]bool
 	// idle are the findings about waivers that an endpoint is met without, by the waiver; used are those that excuse another one.
 	idle  map[verdict.Position][]verdict.Entry
 	used  map[verdict.Position]bool
@@ -42,7 +46,7 @@ func (j *judge) all(found []route.Endpoint) []verdict.Entry {
 		return nil
 	}
 	j.g.findWriters()
-	j.several, j.idle, j.used = several(endpoints), map[verdict.Position][]verdict.Entry{}, map[verdict.Position]bool{}
+	j.several, j.idle, j.used, j.told = several(endpoints), map[verdict.Position][]verdict.Entry{}, map[verdict.Position]bool{}, map[verdict.Position]bool{}
 	var entries []verdict.Entry
 	for i := range endpoints {
 		if preflight(endpoints, i) {
@@ -51,6 +55,9 @@ func (j *judge) all(found []route.Endpoint) []verdict.Entry {
 		if e, ok := j.endpoint(&endpoints[i]); ok {
 			if e.Verdict != verdict.Met && e.Origin.Package() != j.main {
 				e.Here = j.here(e.Origin.Package())
+			}
+			if e.Verdict == verdict.Broken && j.behind != nil {
+				e = j.once(e)
 			}
 			entries = append(entries, e)
 		}
@@ -121,7 +128,7 @@ func (g *graph) grants(endpoints []route.Endpoint) bool {
 
 // endpoint judges one, and applies what waives it; false where nothing is owed.
 func (j *judge) endpoint(e *route.Endpoint) (verdict.Entry, bool) {
-	j.registration = e.Pos
+	j.registration, j.behind = e.Pos, nil
 	out, have, ok := j.judged(e)
 	if ok {
 		handler := verdict.Position{}
@@ -244,6 +251,7 @@ func (j *judge) settle(e *route.Endpoint, out verdict.Entry, have guard.Kind, w 
 			if k, _ := j.g.middleware(m); k == guard.Permission {
 				out.Why = append(out.Why, named(m)+" is not in front of this endpoint on every way: it is added later, or on some ways only")
 				out.Related = append(out.Related, verdict.Related{Position: m.Pos, Message: named(m) + " is added here"})
+				j.conditional(&m)
 			}
 		}
 	case w.unknown != nil && !w.found:

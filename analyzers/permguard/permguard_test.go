@@ -20,8 +20,8 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
-// A line that registers a route says what is expected of it: // PG-01 item: met|broken|unresolved|waived|silent [`regexp` of the message or the evidence].
-var expectation = regexp.MustCompile("// (PG-\\d\\d) ([^:]*): (met|broken|unresolved|waived|silent)(?: `([^`]*)`)?$")
+// A line that registers a route says what is expected of it: // PG-01 item: met|broken|unresolved|waived|silent|told [`regexp` of the message or the evidence].
+var expectation = regexp.MustCompile("// (PG-\\d\\d) ([^:]*): (met|broken|unresolved|waived|silent|told)(?: `([^`]*)`)?$")
 
 // TestShapes runs the programs of testdata/src; each expectation is a subtest that carries the id and the item of the verdict page.
 func TestShapes(t *testing.T) {
@@ -62,6 +62,12 @@ func check(t *testing.T, place string, want []string, got []verdict.Entry) {
 	}
 	require.NotEmpty(t, got, "%s: nothing was said", place)
 	for _, e := range got {
+		if want[3] == "told" {
+			require.Equal(t, verdict.Broken, e.Verdict)
+			require.True(t, e.Told, "another finding tells of it")
+			continue
+		}
+		require.False(t, e.Told, "%s: no finding of its own", place)
 		text := e.Message + " " + e.Reason + " " + e.WaivedBy + " " + strings.Join(e.Why, "; ")
 		require.Equal(t, want[3], e.Verdict.String(), "%s: %s", place, text)
 		require.Regexp(t, want[4], text, place)

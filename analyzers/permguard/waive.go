@@ -42,6 +42,9 @@ func (d *describer) waivedRoutes(set *waiver.Set, note func(verdict.Position, *w
 	seen := map[verdict.Position]bool{}
 	for i := range d.routes.Own {
 		e := &d.routes.Own[i]
+		if e.Kind == route.KindUse {
+			d.waivedConditions(set, e, seen, note)
+		}
 		if e.Kind != route.KindRoute || seen[e.Pos] {
 			continue
 		}
@@ -49,6 +52,22 @@ func (d *describer) waivedRoutes(set *waiver.Set, note func(verdict.Position, *w
 		if pos := d.at(e.Pos); pos.IsValid() {
 			if w := set.Match(pos, Name); w != nil {
 				note(e.Pos, w)
+			}
+		}
+	}
+}
+
+// waivedConditions looks for waivers at the conditions under which checks are added.
+func (d *describer) waivedConditions(set *waiver.Set, e *route.Event, seen map[verdict.Position]bool, note func(verdict.Position, *waiver.Waiver)) {
+	for i := range e.Use {
+		at := e.Use[i].If
+		if at.Line == 0 || seen[at] {
+			continue
+		}
+		seen[at] = true
+		if pos := d.at(at); pos.IsValid() {
+			if w := set.Match(pos, Name); w != nil {
+				note(at, w)
 			}
 		}
 	}
@@ -133,7 +152,11 @@ func (j *judge) waive(e *verdict.Entry, handler verdict.Position, have guard.Kin
 
 // waived is the waiver of an endpoint: the registration's, else the handler's.
 func (j *judge) waived(e *verdict.Entry, handler verdict.Position) *Waived {
-	for _, at := range []verdict.Position{j.registration, handler} {
+	places := []verdict.Position{j.registration, handler}
+	if j.behind != nil {
+		places = append(places, j.behind.If)
+	}
+	for _, at := range places {
 		for own := range j.g.all() {
 			for i := range own.Waived {
 				if at.Line > 0 && own.Waived[i].At == at {

@@ -41,7 +41,9 @@ func Report(pass *analysis.Pass, ledger *verdict.Ledger, opt Options) {
 		e := &ledger.Entries[i]
 		switch e.Verdict {
 		case verdict.Broken:
-			r.report(e)
+			if !e.Told {
+				r.report(e)
+			}
 		case verdict.Unresolved:
 			if opt.Unresolved {
 				r.report(e)

@@ -88,6 +88,8 @@ type Middleware struct {
 	// Prefix confines it to paths that begin with it.
 	Prefix string
 	Pos    verdict.Position
+	// If is the innermost if that adds it, where there is one.
+	If verdict.Position
 }
 
 // A mark in a text stands for a parameter, counted from 0, for a field of one ("1.BaseURL"), or for something that was not read.

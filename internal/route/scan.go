@@ -229,7 +229,7 @@ func (s *scanner) operate(fn *ssa.Function, call ssa.CallInstruction, row *Row, 
 func (s *scanner) use(call ssa.CallInstruction, pos token.Pos, all bool, a *arguments) {
 	if len(a.use) > 0 {
 		for i := range a.use {
-			a.use[i].Prefix = first(a.prefixes)
+			a.use[i].Prefix, a.use[i].If = first(a.prefixes), s.position(s.condition(pos))
 		}
 		i := s.add(call.Parent(), pos, Event{Kind: KindUse, At: a.routers, Use: a.use, ID: s.position(pos).String()})
 		s.uses = append(s.uses, use{i, call, all})
@@ -239,6 +239,30 @@ func (s *scanner) use(call ssa.CallInstruction, pos token.Pos, all bool, a *argu
 			s.on(call, pos, Event{Kind: KindRoute, At: a.routers, Pattern: prefix, Handler: m})
 		}
 	}
+}
+
+// condition is the innermost if of the same function that a place stands in, token.NoPos when there is none.
+func (s *scanner) condition(pos token.Pos) token.Pos {
+	file := s.p.FileOf(pos)
+	if file == nil {
+		return token.NoPos
+	}
+	at := token.NoPos
+	ast.Inspect(file, func(n ast.Node) bool {
+		if n == nil || pos < n.Pos() || n.End() <= pos {
+			return false
+		}
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			at = token.NoPos
+		case *ast.IfStmt:
+			if n.Cond.End() <= pos {
+				at = n.If
+			}
+		}
+		return true
+	})
+	return at
 }
 
 // sub records a router that is derived from another, and what builds it.

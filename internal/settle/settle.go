@@ -60,7 +60,7 @@ func hold(l *verdict.Ledger, b *baseline.Baseline) {
 	var broken []verdict.Entry
 	var index []int
 	for i := range l.Entries {
-		if e := &l.Entries[i]; e.Verdict == verdict.Broken && e.Severity == "" && !e.Directive {
+		if e := &l.Entries[i]; e.Verdict == verdict.Broken && e.Severity == "" && !e.Directive && !e.Told {
 			broken = append(broken, *e)
 			index = append(index, i)
 		}

@@ -146,6 +146,8 @@ type Entry struct {
 	Assumptions []string
 	// Claims are those of a waiver that the statement itself would bear out; set for what is broken in its own package.
 	Claims []string
+	// Told is true for what is broken by the same cause as another entry, which tells of it: it is counted, and no finding of its own.
+	Told bool
 	// Directive is true for a finding about a waiver or a contract: it is reported like any other and counts as no obligation.
 	Directive bool
 }

@@ -52,6 +52,9 @@ func New(in Input) *Report {
 	for _, f := range r.finish(entries) {
 		switch f.Verdict {
 		case verdict.Broken:
+			if f.Told {
+				continue
+			}
 			r.Findings = append(r.Findings, f)
 			broken = append(broken, f.Entry)
 		case verdict.Unresolved:

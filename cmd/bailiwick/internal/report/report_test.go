@@ -408,3 +408,16 @@ func TestManyReasonsAreCounted(t *testing.T) {
 	in.Ledgers[0].Entries = append(in.Ledgers[0].Entries, again)
 	require.Contains(t, text(t, in), "tenantscope: unresolved: 2 kind 8, 1 kind 0, 1 kind 1, 1 kind 2, 1 kind 3, 1 kind 4, 3 for other reasons\n")
 }
+
+// What another entry tells of is counted, and is no finding of its own.
+func TestToldIsCountedOnly(t *testing.T) {
+	in := Input{Rules: []Rule{{Name: "permguard", Unit: "endpoints", Container: "registrations"}}}
+	entry := verdict.Entry{Rule: "permguard", Category: "unguarded-write", Verdict: verdict.Broken, Origin: verdict.Position{File: "main.go", Line: 3}, Relation: "POST /a", Message: "m"}
+	other := entry
+	other.Relation, other.Told = "POST /b", true
+	in.Ledgers = []*verdict.Ledger{{Rule: "permguard", Entries: []verdict.Entry{entry, other}}}
+	r := New(in)
+	require.Len(t, r.Findings, 1)
+	require.Equal(t, 2, r.Summary[0].Broken)
+	require.Equal(t, 1, r.Summary[0].Findings)
+}

@@ -47,7 +47,7 @@ func (r *Report) summarise(entries []verdict.Entry) {
 			if e.Rule != rule.Name {
 				continue
 			}
-			if e.Verdict == verdict.Broken {
+			if e.Verdict == verdict.Broken && !e.Told {
 				s.Findings++
 			}
 			if e.Directive {

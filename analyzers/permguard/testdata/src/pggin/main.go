@@ -52,10 +52,11 @@ func register(r *gin.Engine, cfg config) {
 	open := r.Group("/open", onlyReturns)
 	open.POST("/x", write) // PG-02 gin, does not abort: broken
 	flagged := r.Group("/flagged")
-	if cfg.auth {
+	if cfg.auth { // PG-18 if cfg.AuthEnabled { r.Use(auth) }, one finding at the if: broken `pggin.aborts is added under a condition only`
 		flagged.Use(aborts)
 	}
-	flagged.POST("/x", write) // PG-18 if cfg.AuthEnabled { r.Use(auth) }: broken `pggin.aborts is not in front`
+	flagged.POST("/x", write)
+	flagged.POST("/x2", write) // PG-18 the second endpoint behind the condition is counted and not told again: told
 	handed := r.Group("/handed")
 	things(handed)
 	handed.Use(aborts)
