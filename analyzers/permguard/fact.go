@@ -46,6 +46,8 @@ type Func struct {
 	Maybe bool
 	// Ways are the decisions in front of each way on, where some of them are up to function values.
 	Ways [][]Gate
+	// Shadow is true of a function with the contract that lets through on some ways although it asks: a permission that is refused is only noted there.
+	Shadow bool
 	// Tables are the maps by which it asks for some methods only.
 	Tables []Table
 	// Asks is true when it, or what it calls, asks for a permission on any way.

@@ -172,6 +172,10 @@ func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 			if v.by != "" {
 				why += ", which runs " + short(v.by)
 			}
+			if j.g.shadow(m.Func) {
+				why += " (shadowed)"
+				out.Assumptions = append(out.Assumptions, out.Relation+" is shadowed: "+named(m)+" lets a refused caller through on some ways")
+			}
 			out.Why = append(out.Why, why)
 			out.Guards = append(out.Guards, verdict.Guard{Kind: k.String(), By: m.Func, Args: m.Args})
 		}
@@ -269,6 +273,9 @@ func (j *judge) settle(e *route.Endpoint, out verdict.Entry, have guard.Kind, w 
 		}
 	case w.found:
 		out.Why, out.Guards = append(out.Why, w.by...), append(out.Guards, w.guards...)
+		for _, why := range w.shadowed {
+			out.Assumptions = append(out.Assumptions, out.Relation+" is shadowed: "+why)
+		}
 	case reads(e.Method):
 		return out, false
 	case j.routes && have < guard.Permission:
@@ -310,7 +317,9 @@ type walk struct {
 	unknown *Step
 	// reading is true for a method that is not meant to change anything: the permission to read is enough for what it does on the side.
 	reading bool
-	weak    *weakness // of a permission that is asked for and does not cover the effect
+	// shadowed are the guards that only note what they refuse on some ways.
+	shadowed []string
+	weak     *weakness // of a permission that is asked for and does not cover the effect
 }
 
 // opened is an effect that no permission check is in front of.
@@ -406,7 +415,12 @@ func (w *walk) strongest(s *Step) (guard.Kind, Gate) {
 
 // note writes a decision down, once.
 func (w *walk) note(kind guard.Kind, by Gate) {
-	if why := kind.String() + " by " + call(by); !slices.Contains(w.by, why) {
+	why := kind.String() + " by " + call(by)
+	if w.g.shadow(by.By) {
+		why += " (shadowed)"
+		w.shadowed = append(w.shadowed, call(by)+" lets a refused caller through on some ways")
+	}
+	if !slices.Contains(w.by, why) {
 		w.by = append(w.by, why)
 		w.guards = append(w.guards, verdict.Guard{Kind: kind.String(), By: by.By, Args: by.Args})
 	}

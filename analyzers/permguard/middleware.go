@@ -136,3 +136,9 @@ func (g *graph) asks(key string) bool {
 		return f != nil && f.Asks
 	})
 }
+
+// shadow reports a guard that only notes what it refuses on some ways.
+func (g *graph) shadow(key string) bool {
+	f := g.fn(key)
+	return f != nil && f.Shadow
+}

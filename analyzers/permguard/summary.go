@@ -92,7 +92,9 @@ func (s *summariser) ownType(t types.Type) bool {
 // function describes one function.
 func (s *summariser) function(fn *ssa.Function) Func {
 	f := Func{Key: flow.FuncKey(fn), Pos: s.position(fn.Pos()), Denies: s.guards.Denies(fn)}
-	if s.guards.Contract(f.Key) {
+	seen := f.Denies
+	contracted := s.guards.Contract(f.Key)
+	if contracted {
 		f.Denies = guard.Permission
 	}
 	for _, g := range s.guards.Gates(fn) {
@@ -123,10 +125,16 @@ func (s *summariser) function(fn *ssa.Function) Func {
 		f.Ways = nil
 	}
 	f.Asks = f.Grants
+	f.Shadow = contracted && s.grantsWithin(fn) && max(seen, f.Next) < guard.Permission
 	if f.HasNext {
 		f.Tables = s.tables(fn)
 	}
 	return f
+}
+
+// grantsWithin reports a function that asks for a permission, or makes one that does.
+func (s *summariser) grantsWithin(fn *ssa.Function) bool {
+	return slices.ContainsFunc(s.guards.Gates(fn), (*guard.Gate).Grants) || slices.ContainsFunc(fn.AnonFuncs, s.grantsWithin)
 }
 
 // generated reports a function in a file that a program has written.

@@ -156,6 +156,9 @@ func (f *Finder) gate(iff *ssa.If, side int) *Gate {
 		g.conds = conds
 		return g
 	}
+	if f.otherwise(iff, side) {
+		return nil
+	}
 	k, _ := f.refuses(g.deny, b)
 	if k == None && ownership(iff, side, conds) {
 		k = Permission // whatever is answered: what is the caller's own is all that is written
@@ -179,6 +182,25 @@ func (f *Finder) gate(iff *ssa.If, side int) *Gate {
 func isSwitch(cond ssa.Value) bool {
 	s := subjectOf([]ssa.Value{cond})
 	return !s.asked && !s.caller && !s.granting()
+}
+
+// otherwise reports a branch on a check whose other side is the one of refused callers, or on the error alone of a check that answers with a bool.
+func (f *Finder) otherwise(iff *ssa.If, side int) bool {
+	return slices.ContainsFunc(f.calls([]ssa.Value{iff.Cond}), func(c ssa.CallInstruction) bool {
+		key := flow.Key(flow.Callee(c.Common()))
+		return key != "" && yesNo(c) && (negated.MatchString(base(key)) || f.kind(c, key) == Permission) && !f.refusingSide(iff, side, c, key)
+	})
+}
+
+// yesNo reports a call that answers with a bool.
+func yesNo(c ssa.CallInstruction) bool {
+	res := c.Common().Signature().Results()
+	for i := range res.Len() {
+		if isBool(res.At(i).Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // isBypass reports a call that reads from the request whether it is a test: where that lets through, whoever knows the name comes in.

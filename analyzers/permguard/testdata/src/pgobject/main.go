@@ -166,6 +166,72 @@ func (a *api) testMode(w http.ResponseWriter, r *http.Request) {
 	a.remove(r.Context(), r.FormValue("id"))
 }
 
+func (a *api) can(ctx context.Context, action string) (bool, error) {
+	return a.authz.Can(ctx, action, ""), ctx.Err()
+}
+
+func (a *api) helped(w http.ResponseWriter, r *http.Request) {
+	ok, err := a.can(r.Context(), "orders:write")
+	if err != nil || !ok {
+		forbid(w)
+		return
+	}
+	a.remove(r.Context(), r.FormValue("id"))
+}
+
+func (a *api) ignored(w http.ResponseWriter, r *http.Request) {
+	_, err := a.can(r.Context(), "orders:write")
+	if err != nil {
+		forbid(w)
+		return
+	}
+	a.remove(r.Context(), r.FormValue("id"))
+}
+
+func (a *api) cannot(ctx context.Context, action string) bool { return !a.authz.Can(ctx, action, "") }
+
+func (a *api) inverted(w http.ResponseWriter, r *http.Request) {
+	if !a.cannot(r.Context(), "orders:write") {
+		forbid(w)
+		return
+	}
+	a.remove(r.Context(), r.FormValue("id"))
+}
+
+// shadowed asks, and refuses where the permission is enforced; elsewhere it notes the refusal.
+//
+//bailiwick:guard
+func (a *api) shadowed(permission string) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if !a.authz.Can(r.Context(), permission, "") {
+				if os.Getenv("ENFORCE") != "" {
+					forbid(w)
+					return
+				}
+				a.states[permission] = "would be refused"
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+// unmarked is shadowed without saying so.
+func (a *api) unmarked(permission string) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if !a.authz.Can(r.Context(), permission, "") {
+				if os.Getenv("ENFORCE") != "" {
+					forbid(w)
+					return
+				}
+				a.states[permission] = "would be refused"
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
 type handler[T any] struct{ api *api }
 
 func (h handler[T]) serve(w http.ResponseWriter, r *http.Request) {
@@ -191,9 +257,14 @@ func main() {
 	r.Post("/tested", a.tested)                            // PG-18 a test-only bypass: broken
 	r.Post("/mode", a.testMode)                            // PG-18 a bypass by the environment: broken
 	value := a.plain
-	r.Post("/value", value)                                   // PG-12 method value: broken `in \(\*pgobject.api\).remove`
-	r.Post("/bound", a.plain)                                 // PG-12 bound method: broken `in \(\*pgobject.api\).remove`
-	r.Post("/generic", handler[int]{a}.serve)                 // PG-12 generic: broken `in \(\*pgobject.api\).remove`
-	r.With(a.require("w")).Post("/gg", handler[int]{a}.serve) // PG-12 generic, guarded: met
+	r.Post("/value", value)                                       // PG-12 method value: broken `in \(\*pgobject.api\).remove`
+	r.Post("/bound", a.plain)                                     // PG-12 bound method: broken `in \(\*pgobject.api\).remove`
+	r.Post("/generic", handler[int]{a}.serve)                     // PG-12 generic: broken `in \(\*pgobject.api\).remove`
+	r.With(a.require("w")).Post("/gg", handler[int]{a}.serve)     // PG-12 generic, guarded: met
+	r.Post("/helped", a.helped)                                   // PG-10 helper that returns the decision: met `permission by .*can`
+	r.Post("/ignored", a.ignored)                                 // PG-10 its decision is dropped and its error is looked at: broken
+	r.Post("/inverted", a.inverted)                               // PG-10 negated helper, taken the wrong way: broken
+	r.With(a.shadowed("orders:write")).Post("/shadow", a.plain)   // PG-18 the runtime's shadow mode: met `\(shadowed\)`
+	r.With(a.unmarked("orders:write")).Post("/unmarked", a.plain) // PG-18 the same without the contract: broken
 	_ = http.ListenAndServe(":1", r)
 }
