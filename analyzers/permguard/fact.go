@@ -39,6 +39,8 @@ type Func struct {
 	Calls   []Step
 	// Denies is what it decides for its callers by its result.
 	Denies guard.Kind
+	// Waits are what tells it where that is not known yet: methods of interfaces, and functions that wait themselves.
+	Waits []string
 	// Next is what it decides as middleware, and HasNext whether it is one at all.
 	Next    guard.Kind
 	HasNext bool

@@ -260,7 +260,12 @@ func (g *graph) findWriters() {
 }
 
 // denies is what a function decides by its result; an interface's method what each of its implementations does.
-func (g *graph) denies(key string) guard.Kind {
+func (g *graph) denies(key string) guard.Kind { return g.deniesWithin(key, maxWaits) }
+
+// maxWaits bounds how many functions one behind another wait for an interface.
+const maxWaits = 8
+
+func (g *graph) deniesWithin(key string, depth int) guard.Kind {
 	keys, _ := g.reached(key)
 	worst, any := guard.Permission, false
 	for _, k := range keys {
@@ -268,10 +273,26 @@ func (g *graph) denies(key string) guard.Kind {
 		if fn == nil {
 			return guard.None
 		}
-		worst, any = min(worst, fn.Denies), true
+		worst, any = min(worst, g.settles(fn, depth)), true
 	}
 	if !any {
 		return guard.None
+	}
+	return worst
+}
+
+// settles is what a function decides, now that the implementations of interfaces are known.
+func (g *graph) settles(fn *Func, depth int) guard.Kind {
+	if fn.Denies != guard.None || len(fn.Waits) == 0 || depth == 0 {
+		return fn.Denies
+	}
+	worst := guard.Permission
+	for _, by := range fn.Waits {
+		k := g.deniesWithin(by, depth-1)
+		if k == guard.None {
+			k = guard.Named(by)
+		}
+		worst = min(worst, k)
 	}
 	return worst
 }

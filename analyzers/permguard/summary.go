@@ -91,7 +91,7 @@ func (s *summariser) ownType(t types.Type) bool {
 
 // function describes one function.
 func (s *summariser) function(fn *ssa.Function) Func {
-	f := Func{Key: flow.FuncKey(fn), Pos: s.position(fn.Pos()), Denies: s.guards.Denies(fn)}
+	f := Func{Key: flow.FuncKey(fn), Pos: s.position(fn.Pos()), Denies: s.guards.Denies(fn), Waits: s.guards.Waits(fn)}
 	seen := f.Denies
 	contracted := s.guards.Contract(f.Key)
 	if contracted {
@@ -270,7 +270,7 @@ func (s *summariser) keep(all []Func) []Func {
 	var out []Func
 	for _, f := range all {
 		f.Calls = slices.DeleteFunc(f.Calls, func(c Step) bool { return !alive(&c) })
-		if live[f.Key] || f.Denies != guard.None || f.HasNext || f.Asks {
+		if live[f.Key] || f.Denies != guard.None || len(f.Waits) > 0 || f.HasNext || f.Asks {
 			out = append(out, f)
 		}
 	}
@@ -311,7 +311,11 @@ func (s *summariser) next(fn *ssa.Function, ways *[][]Gate) (kind guard.Kind, is
 		*ways = append(*ways, s.gates(call))
 		maybe = maybe || slices.ContainsFunc(s.guards.Covering(call), func(g *guard.Gate) bool { return g.By == guard.Dynamic })
 	}
-	if !found && takesContext(fn) {
+	switch {
+	case !takesContext(fn):
+	case found && s.leaks(fn):
+		see(guard.None)
+	case !found:
 		if k, stops := s.aborts(fn); stops {
 			see(k)
 		}
@@ -453,6 +457,28 @@ func (s *summariser) aborts(fn *ssa.Function) (guard.Kind, bool) {
 		worst, found = min(worst, best), true
 	}
 	return worst, found && worst != guard.None
+}
+
+// leaks reports a middleware of gin with a way to its end that neither goes on by itself nor aborts: the handlers behind it run all the same. Whatever
+// else is given the context on that way may abort.
+func (s *summariser) leaks(fn *ssa.Function) bool {
+	ways := s.waysOn(fn)
+	return slices.ContainsFunc(flow.Returns(fn), func(ret *ssa.Return) bool {
+		if abortedBefore(ret) || forReads(ret.Block()) || len(ret.Block().Preds) != 1 {
+			return false
+		}
+		if slices.ContainsFunc(ways, func(c ssa.CallInstruction) bool { return flow.Dominates(c, ret) }) {
+			return false
+		}
+		return !slices.ContainsFunc(ret.Block().Instrs, func(instr ssa.Instruction) bool {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok {
+				return false
+			}
+			_, args := flow.Args(call.Common())
+			return slices.ContainsFunc(args, func(a ssa.Value) bool { return flow.TypeKey(a.Type()) == ginContext })
+		})
+	})
 }
 
 func isAbort(key string) bool { return strings.HasPrefix(key, "(*"+ginContext+").Abort") }

@@ -175,25 +175,60 @@ func (f *Finder) Denies(fn *ssa.Function) Kind {
 	f.busy[fn] = true
 	defer delete(f.busy, fn)
 	worst, any := Permission, false
+	var waiting []string
 	for _, ret := range flow.Returns(fn) {
 		if !saysYes(ret) {
 			continue
 		}
 		any = true
-		best := None
+		best, by := None, ""
 		for _, g := range f.Covering(ret) {
-			best = max(best, g.Kind)
+			if best = max(best, g.Kind); g.Kind == None && g.By != Dynamic {
+				by = g.By
+			}
 		}
 		if k := f.handsOn(ret); k > best {
 			best = k
 		}
+		if best == None && by != "" {
+			waiting = append(waiting, by)
+			continue
+		}
 		worst = min(worst, best)
 	}
-	if !any {
+	if len(waiting) > 0 && worst > None {
+		f.waiting[fn] = waiting
+	}
+	if !any || len(waiting) > 0 {
 		worst = None
 	}
 	f.denies[fn] = worst
 	return worst
+}
+
+// Waits are the methods of interfaces, and the functions behind which such stand, whose implementations tell what a function decides for its callers: every
+// way on which it says yes is behind one of them, or behind a decision of its own.
+func (f *Finder) Waits(fn *ssa.Function) []string {
+	f.Denies(fn)
+	return f.waiting[fn]
+}
+
+// waited is the function that a branch is decided by and that waits itself; this side is the one of those that it refuses.
+func (f *Finder) waited(iff *ssa.If, side int, calls []ssa.CallInstruction) string {
+	for _, c := range calls {
+		if key := flow.Key(flow.Callee(c.Common())); key != "" && f.refusingSide(iff, side, c, key) && f.waits(c, key) {
+			return key
+		}
+	}
+	return ""
+}
+
+// waits reports a call of a function that decides by what is known later.
+func (f *Finder) waits(c ssa.CallInstruction, key string) bool {
+	if fn := flow.StaticCallee(c.Common()); fn != nil && fn.Pkg != nil && fn.Pkg.Pkg == f.P.Types {
+		return len(f.Waits(fn)) > 0
+	}
+	return f.Pending != nil && f.Pending(key)
 }
 
 // saysYes reports a return that lets the caller through: its last result is no error, or it is true or may be.
@@ -202,8 +237,9 @@ func saysYes(ret *ssa.Return) bool {
 	if n == 0 {
 		return false
 	}
+	no := negated.MatchString(ret.Parent().Name()) // refused(w, r) says no with true
 	for _, r := range ret.Results {
-		if c, ok := r.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.Bool && !constant.BoolVal(c.Value) {
+		if c, ok := r.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.Bool && constant.BoolVal(c.Value) == no {
 			return false
 		}
 	}

@@ -22,9 +22,13 @@ type Finder struct {
 	// Interface reports a method of an interface of the user's, whose implementations are known later.
 	Interface func(key string) bool
 
-	gates  map[*ssa.Function][]*Gate
-	denies map[*ssa.Function]Kind
-	busy   map[*ssa.Function]bool
+	// Pending reports a function of another package that decides by what is known later; nil for none.
+	Pending func(key string) bool
+
+	waiting map[*ssa.Function][]string
+	gates   map[*ssa.Function][]*Gate
+	denies  map[*ssa.Function]Kind
+	busy    map[*ssa.Function]bool
 	// What was looked at is kept: the names of a package come again and again, and its branches look at the same answers.
 	answers map[ssa.Instruction]answer
 	names   map[string]Kind
@@ -35,7 +39,7 @@ type Finder struct {
 func NewFinder(p *flow.Package, check func(string) Kind, row, isInterface func(string) bool) *Finder {
 	return &Finder{
 		P: p, Check: check, Row: row, Interface: isInterface,
-		gates: map[*ssa.Function][]*Gate{}, denies: map[*ssa.Function]Kind{}, busy: map[*ssa.Function]bool{},
+		waiting: map[*ssa.Function][]string{}, gates: map[*ssa.Function][]*Gate{}, denies: map[*ssa.Function]Kind{}, busy: map[*ssa.Function]bool{},
 		answers: map[ssa.Instruction]answer{}, names: map[string]Kind{}, failing: map[string]bool{},
 	}
 }
@@ -160,6 +164,10 @@ func (f *Finder) gate(iff *ssa.If, side int) *Gate {
 		return nil
 	}
 	k, _ := f.refuses(g.deny, b)
+	if by := f.waited(iff, side, asked); k == None && by != "" && !slices.ContainsFunc(conds, isSwitch) {
+		g.By, g.conds = by, conds
+		return g
+	}
 	if k == None && ownership(iff, side, conds) {
 		k = Permission // whatever is answered: what is the caller's own is all that is written
 	}

@@ -31,7 +31,7 @@ var (
 	switches      = regexp.MustCompile(`(?i)^(get|load|fetch|find|read)?_?[a-z]*(site|config|configuration|settings?|feature|flags?|toggle)(s|_?[a-z]*)$`)
 	requests      = regexp.MustCompile(`(^|[./])(Context|Ctx|Request|Header|MD)$`)
 	bypasses      = regexp.MustCompile(`(?i)(^|[^a-z])(test|testing|debug|bypass|skip|mock|dev)([^a-z]|$)`)
-	negated       = regexp.MustCompile(`(?i)^(cannot|cant|is_?not|not|denied|forbidden|is_?denied|is_?forbidden|lacks|missing)`)
+	negated       = regexp.MustCompile(`(?i)^(cannot|cant|is_?not|not|denied|forbidden|is_?denied|is_?forbidden|refused|rejected|lacks|missing)`)
 )
 
 // base is the last name of a key: "Check" of "(*example.com/authz.Checker).Check".

@@ -191,21 +191,24 @@ func main() {
 	sibling := chi.NewRouter()
 	sibling.Use(authz.Require("sibling"))
 	r.Mount("/sibling", sibling)
-	r.Post("/beside", a.plain)                                                                // PG-04 on a sibling group: broken
-	r.With(authz.Ask("w")).Post("/asked", a.plain)                                            // PG-05 middleware that asks and calls next all the same: broken
-	r.Post("/search", a.search)                                                               // PG-07 every callee understood and no effect found: met `no effect`
-	r.Post("/write", a.plain)                                                                 // PG-07 an effect found: broken `POST /write reaches delete from orders in .*Purge and no permission check gates it`
-	r.Post("/hook", a.hooked)                                                                 // PG-07 a callee not understood: unresolved `api.hook`
-	r.Get("/purge", a.purge)                                                                  // PG-08 GET handler that writes: broken
-	r.Get("/seen", a.seen)                                                                    // PG-08 that writes only an audit row or the principal's own last_seen: silent
-	r.Get("/list", a.search)                                                                  // PG-08 GET handler that only reads: silent
-	r.Post("/cancel", a.cancel)                                                               // PG-09 check in the service layer behind an interface: met `permission by authz.Check\(orders:cancel\)`
-	r.Post("/purge", a.purge)                                                                 // PG-09 no check in the service layer: broken `service.Store\)|delete from orders`
-	r.Post("/helper", a.helper)                                                               // PG-10 helper that writes the response and returns bool: met
-	r.Post("/helper-ignored", a.helperIgnored)                                                // PG-10 its result does not gate the effect: broken
-	r.Post("/negated", a.negated)                                                             // PG-10 negated helper: met
-	r.Post("/closure", func(w http.ResponseWriter, r *http.Request) { a.write(r.Context()) }) // PG-12 handler as closure: broken
-	r.Post("/made", a.embedded())                                                             // PG-12 handler that a method makes: broken
+	r.Post("/beside", a.plain)                     // PG-04 on a sibling group: broken
+	r.With(authz.Ask("w")).Post("/asked", a.plain) // PG-05 middleware that asks and calls next all the same: broken
+	r.Post("/search", a.search)                    // PG-07 every callee understood and no effect found: met `no effect`
+	r.Post("/write", a.plain)                      // PG-07 an effect found: broken `POST /write reaches delete from orders in .*Purge and no permission check gates it`
+	r.Post("/hook", a.hooked)                      // PG-07 a callee not understood: unresolved `api.hook`
+	r.Get("/purge", a.purge)                       // PG-08 GET handler that writes: broken
+	r.Get("/seen", a.seen)                         // PG-08 that writes only an audit row or the principal's own last_seen: silent
+	r.Get("/list", a.search)                       // PG-08 GET handler that only reads: silent
+	r.Post("/cancel", a.cancel)                    // PG-09 check in the service layer behind an interface: met `permission by authz.Check\(orders:cancel\)`
+	r.Post("/purge", a.purge)                      // PG-09 no check in the service layer: broken `service.Store\)|delete from orders`
+	drafts := &service.Drafts{Guard: &authz.Guard{Policy: authz.Table{}}}
+	r.Post("/drop", func(w http.ResponseWriter, r *http.Request) { _ = drafts.Drop(r.Context()) })   // PG-09 check by a policy behind an interface: met `permission by .*Guard\).Check\(drafts:drop\)`
+	r.Post("/clear", func(w http.ResponseWriter, r *http.Request) { _ = drafts.Clear(r.Context()) }) // PG-09 a policy behind an interface whose answer is not looked at: broken
+	r.Post("/helper", a.helper)                                                                      // PG-10 helper that writes the response and returns bool: met
+	r.Post("/helper-ignored", a.helperIgnored)                                                       // PG-10 its result does not gate the effect: broken
+	r.Post("/negated", a.negated)                                                                    // PG-10 negated helper: met
+	r.Post("/closure", func(w http.ResponseWriter, r *http.Request) { a.write(r.Context()) })        // PG-12 handler as closure: broken
+	r.Post("/made", a.embedded())                                                                    // PG-12 handler that a method makes: broken
 	s2 := &service2{*a}
 	r.Post("/embedded", s2.plain)                    // PG-12 embedded service: broken
 	r.With(authz.Authenticate).Post("/who", a.plain) // PG-13 authentication only: broken `authenticated, but not asked`

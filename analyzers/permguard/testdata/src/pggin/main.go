@@ -36,6 +36,48 @@ func onlyReturns(c *gin.Context) {
 	}
 }
 
+func returnsOrGoesOn(c *gin.Context) {
+	if current(c).role != "admin" {
+		c.Status(http.StatusForbidden)
+		return
+	}
+	c.Next()
+}
+
+// forbid is how the program refuses.
+func forbid(c *gin.Context) { c.AbortWithStatus(http.StatusForbidden) }
+
+func abortsElsewhere(c *gin.Context) {
+	if current(c).role != "admin" {
+		forbid(c)
+		return
+	}
+	c.Next()
+}
+
+// refused answers those who may not, and says so.
+func refused(c *gin.Context) bool {
+	if current(c).role != "admin" {
+		c.AbortWithStatus(http.StatusForbidden)
+		return true
+	}
+	return false
+}
+
+func writeUnlessRefused(c *gin.Context) {
+	if refused(c) {
+		return
+	}
+	write(c)
+}
+
+func writeIfRefused(c *gin.Context) {
+	if !refused(c) {
+		return
+	}
+	write(c)
+}
+
 func write(c *gin.Context) { _, _ = db.Exec("UPDATE things SET x = 1") }
 
 type config struct {
@@ -51,6 +93,12 @@ func register(r *gin.Engine, cfg config) {
 	bare.POST("/x", write) // PG-03 a gin handler that aborts need not go on: met
 	open := r.Group("/open", onlyReturns)
 	open.POST("/x", write) // PG-02 gin, does not abort: broken
+	half := r.Group("/half", returnsOrGoesOn)
+	half.POST("/x", write) // PG-02 gin, neither aborts nor goes on: broken
+	other := r.Group("/elsewhere", abortsElsewhere)
+	other.POST("/x", write)                 // PG-03 a gin middleware that aborts in a helper: met
+	r.POST("/refused", writeUnlessRefused)  // PG-10 helper that says no with true: met
+	r.POST("/refused-only", writeIfRefused) // PG-10 helper that says no with true, the other way round: broken
 	flagged := r.Group("/flagged")
 	if cfg.auth { // PG-18 if cfg.AuthEnabled { r.Use(auth) }, one finding at the if: broken `pggin.aborts is added under a condition only`
 		flagged.Use(aborts)

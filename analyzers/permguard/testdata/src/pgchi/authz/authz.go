@@ -83,3 +83,42 @@ func Authenticate(next http.Handler) http.Handler {
 		next.ServeHTTP(w, r)
 	})
 }
+
+// Policy answers, and main says which.
+type Policy interface {
+	Allowed(ctx context.Context, perm string) (bool, error)
+}
+
+// Table is a policy.
+type Table struct{}
+
+// Allowed looks the caller's permissions up.
+func (Table) Allowed(ctx context.Context, perm string) (bool, error) {
+	p := From(ctx)
+	return p != nil && p.Perms[perm], nil
+}
+
+// Guard asks a policy.
+type Guard struct{ Policy Policy }
+
+// Check refuses those that the policy does not allow.
+func (g *Guard) Check(ctx context.Context, perm string) error {
+	ok, err := g.Policy.Allowed(ctx, perm)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return errNo
+	}
+	return nil
+}
+
+// Pass asks, and looks at nothing but the error.
+func (g *Guard) Pass(ctx context.Context, perm string) error {
+	if _, err := g.Policy.Allowed(ctx, perm); err != nil {
+		return err
+	}
+	return nil
+}
+
+var errNo = errors.New("no")
