@@ -222,7 +222,9 @@ func (s *scanner) operate(fn *ssa.Function, call ssa.CallInstruction, row *Row, 
 			s.serve(call, pos, a.handler)
 			return
 		}
-		s.on(call, pos, Event{Kind: KindRoute, At: []string{listener}, Handler: Handler{Routers: a.routers}, Whole: true})
+		if len(a.routers) > 0 { // else it is found in a map, or received
+			s.on(call, pos, Event{Kind: KindRoute, At: []string{listener}, Handler: Handler{Routers: a.routers}, Whole: true})
+		}
 	}
 }
 

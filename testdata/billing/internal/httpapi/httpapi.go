@@ -11,6 +11,7 @@ import (
 	"strconv"
 
 	"example.com/billing/internal/auth"
+	"example.com/billing/internal/authz"
 	"example.com/billing/internal/invoicing"
 	"example.com/billing/internal/mysql"
 	"example.com/billing/internal/sqldb"
@@ -64,6 +65,9 @@ type API struct {
 	reports   *mysql.Reports
 	meter     *usage.Meter
 	plans     *sqldb.Lookup[mysql.Plan]
+	guard     *authz.Guard
+	drawer    Drawer
+	notices   Notices
 	// number says what an invoice is called.
 	number func(ctx context.Context, id int64) (string, error)
 }
@@ -88,6 +92,8 @@ func (e endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case errors.Is(err, auth.ErrUnauthenticated):
 		http.Error(w, "unauthenticated", http.StatusUnauthorized)
+	case errors.Is(err, authz.ErrForbidden):
+		http.Error(w, "forbidden", http.StatusForbidden)
 	case errors.Is(err, errMalformed):
 		http.Error(w, "malformed request", http.StatusBadRequest)
 	case errors.Is(err, sql.ErrNoRows):
@@ -128,9 +134,20 @@ func (a *API) Routes() http.Handler {
 	mux.Handle("GET /plans/{code}", endpoint(a.plan))
 
 	root := http.NewServeMux()
-	root.HandleFunc("POST /login", a.signIn)
-	root.Handle("/", a.logins.Require(mux))
+	root.HandleFunc("POST /login", a.signIn) //bailiwick:allow permguard(public) who signs in is not known before
+	root.Handle("/back/", a.logins.Require(a.backRoutes()))
+	root.Handle("/", a.logins.Require(a.guard.Writes(authz.WriteBilling, mux)))
 	return root
+}
+
+// Back hands in what the back office needs.
+func (a *API) Back(guard *authz.Guard, drawer Drawer, notices Notices) *API {
+	a.guard, a.drawer, a.notices = guard, drawer, notices
+	return a
+}
+
+func (a *API) warn(ctx context.Context, err error) {
+	slog.WarnContext(ctx, "not permitted", "error", err)
 }
 
 // organization returns whom the caller works for.

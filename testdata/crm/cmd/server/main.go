@@ -14,8 +14,10 @@ import (
 	"gorm.io/gorm"
 
 	"example.com/crm/internal/auth"
+	"example.com/crm/internal/authz"
 	"example.com/crm/internal/httpapi"
 	"example.com/crm/internal/model"
+	"example.com/crm/internal/office"
 	"example.com/crm/internal/repo"
 	"example.com/crm/internal/sales"
 	"example.com/crm/internal/store"
@@ -34,6 +36,11 @@ func main() {
 			fx.Annotate(store.NewContacts, fx.As(new(httpapi.People))),
 			fx.Annotate(store.NewReports, fx.As(fx.Self()), fx.As(new(httpapi.Merger))),
 			fx.Annotate(repo.New[model.Pipeline], fx.As(new(httpapi.Pipelines))),
+			office.NewFiles,
+			fx.Annotate(office.NewExports, fx.As(new(httpapi.Exports))),
+			fx.Annotate(authz.NewEverybody, fx.As(new(authz.Roles))),
+			authz.NewGuard,
+			httpapi.NewOffice,
 			httpapi.New,
 		),
 		fx.Invoke(serve),

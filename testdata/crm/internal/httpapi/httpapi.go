@@ -11,6 +11,7 @@ import (
 	"gorm.io/gorm"
 
 	"example.com/crm/internal/auth"
+	"example.com/crm/internal/authz"
 	"example.com/crm/internal/model"
 	"example.com/crm/internal/sales"
 	"example.com/crm/internal/store"
@@ -73,6 +74,8 @@ type API struct {
 	merger    Merger
 	lists     *store.Lists
 	reports   *store.Reports
+	guard     *authz.Guard
+	office    *Office
 	// workspace loads a workspace for the settings page.
 	workspace func(ctx context.Context, id uuid.UUID) (model.Workspace, error)
 }
@@ -82,9 +85,9 @@ type WorkspaceLoader func(ctx context.Context, id uuid.UUID) (model.Workspace, e
 
 // New returns the interface.
 func New(key auth.Key, seats *store.Seats, s Sales, pipelines Pipelines, people People, merger Merger,
-	lists *store.Lists, reports *store.Reports, workspace WorkspaceLoader) *API {
+	lists *store.Lists, reports *store.Reports, workspace WorkspaceLoader, guard *authz.Guard, office *Office) *API {
 	return &API{key: key, seats: seats, sales: s, pipelines: pipelines, people: people, merger: merger,
-		lists: lists, reports: reports, workspace: workspace}
+		lists: lists, reports: reports, workspace: workspace, guard: guard, office: office}
 }
 
 // Engine returns the router.
@@ -92,11 +95,12 @@ func (a *API) Engine() *gin.Engine {
 	engine := gin.New()
 	engine.Use(gin.Recovery())
 	engine.POST("/sign-in", a.signIn)
+	a.office.routes(engine.Group("/office", a.key.Require()))
 	engine.POST("/hint", a.hint)
 	engine.GET("/w/:slug", a.landing)
-	engine.POST("/w/:slug/contacts", a.capture)
+	engine.POST("/w/:slug/contacts", a.capture) //bailiwick:allow permguard(public) visitors of a landing page leave their address
 
-	api := engine.Group("/api", a.key.Require())
+	api := engine.Group("/api", a.key.Require(), a.guard.Writes(authz.DealsWrite))
 	api.GET("/deals/board/:board", a.board)
 	api.GET("/deals/:id", a.getDeal)
 	api.GET("/deals/:id/title", a.dealTitle)
@@ -139,6 +143,8 @@ func answer(c *gin.Context, value any, err error) {
 	switch {
 	case errors.Is(err, auth.ErrUnauthenticated):
 		c.AbortWithStatus(http.StatusUnauthorized)
+	case errors.Is(err, authz.ErrForbidden):
+		c.AbortWithStatus(http.StatusForbidden)
 	case errors.Is(err, gorm.ErrRecordNotFound), errors.Is(err, sales.ErrNotFound), errors.Is(err, store.ErrNotFound):
 		c.AbortWithStatus(http.StatusNotFound)
 	case err != nil:

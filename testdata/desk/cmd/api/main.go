@@ -14,7 +14,9 @@ import (
 	"example.com/desk/ent"
 	_ "example.com/desk/ent/runtime"
 	"example.com/desk/internal/auth"
+	"example.com/desk/internal/authz"
 	"example.com/desk/internal/httpapi"
+	"example.com/desk/internal/office"
 	"example.com/desk/internal/report"
 	"example.com/desk/internal/store"
 	"example.com/desk/internal/tickets"
@@ -48,6 +50,13 @@ func build() (*dig.Container, error) {
 		store.NewArticles,
 		store.NewLists,
 		report.New,
+		newGranted,
+		authz.NewPolicy,
+		authz.NewGuard,
+		office.NewFiles,
+		office.NewMacros,
+		newMacros,
+		httpapi.NewOffice,
 		httpapi.New,
 	} {
 		if err := container.Provide(provider); err != nil {
@@ -64,6 +73,15 @@ func openDatabase() (*sql.DB, error) {
 
 func newClient(db *sql.DB) *ent.Client {
 	return ent.NewClient(ent.Driver(entsql.OpenDB(dialect.SQLite, db)))
+}
+
+// newGranted grants the same to everybody.
+func newGranted() authz.Granted {
+	return func(string) []authz.Permission { return []authz.Permission{authz.TicketsWrite} }
+}
+
+func newMacros(inner *office.Macros, guard *authz.Guard) httpapi.Macros {
+	return office.NewChecked(inner, guard)
 }
 
 func newSigner() auth.Signer { return auth.Signer{Key: []byte(os.Getenv("DESK_TOKEN_KEY"))} }

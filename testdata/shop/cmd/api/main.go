@@ -15,6 +15,7 @@ import (
 	"example.com/shop/internal/dbgen"
 	"example.com/shop/internal/fulfil"
 	"example.com/shop/internal/httpapi"
+	"example.com/shop/internal/office"
 	"example.com/shop/internal/orders"
 	"example.com/shop/internal/store"
 )
@@ -47,6 +48,7 @@ func build(pool *pgxpool.Pool, key []byte) *httpapi.API {
 	orderStore := store.NewOrders(pool)
 	customers := store.NewCustomers(pool)
 	accounts := store.NewAccounts(queries)
+	files := &office.Files{Root: os.Getenv("FILES")}
 	var lookups atomic.Int64
 	shipments := fulfil.Meter(store.NewShipments(queries), func(string) { lookups.Add(1) })
 	return &httpapi.API{
@@ -63,6 +65,8 @@ func build(pool *pgxpool.Pool, key []byte) *httpapi.API {
 		Invoices:    store.NewInvoices(pool),
 		Carts:       store.NewCarts(pool),
 		Currency:    store.NewCurrencies(pool),
+		Files:       files,
+		Pages:       office.NewService(files),
 		LoadContact: customers.ByID,
 	}
 }
