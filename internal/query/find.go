@@ -248,7 +248,7 @@ func (f *Finder) text(fn *ssa.Function, call ssa.CallInstruction, row *Row) *Ope
 		f.statements(op, t, binds, "")
 	}
 	if len(op.Alternatives) == 0 && op.Unresolved == "" && !op.Open && texts.Complete && slices.ContainsFunc(texts.Alts, isBuiltText) {
-		return nil // judged where it was built
+		return &Operation{Fn: fn, Call: call, Row: row, Aside: "runs a text that is judged where it is built"}
 	}
 	if len(op.Alternatives) == 0 && op.Unresolved == "" && !op.Open && len(texts.Alts) == 0 {
 		op.Unresolved = "the statement's text was not read"
