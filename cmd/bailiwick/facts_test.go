@@ -8,7 +8,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/bailiwick-dev/bailiwick/analyzers/permguard"
 	"github.com/bailiwick-dev/bailiwick/analyzers/tenantscope"
+	"github.com/bailiwick-dev/bailiwick/internal/route"
 	"github.com/bailiwick-dev/bailiwick/internal/runnertest"
 )
 
@@ -108,6 +110,18 @@ import (
 type App struct{ Orders *store.Store }
 
 func (a *App) Cancel(w http.ResponseWriter, r *http.Request) { canceller.Use(a.Orders, r.FormValue("id")) }
+
+func (a *App) Routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /orders/cancel", a.Cancel)
+	return mux
+}
+-- app/app_test.go --
+package app
+
+import "net/http"
+
+func register(mux *http.ServeMux, a *App) { mux.HandleFunc("DELETE /orders", a.Cancel) }
 `
 
 // What a package tells its importers is the same whether its test files are read or not: go vet analyses it both ways and shows importers
@@ -130,11 +144,23 @@ func TestFactsLeaveTestFilesOut(t *testing.T) {
 			if ok {
 				out[p.Path] = fact.Parts()
 			}
+			var checks permguard.Fact
+			if ok, err = s.result.Fact(p.Path, &checks); ok {
+				out[p.Path+" (permguard)"] = map[string][]byte{p.Path: checks.Wire()}
+			}
+			require.NoError(t, err)
+			var routes route.Fact
+			if ok, err = s.result.Fact(p.Path, &routes); ok {
+				out[p.Path+" (routes)"] = map[string][]byte{p.Path: routes.Wire()}
+			}
+			require.NoError(t, err)
 		}
 		return out
 	}
 	plain, tested := facts(), facts("-tests")
 	require.Contains(t, plain, "example.com/shop/store")
+	require.Contains(t, plain, "example.com/shop/app (routes)")
+	require.Contains(t, plain, "example.com/shop/app (permguard)")
 	for _, path := range slices.Sorted(maps.Keys(plain)) {
 		require.Equal(t, slices.Sorted(maps.Keys(plain[path])), slices.Sorted(maps.Keys(tested[path])), path)
 		for _, part := range slices.Sorted(maps.Keys(plain[path])) {
