@@ -91,6 +91,17 @@ func (o *open) Update(ctx context.Context, id string) (string, error) { // PG-11
 	return "", err
 }
 
+type plain struct{ db *sql.DB }
+
+func (o *plain) Get(ctx context.Context, id string) (string, error) { return "", nil }
+
+func (o *plain) Delete(ctx context.Context, id string) (string, error) { // PG-12 generated server interface: broken `RPC /shop.Orders/Delete reaches`
+	_, err := o.db.ExecContext(ctx, "DELETE FROM orders")
+	return "", err
+}
+
+func (o *plain) Update(ctx context.Context, id string) (string, error) { return "", nil }
+
 type zero struct{ db *sql.DB }
 
 func (o *zero) Get(ctx context.Context, id string) (string, error) { return "", nil }
@@ -126,6 +137,9 @@ func main() {
 	t := grpc.NewServer(grpc.UnaryInterceptor(guarded))
 	pb.RegisterOrdersServer(t, &stock{}) // PG-11 interceptor: met `permission by pgrpc.guarded`
 	_ = t.Serve(nil)
+	x := grpc.NewServer()
+	pb.RegisterOrdersServer(x, &plain{})
+	_ = x.Serve(nil)
 	u := grpc.NewServer(grpc.UnaryInterceptor(byTable))
 	pb.RegisterOrdersServer(u, &open{})
 	_ = u.Serve(nil)
