@@ -123,6 +123,10 @@ func (d *describer) summariser(guards []string) *summariser {
 	s.guards = guard.NewFinder(p, check, func(key string) bool { return rows[key] != guard.None }, isMethodOfInterface)
 	s.guards.Contract = contracted
 	s.guards.Pending = func(key string) bool { f := d.g.fn(key); return f != nil && len(f.Waits) > 0 }
+	s.guards.Lax = func(key string) bool {
+		fn := d.g.fn(key)
+		return fn != nil && fn.Lax
+	}
 	registering := map[string]bool{}
 	for i := range d.routes.Own {
 		registering[d.routes.Own[i].Fn] = true

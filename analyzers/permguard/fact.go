@@ -54,6 +54,8 @@ type Func struct {
 	Tables []Table
 	// Asks is true when it, or what it calls, asks for a permission on any way.
 	Asks bool
+	// Lax is true of one that is named for a decision and never refuses.
+	Lax bool
 	// Grants is true when anything in it asks for a permission.
 	Grants bool
 }

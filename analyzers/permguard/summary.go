@@ -92,6 +92,7 @@ func (s *summariser) ownType(t types.Type) bool {
 // function describes one function.
 func (s *summariser) function(fn *ssa.Function) Func {
 	f := Func{Key: flow.FuncKey(fn), Pos: s.position(fn.Pos()), Denies: s.guards.Denies(fn), Waits: s.guards.Waits(fn)}
+	f.Lax = guard.Named(f.Key) != guard.None && guard.NeverRefuses(fn)
 	seen := f.Denies
 	contracted := s.guards.Contract(f.Key)
 	if contracted {
@@ -270,7 +271,7 @@ func (s *summariser) keep(all []Func) []Func {
 	var out []Func
 	for _, f := range all {
 		f.Calls = slices.DeleteFunc(f.Calls, func(c Step) bool { return !alive(&c) })
-		if live[f.Key] || f.Denies != guard.None || len(f.Waits) > 0 || f.HasNext || f.Asks {
+		if live[f.Key] || f.Denies != guard.None || len(f.Waits) > 0 || f.HasNext || f.Asks || f.Lax {
 			out = append(out, f)
 		}
 	}

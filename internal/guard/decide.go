@@ -55,6 +55,9 @@ func (f *Finder) kind(c ssa.CallInstruction, key string) Kind {
 	if k := f.Check(key); k != None {
 		return k
 	}
+	if f.isLax(c) {
+		return None
+	}
 	if fn := flow.StaticCallee(c.Common()); fn != nil && fn.Pkg != nil && fn.Pkg.Pkg == f.P.Types {
 		if k := f.Denies(fn); k != None {
 			return k
@@ -229,6 +232,36 @@ func (f *Finder) waits(c ssa.CallInstruction, key string) bool {
 		return len(f.Waits(fn)) > 0
 	}
 	return f.Pending != nil && f.Pending(key)
+}
+
+// isLax reports a call of a function that never refuses.
+func (f *Finder) isLax(c ssa.CallInstruction) bool {
+	if fn := flow.StaticCallee(c.Common()); fn != nil && fn.Pkg != nil && fn.Pkg.Pkg == f.P.Types {
+		return answers(c) && NeverRefuses(fn)
+	}
+	return f.Lax != nil && f.Lax(flow.Key(flow.Callee(c.Common())))
+}
+
+// NeverRefuses reports a function that answers yes whatever it is given, whatever its name promises: a stub, or what a build without checks has in
+// their place.
+func NeverRefuses(fn *ssa.Function) bool {
+	rets := flow.Returns(fn)
+	for _, ret := range rets {
+		n := len(ret.Results)
+		if n == 0 {
+			return false
+		}
+		for _, r := range ret.Results {
+			if !isBool(r.Type()) && !flow.IsError(r.Type()) {
+				return false // something else of it may decide
+			}
+			c, ok := r.(*ssa.Const)
+			if !ok || c.Value != nil && !(c.Value.Kind() == constant.Bool && constant.BoolVal(c.Value)) {
+				return false
+			}
+		}
+	}
+	return len(rets) > 0
 }
 
 // saysYes reports a return that lets the caller through: its last result is no error, or it is true or may be.

@@ -19,6 +19,8 @@ type Finder struct {
 	Row func(key string) bool
 	// Contract reports a function that a contract or the config says asks for a permission; nil for none.
 	Contract func(key string) bool
+	// Lax reports a function of another package that never refuses, whatever its name promises; nil for none.
+	Lax func(key string) bool
 	// Interface reports a method of an interface of the user's, whose implementations are known later.
 	Interface func(key string) bool
 
@@ -160,7 +162,7 @@ func (f *Finder) gate(iff *ssa.If, side int) *Gate {
 		g.conds = conds
 		return g
 	}
-	if f.otherwise(iff, side) {
+	if f.otherwise(iff, side) || slices.ContainsFunc(asked, f.isLax) {
 		return nil
 	}
 	k, _ := f.refuses(g.deny, b)

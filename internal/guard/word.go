@@ -31,6 +31,8 @@ var (
 	switches      = regexp.MustCompile(`(?i)^(get|load|fetch|find|read)?_?[a-z]*(site|config|configuration|settings?|feature|flags?|toggle)(s|_?[a-z]*)$`)
 	requests      = regexp.MustCompile(`(^|[./])(Context|Ctx|Request|Header|MD)$`)
 	bypasses      = regexp.MustCompile(`(?i)(^|[^a-z])(test|testing|debug|bypass|skip|mock|dev)([^a-z]|$)`)
+	plain         = regexp.MustCompile(`(?i)^(new|handler|middleware|verifier|interceptor|(unary|stream)_?(server_?)?interceptor|with_?config|default)$`)
+	authPackages  = regexp.MustCompile(`(?i)^[(*]*(auth|authn|jwt|jwtauth|jwtware|session|sessions|oauth2?|oidc|basic_?auth|key_?auth)\.`)
 	negated       = regexp.MustCompile(`(?i)^(cannot|cant|is_?not|not|denied|forbidden|is_?denied|is_?forbidden|refused|rejected|lacks|missing)`)
 )
 
@@ -64,7 +66,7 @@ func Named(key string) Kind {
 		return Permission
 	case credentials.MatchString(name):
 		return Credential
-	case authenticates.MatchString(name):
+	case authenticates.MatchString(name), plain.MatchString(name) && authPackages.MatchString(local(key)):
 		return Authentication
 	}
 	return None

@@ -38,6 +38,16 @@ func TestRefusal(t *testing.T) {
 	}
 }
 
+func TestNamedByPackage(t *testing.T) {
+	t.Parallel()
+	for key, want := range map[string]Kind{
+		"example.com/interceptors/auth.UnaryServerInterceptor": Authentication, "example.com/jwt.New": Authentication,
+		"example.com/auth/logging.UnaryServerInterceptor": None, "example.com/auth.Describe": None, "example.com/author.New": None,
+	} {
+		require.Equal(t, want, Named(key), key)
+	}
+}
+
 func TestUnrelatedRefusals(t *testing.T) {
 	t.Parallel()
 	for _, key := range []string{"example.com/csrf.Check", "example.com/mw.RateLimit", "example.com/cors.Middleware", "example.com/license.Valid"} {

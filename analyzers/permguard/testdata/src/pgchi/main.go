@@ -30,6 +30,35 @@ func (a *api) checked(w http.ResponseWriter, r *http.Request) {
 	a.write(r.Context())
 }
 
+func (a *api) stub(w http.ResponseWriter, r *http.Request) {
+	if ok, err := authz.CanAny(r.Context(), "orders:write"); err != nil || !ok {
+		http.Error(w, "no", http.StatusForbidden)
+		return
+	}
+	a.write(r.Context())
+}
+
+func whoever(ctx context.Context) (*authz.User, error) { return authz.From(ctx), nil }
+
+func (a *api) neverFails(w http.ResponseWriter, r *http.Request) {
+	u, err := whoever(r.Context())
+	if err != nil || u.Role != "admin" {
+		http.Error(w, "no", http.StatusForbidden)
+		return
+	}
+	a.write(r.Context())
+}
+
+func canHere(ctx context.Context) bool { return true }
+
+func (a *api) stubHere(w http.ResponseWriter, r *http.Request) {
+	if !canHere(r.Context()) {
+		http.Error(w, "no", http.StatusForbidden)
+		return
+	}
+	a.write(r.Context())
+}
+
 func (a *api) after(w http.ResponseWriter, r *http.Request) {
 	a.write(r.Context())
 	if err := authz.Check(r.Context(), "orders:write"); err != nil {
@@ -170,6 +199,9 @@ func main() {
 	a := &api{store: store, orders: store}
 	r := chi.NewRouter()
 	r.Post("/checked", a.checked)                   // PG-01 check before the effect: met `permission by authz.Can`
+	r.Post("/never-fails", a.neverFails)            // PG-15 what never fails tells who it is: met
+	r.Post("/stub", a.stub)                         // PG-05 a check that never refuses: broken
+	r.Post("/stub-here", a.stubHere)                // PG-05 a check of the package that never refuses: broken
 	r.Post("/after", a.after)                       // PG-02 check after the effect: broken `reaches delete from orders`
 	r.Post("/discarded", a.discarded)               // PG-02 result discarded: broken
 	r.Post("/logged", a.logged)                     // PG-02 error logged and execution continues: broken

@@ -122,3 +122,6 @@ func (g *Guard) Pass(ctx context.Context, perm string) error {
 }
 
 var errNo = errors.New("no")
+
+// CanAny is what a build without checks has in their place.
+func CanAny(ctx context.Context, perm string) (bool, error) { return true, nil }
