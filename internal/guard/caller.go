@@ -101,8 +101,11 @@ func (t *tracer) field(of ssa.Value, i, depth int) bool {
 		return false
 	}
 	for _, s := range inner.from {
-		if s != Caller {
+		switch {
+		case s != Caller:
 			s += "." + f.Name()
+		case tenancies.MatchString(f.Name()):
+			return false // it is their tenant's, as everything is that the tenant's other members may write
 		}
 		t.add(s)
 	}
@@ -294,7 +297,7 @@ func readsCaller(x *ssa.Call) bool {
 	if obj == nil {
 		return false
 	}
-	if inputs.MatchString(obj.Name()) {
+	if inputs.MatchString(obj.Name()) || tenancies.MatchString(obj.Name()) {
 		return false
 	}
 	if identities.MatchString(obj.Name()) {

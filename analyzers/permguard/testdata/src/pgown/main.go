@@ -10,7 +10,7 @@ import (
 	"xorm.io/xorm"
 )
 
-type user struct{ ID, Role string }
+type user struct{ ID, Role, TenantID string }
 
 type profile struct {
 	base
@@ -141,6 +141,10 @@ func (a *api) either(w http.ResponseWriter, r *http.Request) {
 	_ = a.store.Either(r.Context(), currentUser(r.Context()).ID, r.FormValue("id"))
 }
 
+func (a *api) tenants(w http.ResponseWriter, r *http.Request) {
+	_ = a.store.Within(r.Context(), currentUser(r.Context()).TenantID)
+}
+
 func (a *api) within(w http.ResponseWriter, r *http.Request) {
 	_ = a.store.Within(r.Context(), currentUser(r.Context()).ID)
 }
@@ -260,5 +264,6 @@ func main() {
 	me.Post("/pay", a.pay)                // PG-08 it adds to a balance: broken
 	me.Post("/clean", a.clean)            // PG-15 only what is the caller's own is erased: met
 	me.Post("/clean-other", a.cleanOther) // PG-15 only what is not: broken
+	me.Post("/tenants", a.tenants)        // PG-17 by the id of the caller's tenant: broken
 	_ = http.ListenAndServe(":1", r)
 }
