@@ -8,20 +8,31 @@ import (
 // Bindings answer which concrete types reach a slot.
 type Bindings struct {
 	from map[string][]string
+	// types remembers the answers for single slots; Bindings are used by one goroutine.
+	types map[string][]string
 }
 
 // New takes edges together.
 func New(edges []Edge) *Bindings {
-	b := &Bindings{from: map[string][]string{}}
+	b := &Bindings{from: make(map[string][]string, len(edges)/2), types: map[string][]string{}}
 	for _, e := range edges {
 		b.from[e.To] = append(b.from[e.To], e.From)
 	}
 	return b
 }
 
-// Types lists the concrete types that flow into any of the slots, sorted.
+// Types lists the concrete types that flow into any of the slots, sorted. The list is not the caller's to change.
 func (b *Bindings) Types(slots []string) []string {
+	if len(slots) != 1 {
+		out, _ := b.Reach(slots)
+		return out
+	}
+	// Many calls go through one slot.
+	if out, ok := b.types[slots[0]]; ok {
+		return out
+	}
 	out, _ := b.Reach(slots)
+	b.types[slots[0]] = slices.Clip(out)
 	return out
 }
 

@@ -135,6 +135,9 @@ func (o *origins) given(fn *ssa.Function, result int, path []string, in *Frame, 
 	if in == nil || o.running[fn] {
 		return
 	}
+	if o.running == nil {
+		o.running = map[*ssa.Function]bool{}
+	}
 	o.running[fn] = true
 	defer delete(o.running, fn)
 	in.handed = true

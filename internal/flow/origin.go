@@ -74,7 +74,7 @@ const maxLeaves = 24
 // ever holds counts. It looks into functions of the package; calls into other packages end it unless pass says otherwise. Without pass
 // the calls of generic functions end it too: who asks for the call that made a list wants to see it.
 func (p *Package) Origins(r Ref, pass Pass) []Leaf {
-	o := &origins{p: p, pass: pass, seen: map[originKey]bool{}, running: map[*ssa.Function]bool{}}
+	o := &origins{p: p, pass: pass}
 	o.walk(r.V, r.Path, r.Frame, nil)
 	if len(o.out) == 0 {
 		return []Leaf{{Kind: LeafUnknown, V: r.V}}
@@ -88,10 +88,34 @@ type originKey struct {
 	frame *Frame
 }
 
+// visited is a set of places on a walk. Most walks are short: a map for each would be the largest part of what a run allocates.
+type visited struct {
+	first [8]originKey
+	n     int
+	more  map[originKey]bool
+}
+
+// add reports whether the place is new.
+func (s *visited) add(k originKey) bool {
+	if slices.Contains(s.first[:s.n], k) || s.more[k] {
+		return false
+	}
+	if s.n < len(s.first) {
+		s.first[s.n] = k
+		s.n++
+		return true
+	}
+	if s.more == nil {
+		s.more = map[originKey]bool{}
+	}
+	s.more[k] = true
+	return true
+}
+
 type origins struct {
 	p     *Package
 	pass  Pass
-	seen  map[originKey]bool
+	seen  visited
 	out   []Leaf
 	steps int
 	// running holds the callbacks whose results are being followed: a reduction feeds its callback what that gave before.
@@ -113,10 +137,9 @@ func (o *origins) leaf(l Leaf) {
 
 func (o *origins) walk(v ssa.Value, path []string, frame *Frame, names []string) {
 	k := originKey{v, strings.Join(path, "."), frame}
-	if o.seen[k] {
+	if !o.seen.add(k) {
 		return
 	}
-	o.seen[k] = true
 	if o.steps++; o.steps > 2000 {
 		o.leaf(Leaf{Kind: LeafUnknown, V: v, Names: names})
 		return
