@@ -25,6 +25,9 @@
 //
 //	//bailiwick:allow permguard(public) the price list is on the web site
 //
+// Where the other routes of a file are put behind a check in one evident way, editors offer to write the same in front of a route that has none. Which permission it asks for is
+// left for a person to say: the code does not compile until then, and -fix never applies it.
+//
 // Not reported: reads; endpoints that are not seen to be registered by a main; effects behind calls that are not followed, such as function values that are kept in
 // maps or channels, whose endpoints are counted as unresolved. Whether the permission is the right one is not judged.
 package permguard

@@ -18,6 +18,9 @@ type judge struct {
 	main string // the import path of the program's main
 	// routes reports endpoints without an effect that nothing guards, too.
 	routes bool
+	// suggest is the edit that puts a check in front of a registration; guards are the functions by which checks are made here.
+	suggest func(at verdict.Position, guards map[string]bool) []verdict.Fix
+	guards  map[string]bool
 	// here is the import by which the main takes in a package.
 	here func(pkg string) token.Pos
 
@@ -46,6 +49,7 @@ func (j *judge) all(found []route.Endpoint) []verdict.Entry {
 		return nil
 	}
 	j.g.findWriters()
+	j.guards = map[string]bool{}
 	j.several, j.idle, j.used, j.told = several(endpoints), map[verdict.Position][]verdict.Entry{}, map[verdict.Position]bool{}, map[verdict.Position]bool{}
 	var entries []verdict.Entry
 	for i := range endpoints {
@@ -60,6 +64,11 @@ func (j *judge) all(found []route.Endpoint) []verdict.Entry {
 				e = j.once(e)
 			}
 			entries = append(entries, e)
+		}
+	}
+	for i := range entries {
+		if e := &entries[i]; e.Verdict == verdict.Broken && e.Category == "unguarded-write" {
+			e.Actions = j.suggest(e.Origin, j.guards)
 		}
 	}
 	for _, comment := range slices.SortedFunc(maps.Keys(j.idle), compare) {
@@ -162,6 +171,9 @@ func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 		v := j.g.decides(m, e.Pattern)
 		if v.open != "" && v.kind < guard.Permission {
 			maybe = v.open
+		}
+		if v.kind == guard.Permission && m.Made && len(m.Args) > 0 {
+			j.guards[m.Func] = true
 		}
 		k := asMiddleware(v.kind)
 		if weak := w.weakOf(&Gate{By: m.Func, Args: m.Args}); k == guard.Permission && weak != nil {

@@ -76,6 +76,12 @@ func check(t *testing.T, place string, want []string, got []verdict.Entry) {
 
 func analyse(t *testing.T, app string) *verdict.Ledger {
 	t.Helper()
+	return analyseWith(t, app, nil)
+}
+
+// analyseWith is analyse with a look at the ledger of each package while its pass is there.
+func analyseWith(t *testing.T, app string, finish func(*analysis.Pass, *verdict.Ledger) error) *verdict.Ledger {
+	t.Helper()
 	src, err := filepath.Abs(filepath.Join("testdata", "src"))
 	require.NoError(t, err)
 	routeModels, err := route.NewModels(route.Libraries())
@@ -91,7 +97,7 @@ func analyse(t *testing.T, app string) *verdict.Ledger {
 	routes := route.New(func(*analysis.Pass) (*route.Site, error) {
 		return &route.Site{Models: routeModels, Own: own, Position: position}, nil
 	})
-	rule := permguard.New(permguard.Options{Routes: routes, Site: func(*analysis.Pass) (*permguard.Site, error) {
+	rule := permguard.New(permguard.Options{Routes: routes, Finish: finish, Site: func(*analysis.Pass) (*permguard.Site, error) {
 		return &permguard.Site{Models: models, Own: own, Position: position, Rules: []string{permguard.Name}}, nil
 	}})
 	fakes := filepath.Join("..", "..", "internal", "route", "testdata", "src")

@@ -74,7 +74,7 @@ func (r *reporter) report(e *verdict.Entry) {
 	if !r.opt.NoRelated {
 		d.Related = r.related(e, moved)
 	}
-	for _, f := range e.Fixes {
+	for _, f := range r.fixes(e, moved) {
 		fix := analysis.SuggestedFix{Message: f.Message}
 		for _, edit := range f.Edits {
 			fix.TextEdits = append(fix.TextEdits, analysis.TextEdit{Pos: edit.Pos, End: edit.End, NewText: []byte(edit.New)})
@@ -85,6 +85,14 @@ func (r *reporter) report(e *verdict.Entry) {
 		d.SuggestedFixes = append(d.SuggestedFixes, r.waivers(e, d.Pos)...)
 	}
 	r.pass.Report(d)
+}
+
+// fixes are the edits that the driver may offer.
+func (r *reporter) fixes(e *verdict.Entry, moved bool) []verdict.Fix {
+	if r.opt.Waive && !moved {
+		return slices.Concat(e.Fixes, e.Actions)
+	}
+	return e.Fixes
 }
 
 // place is where a finding is shown. moved says that this is not its origin.
@@ -146,7 +154,7 @@ func (r *reporter) waivers(e *verdict.Entry, pos token.Pos) []analysis.Suggested
 		return nil
 	}
 	var list []analysis.SuggestedFix
-	for _, claim := range append(slices.Clone(e.Claims), waiver.BeyondStatement()...) {
+	for _, claim := range append(slices.Clone(e.Claims), waiver.Offered(e.Rule)...) {
 		reason := waiver.Sentence(claim)
 		list = append(list, analysis.SuggestedFix{
 			Message:   "waive " + e.Rule + "(" + claim + "): " + reason,

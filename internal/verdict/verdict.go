@@ -131,6 +131,8 @@ type Entry struct {
 	Mend    string
 	Related []Related
 	Fixes   []Fix
+	// Actions are edits that only a person may choose, since the code does not compile until something is decided: an editor offers them, and -fix never applies them.
+	Actions []Fix
 	// Traced is true when the tenant value was followed to the authenticated tenant.
 	Traced bool
 	// Asks are the questions that were put to callers about the tenant value, by the rule's own keys: where all are answered with the

@@ -74,6 +74,14 @@ func BeyondStatement() []string {
 	return []string{ClaimBackground, ClaimOperator, ClaimParent, ClaimPublic}
 }
 
+// Offered lists the claims that can be made of any finding of a rule. An endpoint is reached by requests, and has no rows.
+func Offered(rule string) []string {
+	if rule == "permguard" {
+		return []string{ClaimOperator, ClaimPublic}
+	}
+	return BeyondStatement()
+}
+
 // directive is what stands behind bailiwick:allow.
 type directive struct {
 	rule, claim, reason string

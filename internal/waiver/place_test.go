@@ -78,4 +78,6 @@ func TestEveryClaimHasASentence(t *testing.T) {
 		require.Contains(t, Claims(), claim)
 	}
 	require.Empty(t, Sentence("whatever"))
+	require.Equal(t, BeyondStatement(), Offered("tenantscope"))
+	require.Equal(t, []string{ClaimOperator, ClaimPublic}, Offered("permguard"))
 }
