@@ -17,6 +17,7 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/parcel"
 	"github.com/bailiwick-dev/bailiwick/internal/route"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
+	"github.com/bailiwick-dev/bailiwick/internal/waiver"
 )
 
 // describer finds out what a package tells its importers.
@@ -29,16 +30,19 @@ type describer struct {
 	routes  *route.Result
 	ledger  *verdict.Ledger
 	g       *graph // of the imports
+	claimed []Claimed
 }
 
 // describe adds the package's own part to the fact, if it has anything to say.
 func (d *describer) describe(fact *Fact) error {
-	own := Own{Guards: d.contracts(), Broken: d.broken()}
-	if d.matters() {
+	set := waiver.Collect(d.pass.Fset, d.files, waiver.Options{Rules: d.site.Rules, HostHandlesNolint: d.site.HostNolint, Declared: []string{Name}})
+	own := Own{Guards: d.contracts(), Broken: d.broken(), Claimed: d.claims(set)}
+	d.claimed = own.Claimed
+	if len(own.Claimed) > 0 || d.matters() {
 		s := d.summariser(own.Guards)
 		s.summarise(&own)
 	}
-	own.Waived = d.waivers(&own)
+	own.Waived = d.waivers(set, &own)
 	if d.g.err != nil {
 		return d.g.err
 	}
@@ -130,6 +134,9 @@ func (d *describer) summariser(guards []string) *summariser {
 	registering := map[string]bool{}
 	for i := range d.routes.Own {
 		registering[d.routes.Own[i].Fn] = true
+	}
+	for _, c := range d.claimed {
+		registering[c.Func] = true // the way to it matters, too
 	}
 	s.registers = func(key string) bool { return registering[key] }
 	s.effects = effect.NewFinder(p, d.site.Models)

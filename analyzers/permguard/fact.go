@@ -27,6 +27,8 @@ type Own struct {
 	Broken []string
 	// Waived are the places of routes and handlers that a waiver covers.
 	Waived []Waived
+	// Claimed are the waivers of other rules that speak of callers.
+	Claimed []Claimed
 }
 
 // Func is a function that can reach an effect, or that decides something.
@@ -111,7 +113,7 @@ func (f *Fact) String() string {
 }
 
 func (o *Own) empty() bool {
-	return len(o.Funcs)+len(o.Edges)+len(o.Guards)+len(o.Asserted)+len(o.Broken)+len(o.Waived) == 0
+	return len(o.Funcs)+len(o.Edges)+len(o.Guards)+len(o.Asserted)+len(o.Broken)+len(o.Waived)+len(o.Claimed) == 0
 }
 
 // find is a function of the package, nil when nothing is known of it.

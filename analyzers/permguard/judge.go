@@ -46,12 +46,12 @@ func (j *judge) all(found []route.Endpoint) []verdict.Entry {
 	}
 	if !j.g.grants(endpoints) {
 		j.notes = append(j.notes, "no function that asks for a permission was found in what "+j.main+" serves: permguard owes nothing (mark one with //bailiwick:guard if there is one)")
-		return nil
+		return j.contradictions(endpoints)
 	}
 	j.g.findWriters()
 	j.guards = map[string]bool{}
 	j.several, j.idle, j.used, j.told = several(endpoints), map[verdict.Position][]verdict.Entry{}, map[verdict.Position]bool{}, map[verdict.Position]bool{}
-	var entries []verdict.Entry
+	entries := j.contradictions(endpoints)
 	for i := range endpoints {
 		if preflight(endpoints, i) {
 			continue

@@ -98,7 +98,7 @@ func analyseWith(t *testing.T, app string, finish func(*analysis.Pass, *verdict.
 		return &route.Site{Models: routeModels, Own: own, Position: position}, nil
 	})
 	rule := permguard.New(permguard.Options{Routes: routes, Finish: finish, Site: func(*analysis.Pass) (*permguard.Site, error) {
-		return &permguard.Site{Models: models, Own: own, Position: position, Rules: []string{permguard.Name}}, nil
+		return &permguard.Site{Models: models, Own: own, Position: position, Rules: []string{permguard.Name, "tenantscope"}}, nil
 	}})
 	fakes := filepath.Join("..", "..", "internal", "route", "testdata", "src")
 	tree := runnertest.NewTree(t, src, "context", "encoding/json", "crypto/hmac", "crypto/subtle", "database/sql", "errors", "fmt", "log", "net", "net/http", "os", "time").Beside(fakes)

@@ -24,8 +24,7 @@ type Waived struct {
 }
 
 // waivers finds what the package's waivers cover, and reports those that cannot be read and those that cover neither a route nor a function.
-func (d *describer) waivers(own *Own) []Waived {
-	set := waiver.Collect(d.pass.Fset, d.files, waiver.Options{Rules: d.site.Rules, HostHandlesNolint: d.site.HostNolint, Declared: []string{Name}})
+func (d *describer) waivers(set *waiver.Set, own *Own) []Waived {
 	var out []Waived
 	note := func(at verdict.Position, w *waiver.Waiver) {
 		w.MarkUsed()

@@ -11,7 +11,7 @@ import (
 )
 
 // A claim about callers is settled where the callers are. What this package shows of "parent" is looked at here; the rest is carried with the
-// obligation, and listed as not verified until the endpoints are known.
+// obligation and listed; permguard, which knows the endpoints, reports one that contradicts "background" or "operator".
 
 // aboutCallers reports a claim that the statement itself cannot show.
 func aboutCallers(claim string) bool {
@@ -36,8 +36,8 @@ func (j *judge) claimCallers(o *operation, r *reference, e *verdict.Entry) bool 
 			return true
 		}
 	}
-	e.Why = append(e.Why, "claim "+e.Claim+" is about callers and is not verified yet")
-	e.Assumptions = append(e.Assumptions, fmt.Sprintf("%s claims %s, which is about its callers and not verified: %s", e.Symbol, e.Claim, e.WaivedBy))
+	e.Why = append(e.Why, "claim "+e.Claim+" is about callers, which permguard knows")
+	e.Assumptions = append(e.Assumptions, fmt.Sprintf("%s claims %s, which is about its callers (permguard tells when an endpoint contradicts it): %s", e.Symbol, e.Claim, e.WaivedBy))
 	top := o.Fn
 	for top.Parent() != nil {
 		top = top.Parent()

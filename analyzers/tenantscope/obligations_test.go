@@ -350,7 +350,7 @@ func TestWaivers(t *testing.T) {
 				assumed = append(assumed, e.Assumptions...)
 			}
 			require.Len(t, assumed, 1, "the claim that the package verifies is none")
-			require.Contains(t, assumed[0], "claims background, which is about its callers and not verified: nightly")
+			require.Contains(t, assumed[0], "claims background, which is about its callers (permguard tells when an endpoint contradicts it): nightly")
 		}},
 	})
 }

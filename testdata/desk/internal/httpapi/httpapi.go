@@ -99,6 +99,7 @@ func (a *API) Echo() *echo.Echo {
 	g.POST("/tickets/:id/comments", a.reply)
 	g.POST("/tickets/raise", a.raise)
 	g.POST("/tickets/pick", a.pick)
+	g.POST("/tickets/sweep", a.sweep)
 	g.GET("/comments/:id", a.loadComment)
 	g.GET("/comments/:id/ticket", a.ticketOfComment)
 	g.GET("/customers/export", a.export)

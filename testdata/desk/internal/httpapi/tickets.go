@@ -159,3 +159,8 @@ func (a *API) list(c echo.Context) error {
 	}
 	return answer(c, out, err)
 }
+
+func (a *API) sweep(c echo.Context) error {
+	n, err := a.lists.SweepSpam(c.Request().Context())
+	return answer(c, n, err)
+}
