@@ -1,6 +1,7 @@
 package bind_test
 
 import (
+	"fmt"
 	"go/types"
 	"path/filepath"
 	"slices"
@@ -65,4 +66,22 @@ func TestImpls(t *testing.T) {
 	b := bindings(t, true)
 	require.Equal(t, []string{"(*app.pgRepo).Read"}, b.Impls("*app.decorated", "(app.Repo).Read"))
 	require.Equal(t, []string{"(*app.decorated).Write"}, b.Impls("*app.decorated", "(app.Repo).Write"))
+}
+
+// Decorators that embed the interface which they implement, each around any other: there are more ways to the one method than can be walked.
+func TestDecoratorsAroundEachOther(t *testing.T) {
+	t.Parallel()
+	const n = 40
+	var edges []bind.Edge
+	for i := range n {
+		d := fmt.Sprintf("*p.D%d", i)
+		edges = append(edges, bind.Edge{To: "(" + d + ").Get", From: "->(p.Store).Get@p." + d[3:] + ".next"}, bind.Edge{To: "p." + d[3:] + ".next", From: "=*p.Table"})
+		for k := range n {
+			edges = append(edges, bind.Edge{To: "p." + d[3:] + ".next", From: fmt.Sprintf("=*p.D%d", k)})
+		}
+	}
+	b := bind.New(edges)
+	require.Equal(t, []string{"(*p.Table).Get"}, b.Resolve("(*p.D0).Get"))
+	require.Equal(t, []string{"(*p.Table).Get"}, b.Impls("*p.D1", "(p.Store).Get"))
+	require.Equal(t, []string{"(*p.Other).Get"}, b.Resolve("(*p.Other).Get"))
 }

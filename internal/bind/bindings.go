@@ -10,11 +10,13 @@ type Bindings struct {
 	from map[string][]string
 	// types remembers the answers for single slots; Bindings are used by one goroutine.
 	types map[string][]string
+	// methods remembers what methods stand for.
+	methods map[string][]string
 }
 
 // New takes edges together.
 func New(edges []Edge) *Bindings {
-	b := &Bindings{from: make(map[string][]string, len(edges)/2), types: map[string][]string{}}
+	b := &Bindings{from: make(map[string][]string, len(edges)/2), types: map[string][]string{}, methods: map[string][]string{}}
 	for _, e := range edges {
 		b.from[e.To] = append(b.from[e.To], e.From)
 	}
@@ -71,30 +73,50 @@ func Method(t, iface string) string {
 
 // Impls are the methods that a call of an interface's method reaches on a concrete type, through embedded fields.
 func (b *Bindings) Impls(t, iface string) []string {
-	return b.reached(Method(t, iface), 0)
+	return b.reached(Method(t, iface))
 }
 
-func (b *Bindings) reached(method string, depth int) []string {
+// reached lists the methods that a method stands for, each once. Types that embed each other's interfaces make many ways to the same one.
+func (b *Bindings) reached(method string) []string {
+	if out, ok := b.methods[method]; ok {
+		return out
+	}
 	var out []string
-	for _, from := range b.from[method] {
-		target, ok := strings.CutPrefix(from, "->")
-		if !ok || depth > 6 {
-			continue
+	seen := map[string]bool{}
+	var walk func(string)
+	walk = func(method string) {
+		if seen[method] {
+			return
 		}
-		target, slot, isSlot := strings.Cut(target, "@")
-		if !isSlot {
-			out = append(out, b.reached(target, depth+1)...)
-			continue
+		seen[method] = true
+		leaf := true
+		for _, from := range b.from[method] {
+			target, ok := strings.CutPrefix(from, "->")
+			if !ok {
+				continue
+			}
+			target, slot, isSlot := strings.Cut(target, "@")
+			if !isSlot {
+				leaf = false
+				walk(target)
+				continue
+			}
+			for _, t := range b.Types([]string{slot}) {
+				leaf = false
+				walk(Method(t, target))
+			}
 		}
-		for _, t := range b.Types([]string{slot}) {
-			out = append(out, b.reached(Method(t, target), depth+1)...)
+		if leaf {
+			out = append(out, method)
 		}
 	}
+	walk(method)
 	if len(out) == 0 {
-		out = []string{method}
+		out = []string{method} // promoted in a circle, which no program compiles to
 	}
+	b.methods[method] = slices.Clip(out)
 	return out
 }
 
 // Resolve are the functions that a method's key stands for: what it is promoted from, through embedded fields, else itself.
-func (b *Bindings) Resolve(method string) []string { return b.reached(method, 0) }
+func (b *Bindings) Resolve(method string) []string { return b.reached(method) }
