@@ -19,8 +19,8 @@ type subject struct {
 	asked bool
 	// caller is true when it depends on who asks: on what is read from a request or a context alone, or on a parameter that is named for a principal.
 	caller bool
-	// request is true when it depends on what is read from a request or a context alone.
-	request bool
+	// self is true when it depends on what says who asks.
+	self bool
 	// secret is true when a call that was given something named for a credential decides: the lookup of a token, the verification of a code.
 	secret bool
 }
@@ -112,8 +112,8 @@ func (w *looker) call(x *ssa.Call, depth int, first bool) {
 		}
 		first = false
 	}
-	w.s.request = w.s.request || fromRequest(x)
-	w.s.caller = w.s.caller || w.s.request
+	w.s.caller = w.s.caller || asksRequest(x)
+	w.s.self = w.s.self || readsCaller(x)
 	w.s.secret = w.s.secret || slices.ContainsFunc(x.Call.Args, isSecret)
 	for _, op := range x.Operands(nil) {
 		w.look(*op, depth+1, false)
@@ -188,6 +188,12 @@ func isSecret(v ssa.Value) bool {
 	return false
 }
 
+// asksRequest is fromRequest for what is no input and no context of its own.
+func asksRequest(x *ssa.Call) bool {
+	obj := flow.Callee(&x.Call)
+	return fromRequest(x) && !requests.MatchString(flow.TypeKey(x.Type())) && (obj == nil || !inputs.MatchString(obj.Name()))
+}
+
 // fromRequest reports a call that is given a request or a context and nothing else but constants: it reads who asks. The receiver may be the
 // request itself.
 func fromRequest(x *ssa.Call) bool {
@@ -259,7 +265,10 @@ func (s *subject) standing() (of, is bool) {
 
 // callerItself reports a value that is the caller's own id.
 func (s *subject) callerItself() bool {
-	return len(s.names) > 0 && (s.request || !slices.ContainsFunc(s.names, func(n string) bool { return !callers.MatchString(n) }))
+	if len(s.names) == 0 || slices.ContainsFunc(s.names, tenancies.MatchString) {
+		return false
+	}
+	return s.self || !slices.ContainsFunc(s.names, func(n string) bool { return !callers.MatchString(n) })
 }
 
 // granting reports a condition that looks at something named for what a principal may do.

@@ -233,6 +233,14 @@ func (a *api) cleanAny(ctx context.Context, userID, id string) {
 	_ = a.store.Erase(ctx, found)
 }
 
+func (a *api) cleanTenant(w http.ResponseWriter, r *http.Request) {
+	found, err := a.store.Get(r.Context(), r.FormValue("id"))
+	if err != nil || found.OwnerID != currentUser(r.Context()).TenantID {
+		return
+	}
+	_ = a.store.Erase(r.Context(), found)
+}
+
 func (a *api) clean(w http.ResponseWriter, r *http.Request) {
 	a.cleanUp(r.Context(), currentUser(r.Context()).ID, r.FormValue("id"))
 }
@@ -247,23 +255,24 @@ func main() {
 	r.With(admin).Post("/admin", a.renameAny)
 	r.Post("/open", a.rename) // PG-17 nobody asks who the caller is: broken
 	me := r.With(authenticate)
-	me.Post("/me", a.rename)              // PG-17 an effect bound by the principal's own id: met `the caller's own id`
-	me.Post("/users", a.renameAny)        // PG-17 by an id of the request: broken `authenticated, but not asked`
-	me.Post("/profile", a.save)           // PG-17 by a field that is set to it: met `the caller's own id`
-	me.Post("/profiles", a.saveAny)       // PG-17 another field is set to it: broken
-	me.Post("/edit", a.edit)              // PG-17 it is written and not asked for: broken
-	me.Post("/add", a.add)                // PG-17 a row of one's own is added: met `the caller's own id`
-	me.Post("/either", a.either)          // PG-17 it is one of two ways: broken
-	me.Post("/within", a.within)          // PG-17 in a callback: met `the caller's own id`
-	me.Post("/erase", a.erase)            // PG-17 by a row that was looked up by it: met `the caller's own id`
-	me.Post("/erase-any", a.eraseAny)     // PG-17 by a row that was looked up by another id: broken
-	me.Post("/example", a.example)        // PG-17 by a row that was looked up by an example: met `the caller's own id`
-	me.Post("/examples", a.exampleAny)    // PG-17 the example does not say whose: broken
-	me.Post("/captured", a.captured)      // PG-17 by a field of a variable that a closure captures: met `the caller's own id`
-	me.Post("/like", a.like)              // PG-08 it adds to a counter: met `no effect`
-	me.Post("/pay", a.pay)                // PG-08 it adds to a balance: broken
-	me.Post("/clean", a.clean)            // PG-15 only what is the caller's own is erased: met
-	me.Post("/clean-other", a.cleanOther) // PG-15 only what is not: broken
-	me.Post("/tenants", a.tenants)        // PG-17 by the id of the caller's tenant: broken
+	me.Post("/me", a.rename)                // PG-17 an effect bound by the principal's own id: met `the caller's own id`
+	me.Post("/users", a.renameAny)          // PG-17 by an id of the request: broken `authenticated, but not asked`
+	me.Post("/profile", a.save)             // PG-17 by a field that is set to it: met `the caller's own id`
+	me.Post("/profiles", a.saveAny)         // PG-17 another field is set to it: broken
+	me.Post("/edit", a.edit)                // PG-17 it is written and not asked for: broken
+	me.Post("/add", a.add)                  // PG-17 a row of one's own is added: met `the caller's own id`
+	me.Post("/either", a.either)            // PG-17 it is one of two ways: broken
+	me.Post("/within", a.within)            // PG-17 in a callback: met `the caller's own id`
+	me.Post("/erase", a.erase)              // PG-17 by a row that was looked up by it: met `the caller's own id`
+	me.Post("/erase-any", a.eraseAny)       // PG-17 by a row that was looked up by another id: broken
+	me.Post("/example", a.example)          // PG-17 by a row that was looked up by an example: met `the caller's own id`
+	me.Post("/examples", a.exampleAny)      // PG-17 the example does not say whose: broken
+	me.Post("/captured", a.captured)        // PG-17 by a field of a variable that a closure captures: met `the caller's own id`
+	me.Post("/like", a.like)                // PG-08 it adds to a counter: met `no effect`
+	me.Post("/pay", a.pay)                  // PG-08 it adds to a balance: broken
+	me.Post("/clean", a.clean)              // PG-15 only what is the caller's own is erased: met
+	me.Post("/clean-other", a.cleanOther)   // PG-15 only what is not: broken
+	me.Post("/tenants", a.tenants)          // PG-17 by the id of the caller's tenant: broken
+	me.Post("/clean-tenant", a.cleanTenant) // PG-15 only what is of the caller's tenant is erased: broken
 	_ = http.ListenAndServe(":1", r)
 }
