@@ -468,7 +468,7 @@ func (s *summariser) leaks(fn *ssa.Function) bool {
 		if abortedBefore(ret) || forReads(ret.Block()) || len(ret.Block().Preds) != 1 {
 			return false
 		}
-		if slices.ContainsFunc(ways, func(c ssa.CallInstruction) bool { return flow.Dominates(c, ret) }) {
+		if slices.ContainsFunc(ways, func(c ssa.CallInstruction) bool { return flow.Dominates(c, ret) }) || helperAborts(ret.Block().Preds[0]) {
 			return false
 		}
 		return !slices.ContainsFunc(ret.Block().Instrs, func(instr ssa.Instruction) bool {
@@ -478,6 +478,29 @@ func (s *summariser) leaks(fn *ssa.Function) bool {
 			}
 			_, args := flow.Args(call.Common())
 			return slices.ContainsFunc(args, func(a ssa.Value) bool { return flow.TypeKey(a.Type()) == ginContext })
+		})
+	})
+}
+
+// helperAborts reports a branch on the answer of a helper of the package that is given the context and aborts: if refused(c) { return }.
+func helperAborts(b *ssa.BasicBlock) bool {
+	iff, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false
+	}
+	cond := iff.Cond
+	if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
+		cond = not.X
+	}
+	call, ok := cond.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	fn := call.Call.StaticCallee()
+	return fn != nil && slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool {
+		return slices.ContainsFunc(b.Instrs, func(instr ssa.Instruction) bool {
+			c, ok := instr.(ssa.CallInstruction)
+			return ok && isAbort(flow.Key(flow.Callee(c.Common())))
 		})
 	})
 }

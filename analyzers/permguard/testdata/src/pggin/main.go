@@ -78,6 +78,39 @@ func writeIfRefused(c *gin.Context) {
 	write(c)
 }
 
+// turnedAway aborts itself.
+func turnedAway(c *gin.Context) bool {
+	if current(c).role == "banned" {
+		c.AbortWithStatus(http.StatusForbidden)
+		return true
+	}
+	return false
+}
+
+func banned(c *gin.Context) bool { return current(c).role == "banned" }
+
+func helpedNot(c *gin.Context) {
+	if banned(c) {
+		return
+	}
+	if current(c).role != "admin" {
+		c.AbortWithStatus(http.StatusForbidden)
+		return
+	}
+	c.Next()
+}
+
+func helpedNext(c *gin.Context) {
+	if turnedAway(c) {
+		return
+	}
+	if current(c).role != "admin" {
+		c.AbortWithStatus(http.StatusForbidden)
+		return
+	}
+	c.Next()
+}
+
 func write(c *gin.Context) { _, _ = db.Exec("UPDATE things SET x = 1") }
 
 type config struct {
@@ -99,6 +132,10 @@ func register(r *gin.Engine, cfg config) {
 	other.POST("/x", write)                 // PG-03 a gin middleware that aborts in a helper: met
 	r.POST("/refused", writeUnlessRefused)  // PG-10 helper that says no with true: met
 	r.POST("/refused-only", writeIfRefused) // PG-10 helper that says no with true, the other way round: broken
+	helping := r.Group("/helping", helpedNext)
+	helping.POST("/x", write) // PG-02 gin, a helper aborts before the return: met
+	leaking := r.Group("/leaking", helpedNot)
+	leaking.POST("/x", write) // PG-02 gin, a helper only answers before the return: broken
 	flagged := r.Group("/flagged")
 	if cfg.auth { // PG-18 if cfg.AuthEnabled { r.Use(auth) }, one finding at the if: broken `pggin.aborts is added under a condition only`
 		flagged.Use(aborts)
