@@ -55,6 +55,9 @@ func (f *Finder) Of(call ssa.CallInstruction) (Effect, bool) {
 	} else if r := f.Models.Method(obj); r != nil {
 		e, ok = f.query(r, key, call)
 	}
+	if !ok {
+		return Effect{}, false
+	}
 	// A function that is named for the trail writes it: UpdateLastSeen, IncreaseViewCount.
 	name := flow.Top(call.Parent()).Name()
 	e.Trail = e.Trail || trail(name) || numbers.MatchString(name)

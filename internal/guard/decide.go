@@ -63,16 +63,17 @@ func (f *Finder) kind(c ssa.CallInstruction, key string) Kind {
 			return k
 		}
 	}
-	name := base(key)
+	name, found := base(key), None
 	switch {
-	case unrelated.MatchString(local(key)):
-		return None
 	case credentials.MatchString(name):
-		return Credential
+		found = Credential
 	case deciding.MatchString(name) && answers(c) && len(c.Common().Args) > 0 && !c.Common().IsInvoke():
-		return Permission
+		found = Permission
 	}
-	return None
+	if found != None && unrelated.MatchString(local(key)) {
+		return None
+	}
+	return found
 }
 
 // answers reports a call that answers yes or no: with a bool, or with an error.

@@ -59,16 +59,17 @@ func refusal(name string) Kind {
 
 // Named is what the name alone of a function of a library, or of an interface without a body, says that it decides.
 func Named(key string) Kind {
-	name := base(key)
+	name, found := base(key), None
 	switch {
-	case unrelated.MatchString(local(key)):
-		return None
 	case deciding.MatchString(name):
-		return Permission
+		found = Permission
 	case credentials.MatchString(name):
-		return Credential
+		found = Credential
 	case authenticates.MatchString(name), plain.MatchString(name) && authPackages.MatchString(local(key)):
-		return Authentication
+		found = Authentication
 	}
-	return None
+	if found != None && unrelated.MatchString(local(key)) {
+		return None
+	}
+	return found
 }
