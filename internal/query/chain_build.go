@@ -26,6 +26,8 @@ type build struct {
 	fixed  bool // from was given as text: it wins over the model
 	alias  string
 	name   string // of the chain as a table of another statement
+	// lateral is true where that table sees those before it.
+	lateral bool
 
 	where     []term
 	joins     []*sqlread.Join
@@ -222,6 +224,8 @@ func (b *build) clause(l *link) []*build {
 			b.alias = s
 			b.realias()
 		}
+	case ClauseCopy:
+		b.lateral = b.lateral || l.row.Kind == KindLateral
 	case ClauseHole:
 		b.note("what " + flow.Callee(l.call.Common()).Name() + " changes is not read")
 	case ClauseWrap:

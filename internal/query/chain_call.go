@@ -19,6 +19,9 @@ func (c *chains) invoke(s *state, call *ssa.Call, frame *flow.Frame) []*state {
 			return []*state{s}
 		}
 	}
+	if s := c.prefixed(s, call, frame); s != nil {
+		return []*state{s}
+	}
 	for _, fn := range c.functions(call.Call.Value, frame, 0) {
 		if out := c.through(s, call, fn, frame); out != nil {
 			return out
@@ -30,6 +33,23 @@ func (c *chains) invoke(s *state, call *ssa.Call, frame *flow.Frame) []*state {
 		}
 	}
 	return c.foreign(s, call, frame)
+}
+
+// prefixed simulates a call of what a library's function made to put common table expressions before a statement, WITH(…)(statement); nil for any other.
+func (c *chains) prefixed(s *state, call *ssa.Call, frame *flow.Frame) *state {
+	made, ok := call.Call.Value.(*ssa.Call)
+	if !ok || len(call.Call.Args) != 1 {
+		return nil
+	}
+	row, lib := c.rowOf(made)
+	id, found := resolve(s, call.Call.Args[0])
+	if row == nil || row.Op != OpPred || row.Clause != ClauseWith || !found {
+		return nil
+	}
+	o := s.heap[id]
+	o.links = append(slices.Clone(o.links), c.linkOf(lib, row, made, frame))
+	s.env[place{v: call}] = s.alloc(o)
+	return s
 }
 
 // functions are the function values that a value may be: literals, closures, functions by name.

@@ -61,7 +61,7 @@ func (b *build) addTable(r flow.Ref, i int, l *link) {
 	var t sqlread.TableExpr
 	switch {
 	case b.c.isChain(plain):
-		t = b.derived(plain, l)
+		t = b.chainTable(plain, l)
 	case len(l.lib.Tables) > 0:
 		t = b.generatedTable(plain, l)
 	default:
@@ -78,7 +78,15 @@ func (b *build) addTable(r flow.Ref, i int, l *link) {
 	b.takeTable(t, i > 0 || l.row.Kind == KindFurther)
 }
 
-// derived is a chain as a table.
+// chainTable is a chain as a table: a common table expression by its name, any other derived; nil for what cannot be read.
+func (b *build) chainTable(r flow.Ref, l *link) sqlread.TableExpr {
+	if rel := b.c.cteOf(b, r, l); rel != nil {
+		return rel
+	}
+	return b.derived(r, l)
+}
+
+// derived is a chain as a table of its own.
 func (b *build) derived(r flow.Ref, l *link) sqlread.TableExpr {
 	subs := b.c.selects(r, l)
 	q := b.embed(subs, 0)
@@ -88,7 +96,7 @@ func (b *build) derived(r flow.Ref, l *link) sqlread.TableExpr {
 	if len(subs) > 1 {
 		b.note("a table of the chain is put together in several ways")
 	}
-	return &sqlread.Derived{Query: q, Alias: subs[0].name}
+	return &sqlread.Derived{Query: q, Alias: subs[0].name, Lateral: subs[0].lateral}
 }
 
 // wrapped is a chain whose table is what the build is.
@@ -390,7 +398,7 @@ func (b *build) rawText(l *link) []*build {
 
 // withItem adds a common table expression.
 func (b *build) withItem(l *link) []*build {
-	if l.row.Op == OpLink && l.row.Index(RoleColumn) < 0 {
+	if (l.row.Op == OpLink || l.row.Op == OpPred) && l.row.Index(RoleColumn) < 0 {
 		return b.withChains(l)
 	}
 	name, ok := b.constant(l, RoleColumn)

@@ -219,6 +219,12 @@ func (b *build) compare(l *link) []cond {
 		}
 		return []cond{func(b *build) sqlread.Expr { return &sqlread.Binary{Op: op, L: left(b), R: right(b)} }}
 	}
+	if hi, ok := l.second(RoleValue); ok && l.rest != RoleValue {
+		lo, _ := l.arg(RoleValue)
+		return []cond{func(b *build) sqlread.Expr {
+			return &sqlread.Between{X: left(b), Not: op == "NOT BETWEEN", Lo: b.operand(lo, l), Hi: b.operand(hi, l)}
+		}}
+	}
 	if r, ok := l.arg(RoleValue); ok && l.rest != RoleValue {
 		return b.comparisons(left, op, r, l)
 	}

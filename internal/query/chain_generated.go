@@ -250,10 +250,7 @@ func (b *build) generatedTable(r flow.Ref, l *link) sqlread.TableExpr {
 		return b.joinedTables(b.c.linkOf(lib, row, plain.V.(*ssa.Call), plain.Frame))
 	}
 	if b.c.isChain(plain) {
-		if d := b.derived(plain, l); d != nil {
-			return d
-		}
-		return nil
+		return b.chainTable(plain, l)
 	}
 	if rel, _, _ := b.tableOf(plain, l.lib); rel != nil {
 		return rel

@@ -223,7 +223,7 @@ func (b *build) predRow(l *link, depth int) []cond {
 // predAlone reads what a row's predicate says by itself.
 func (b *build) predAlone(l *link, depth int) []cond {
 	var recv []cond
-	if r, _ := flow.Args(l.call.Common()); r != nil && (l.row.Clause == ClauseAnd || l.row.Clause == ClauseOr) {
+	if r, _ := flow.Args(l.call.Common()); r != nil && (l.row.Clause == ClauseAnd || l.row.Clause == ClauseOr || l.row.Clause == ClauseNot && len(l.roles) == 0) {
 		recv = b.predAt(flow.Ref{V: r, Frame: l.frame}, l, depth+1)
 	}
 	list := func(op string) []cond {
@@ -244,7 +244,7 @@ func (b *build) predAlone(l *link, depth int) []cond {
 	case ClauseOr:
 		return combine(recv, list("OR"), "OR")
 	case ClauseNot:
-		return negate(list("AND"))
+		return negate(append(recv, list("AND")...))
 	case ClauseRaw:
 		return b.conds(l)
 	case ClauseBool:

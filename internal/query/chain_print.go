@@ -200,6 +200,9 @@ func (p *chainPrinter) table(t sqlread.TableExpr) {
 		p.table(t.Right)
 		p.clause(" ON ", t.On)
 	case *sqlread.Derived:
+		if t.Lateral {
+			p.WriteString("LATERAL ")
+		}
 		p.WriteByte('(')
 		p.query(t.Query)
 		p.WriteString(") AS " + t.Alias)
@@ -218,6 +221,9 @@ func (p *chainPrinter) query(q *sqlread.Query) {
 		p.WriteString([...]string{"", " UNION ", " INTERSECT ", " EXCEPT "}[q.Op])
 		p.query(q.Right)
 		return
+	}
+	if len(q.Values) > 0 {
+		p.WriteString("VALUES …") // rows of nobody's table
 	}
 	p.items("SELECT ", q.Items)
 	p.tables(" FROM ", q.From)

@@ -149,7 +149,7 @@ func (b *build) withChains(l *link) []*build {
 		}
 		var next []*build
 		for _, n := range builds {
-			next = append(next, n.withLinks(links)...)
+			next = append(next, n.withLinks(links, l.row.Kind == "recursive")...)
 		}
 		builds = next[:min(len(next), maxAlternatives)]
 	}
@@ -157,9 +157,9 @@ func (b *build) withChains(l *link) []*build {
 }
 
 // withLinks adds what one chain of common table expressions says.
-func (b *build) withLinks(links []*link) []*build {
+func (b *build) withLinks(links []*link, recursive bool) []*build {
 	builds := one(b)
-	name, recursive := "", false
+	name := ""
 	for _, l := range links {
 		if l.row == nil || l.row.Clause != ClauseWith {
 			b.note("a common table expression of the chain was not read")

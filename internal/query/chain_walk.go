@@ -204,8 +204,7 @@ func (w *walk) call(call *ssa.Call) {
 	w.events[call] = true
 	if row, _ := w.c.rowOf(call); row != nil {
 		if row.Op == OpLink || row.Op == OpEnd {
-			recv, _ := flow.Args(&call.Call)
-			w.visit(recv)
+			w.visit(subject(row, call))
 		}
 		if row.Op == OpStart && row.Clause == ClauseHandle {
 			recv, _ := flow.Args(&call.Call)
@@ -243,7 +242,7 @@ func (w *walk) forward(v ssa.Value) {
 					w.visit(r)
 				}
 			case row.Op == OpLink || row.Op == OpEnd:
-				if recv, _ := flow.Args(&r.Call); recv == v {
+				if subject(row, r) == v {
 					w.visit(r)
 				}
 			}
@@ -311,7 +310,7 @@ func (w *walk) step(s *state, st step) []*state {
 
 // link simulates a call that a row lists.
 func (w *walk) link(s *state, call *ssa.Call, row *Row, lib *Library) {
-	recv, _ := flow.Args(&call.Call)
+	recv := subject(row, call)
 	at := place{v: call}
 	if tuple := call.Call.Signature().Results(); tuple.Len() > 1 {
 		at.result = 0
@@ -345,7 +344,11 @@ func (w *walk) link(s *state, call *ssa.Call, row *Row, lib *Library) {
 	case row.Clause == ClauseHandle || row.Clause == ClauseReset:
 		s.env[at] = s.alloc(object{links: o.links, handle: true, why: o.why, origin: o.origin})
 	case row.Clause == ClauseCopy:
-		s.env[at] = s.alloc(object{links: o.links, why: o.why, typ: o.typ, origin: o.origin})
+		links := o.links
+		if row.Kind != "" {
+			links = append(slices.Clone(links), l)
+		}
+		s.env[at] = s.alloc(object{links: links, why: o.why, typ: o.typ, origin: o.origin})
 	case row.Op == OpEnd:
 		w.ended(s, call, l, id, at)
 	case o.handle:
@@ -358,6 +361,15 @@ func (w *walk) link(s *state, call *ssa.Call, row *Row, lib *Library) {
 		s.heap[id] = o
 		s.env[at] = id
 	}
+}
+
+// subject is the chain that a call is about: its receiver, or, of a function that copies a chain, the argument.
+func subject(row *Row, call *ssa.Call) ssa.Value {
+	recv, args := flow.Args(&call.Call)
+	if i := row.Index(RoleQuery); recv == nil && row.Clause == ClauseCopy && i >= 0 && i < len(args) {
+		return args[i]
+	}
+	return recv
 }
 
 // ended is what an end call leaves of its chain, for the calls that follow on the same builder.

@@ -9,7 +9,7 @@ func goJet() Library {
 		root  = "github.com/go-jet/jet/v2"
 		inner = root + "/internal/jet"
 	)
-	lib := Library{Name: "go-jet", Mutable: true, SubSelects: true, Rules: &ModelRules{Tag: "sql", Read: jetTag, Keys: []string{"ID"}}}
+	lib := Library{Name: "go-jet", Paths: []string{root + "/postgres", root + "/mysql", root + "/sqlite", root + "/qrm", root + "/stmtcache"}, Mutable: true, SubSelects: true, Rules: &ModelRules{Tag: "sql", Read: jetTag, Keys: []string{"ID"}}}
 	add := func(recv string, rows ...Row) {
 		for _, r := range rows {
 			r.Func = recv + r.Func
@@ -25,6 +25,13 @@ func goJet() Library {
 	add(root+"/qrm", Row{Func: ".Query", Op: OpSQL, Args: "_ handle sql args dest"}, Row{Func: ".QueryJsonObj", Op: OpSQL, Args: "_ handle sql args dest"},
 		Row{Func: ".QueryJsonArr", Op: OpSQL, Args: "_ handle sql args dest"})
 	lib.Carriers = append(lib.Carriers, inner+".SerializerStatement")
+	add("("+root+"/qrm", Row{Func: ".Queryable).QueryContext", Op: OpSQL, Args: "_ sql args..."}, Row{Func: ".Executable).ExecContext", Op: OpSQL, Args: "_ sql args..."},
+		Row{Func: ".DB).Exec", Op: OpSQL, Args: "sql args..."}, Row{Func: ".DB).ExecContext", Op: OpSQL, Args: "_ sql args..."},
+		Row{Func: ".DB).Query", Op: OpSQL, Args: "sql args..."}, Row{Func: ".DB).QueryContext", Op: OpSQL, Args: "_ sql args..."})
+	for _, f := range []string{"qrm.NewScanContext", "qrm.ScanOneRowToDest", "stmtcache.New"} {
+		add(root+"/", Row{Func: f})
+	}
+	add("(*"+root, Row{Func: "/qrm.ScanContext).*"}, Row{Func: "/stmtcache.DB).*"})
 	for _, t := range []string{"(*" + root + "/stmtcache.DB)", "(*" + root + "/stmtcache.Tx)"} {
 		for _, m := range []string{"Exec", "Query"} {
 			add(t, Row{Func: "." + m, Op: OpSQL, Args: "sql args..."}, Row{Func: "." + m + "Context", Op: OpSQL, Args: "_ sql args..."})
@@ -37,6 +44,7 @@ func goJet() Library {
 		lib.Carriers = append(lib.Carriers, p+".SelectTable", p+".CommonTableExpression")
 		jetStarts(p, d, add)
 		jetLinks(p, d, add)
+		jetDerived(p, d, add)
 		jetFunctions(p, d, add)
 	}
 	jetExpressions(inner, add)
@@ -164,6 +172,25 @@ func jetLinks(p, d string, add adder) {
 	}
 }
 
+// jetDerived are the tables that statements make: common table expressions, lateral ones, lists of values.
+func jetDerived(p, d string, add adder) {
+	name := Row{Func: ".AS", Op: OpLink, Clause: ClauseAlias, Kind: KindQuery, Args: "text"}
+	add(p, Row{Func: ".CTE", Op: OpStart, Clause: ClauseWith, Args: "text _..."},
+		Row{Func: ".WITH", Op: OpPred, Clause: ClauseWith, Args: "query..."},
+		Row{Func: ".WITH_RECURSIVE", Op: OpPred, Clause: ClauseWith, Kind: "recursive", Args: "query..."},
+		Row{Func: ".VALUES", Op: OpStart, Kind: KindValues},
+	)
+	add("("+p+".CommonTableExpression)", Row{Func: ".AS", Op: OpLink, Clause: ClauseWith, Args: "query"}, Row{Func: ".ALIAS", Op: OpLink, Clause: ClauseHole, Args: "_"})
+	if d != "mysql" {
+		add("("+p+".CommonTableExpression)", Row{Func: ".AS_NOT_MATERIALIZED", Op: OpLink, Clause: ClauseWith, Args: "query"})
+	}
+	add("("+p+".values)", name)
+	if d != "sqlite" {
+		add(p, Row{Func: ".LATERAL", Op: OpLink, Clause: ClauseCopy, Kind: KindLateral, Args: "query"})
+		add("("+p+".lateralImpl)", name)
+	}
+}
+
 // jetFunctions are the functions of a dialect that make expressions. Those that are not listed make what is not read.
 func jetFunctions(p, d string, add adder) {
 	add(p,
@@ -183,6 +210,42 @@ func jetFunctions(p, d string, add adder) {
 	for _, f := range strings.Fields(values) {
 		add(p, Row{Func: "." + f, Op: OpPred, Clause: ClausePass, Args: "value"})
 	}
+	for _, f := range strings.Fields(jetOthers(d)) {
+		add(p, Row{Func: "." + f})
+	}
+	add("(*"+p, Row{Func: ".cast).*"})
+	if d == "mysql" {
+		add("("+p, Row{Func: ".SelectJsonStatement).*"})
+	}
+}
+
+// jetOthers are the functions of a dialect that make expressions which are not read, a table by its parts, or no part of a statement. They are listed so that
+// another one, which a later version may bring, is unresolved.
+func jetOthers(d string) string {
+	all := `ABSf ABSi AVG BIT_NOT BinaryOperator BoolColumn CASE CAST CEIL COALESCE COUNT CUME_DIST CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CustomExpression
+		DENSE_RANK DISTINCT Date DateColumn FIRST_VALUE FLOOR FOLLOWING FloatColumn Func IntegerColumn LAG LAST_VALUE LEAD LENGTH LN LOG LOWER LTRIM MAX MAXf MAXi MIN
+		MINf MINi NTH_VALUE NTILE NULLIF NewEnumValue NewTable OCTET_LENGTH ORDER_BY PARTITION_BY PERCENT_RANK POW POWER PRECEDING RANK REPLACE REVERSE ROUND ROW
+		ROW_NUMBER RTRIM Raw RawBool RawDate RawFloat RawInt RawString RawTime RawTimestamp RowExp SHARE SIGN SQRT SUBSTR SUM SUMf SUMi SetLogger SetQueryLogger
+		StringColumn TRUNC Time TimeColumn TimestampColumn UPDATE UPPER Window CBRT`
+	text := `
+		BIT_AND BIT_LENGTH BIT_OR CHAR_LENGTH CONCAT CONCAT_WS EXTRACT FORMAT GREATEST GROUPING INTERVAL INTERVALd LEAST LEFT LPAD MD5 NOW REPEAT RIGHT RPAD Timestamp`
+	switch d {
+	case "postgres":
+		return all + text + `
+		BIT_COUNT BOOL_AND BOOL_OR BTRIM ByteaColumn CHR CONVERT CONVERT_FROM CONVERT_TO CUBE Char DATE_RANGE DATE_TRUNC DECODE DateRangeColumn DateRangeExp ENCODE EVERY
+		GENERATE_SERIES GET_BIT GET_BYTE GROUPING_SETS INITCAP INT4_RANGE INT8_RANGE Int4RangeColumn Int4RangeExp Int8RangeColumn Int8RangeExp IntervalColumn IntervalExp
+		KEY_SHARE LOCALTIME LOCALTIMESTAMP LOWER_BOUND MODE NO_KEY_UPDATE NUM_RANGE NumRangeExp NumericRangeColumn PERCENTILE_CONT PERCENTILE_DISC ROLLUP RawBytea
+		RawDateRange RawInt4Range RawInt8Range RawNumRange RawTimestampRange RawTimestampz RawTimestampzRange RawTimez SET_BIT SET_BYTE SHA224 SHA256 SHA384 SHA512 STRPOS
+		TO_ASCII TO_CHAR TO_DATE TO_HEX TO_NUMBER TO_TIMESTAMP TSTZ_RANGE TS_RANGE TimestampRangeColumn TimestampzColumn TimestampzRangeColumn Timestampz Timez TimezColumn
+		TsRangeExp TstzRangeExp UPPER_BOUND VarChar WRAP`
+	case "mysql":
+		return all + text + `
+		BlobColumn CHARSET COLLATION DateTime DateTimeColumn DateTimeExp ELT FIELD FROM_BASE64 HEX INTERVALe MAX_EXECUTION_TIME QB_NAME REGEXP_LIKE RawBlob TIMESTAMP
+		TO_BASE64 TRUNCATE UNHEX UNIX_TIMESTAMP UUID_TO_BIN WITH_ROLLUP`
+	}
+	return all + `
+		BlobColumn DATE DATETIME DAYS DateTime DateTimeColumn DateTimeExp HEX HOURS JULIANDAY MINUTES MONTHS REGEXP_LIKE SECONDS STRFTIME TIME TIMESTAMP TRUNCATE UNHEX
+		UNIX_TIMESTAMP WEEKDAY YEARS`
 }
 
 // jetExpressions are the methods of expressions and columns.
@@ -198,10 +261,18 @@ func jetExpressions(inner string, add adder) {
 			add("("+inner+"."+t+"Expression)", Row{Func: "." + m.method, Op: OpPred, Clause: ClauseCompare, Kind: m.op, Args: "value"})
 		}
 	}
+	for _, t := range strings.Fields("String Blob Integer Float Date Time Timez Timestamp Timestampz Interval") {
+		for _, op := range []string{"BETWEEN", "NOT BETWEEN"} {
+			add("("+inner+"."+t+"Expression)", Row{Func: "." + strings.ReplaceAll(op, " ", "_"), Op: OpPred, Clause: ClauseCompare, Kind: op, Args: "value value"})
+		}
+	}
 	add("("+inner+".BoolExpression)",
 		Row{Func: ".AND", Op: OpPred, Clause: ClauseAnd, Args: "pred"}, Row{Func: ".OR", Op: OpPred, Clause: ClauseOr, Args: "pred"},
 	)
-	for _, m := range strings.Fields("IS_TRUE IS_NOT_TRUE IS_FALSE IS_NOT_FALSE IS_UNKNOWN IS_NOT_UNKNOWN") {
+	// A row for which the condition is unknown is chosen neither by it nor by IS TRUE of it, and is not by NOT nor by IS FALSE. The others choose such rows.
+	add("("+inner+".BoolExpression)", Row{Func: ".IS_TRUE", Op: OpPred, Clause: ClauseAnd}, Row{Func: ".IS_FALSE", Op: OpPred, Clause: ClauseNot})
+	add("("+inner, Row{Func: ".ColumnRange).*"})
+	for _, m := range strings.Fields("IS_NOT_TRUE IS_NOT_FALSE IS_UNKNOWN IS_NOT_UNKNOWN") {
 		add("("+inner+".BoolExpression)", Row{Func: "." + m, Op: OpPred, Clause: ClauseHole})
 	}
 	add("("+inner+".StringExpression)",

@@ -86,13 +86,13 @@ const (
 	ClausePreload  Clause = "preload"
 	ClauseConflict Clause = "conflict"
 	ClauseRaw      Clause = "raw"  // the chain is this statement
-	ClauseWith     Clause = "with" // common table expression
+	ClauseWith     Clause = "with" // common table expression; of a predicate: a function that is called with the statement behind them, WITH(…)(statement)
 	ClauseUnion    Clause = "union"
 	ClauseHaving   Clause = "having"
 	ClauseReset    Clause = "reset"   // a handle without what the chain carried; with Column: where that field of the options is true
 	ClauseValue    Clause = "value"   // a column of the row that is written, beside those of its value
 	ClauseHandle   Clause = "handle"  // a handle that carries what the chain carries: further links leave it as it is
-	ClauseCopy     Clause = "copy"    // a chain of its own with the same links
+	ClauseCopy     Clause = "copy"    // a chain of its own with the same links; of a function: of those of its argument
 	ClauseApply    Clause = "apply"   // functions add to the chain at once
 	ClauseCompare  Clause = "compare" // column Kind value, Kind being the operator
 	ClauseAnd      Clause = "and"     // predicates joined with AND
@@ -172,6 +172,7 @@ const (
 	KindRows          = "rows"        // of values: each argument is a row
 	KindView          = "view"        // of a column: it belongs to the table that the receiver stands for, and to no other
 	KindOnly          = "only"        // of a condition: it takes the place of those before it
+	KindLateral       = "lateral"     // of a copy: where it is a table, it sees the tables before it
 	KindAssocAppend   = "assoc-append"
 	KindAssocReplace  = "assoc-replace"
 	KindAssocDelete   = "assoc-delete"

@@ -138,9 +138,72 @@ func (s *Store) text(id string) (*sql.Rows, error) {
 	return s.db.Query(q, args...)
 }
 
-// EN-08: a statement that another function value makes is not read
+// TG-06: jet with
 func (s *Store) with(out any) error {
-	return WITH(nil)(SELECT(table.Orders.ID).FROM(table.Orders)).Query(s.db, out) // unresolved `the chain comes from a call of a function value`
+	late := CTE("late")
+	return WITH(late.AS(SELECT(table.Orders.ID).FROM(table.Orders)))(SELECT(STAR).FROM(late)).Query(s.db, out) // want `query on orders`
+}
+
+// TG-06: jet with, scoped
+func (s *Store) withScoped(tenant string, out any) error {
+	late := CTE("late")
+	return WITH(late.AS(SELECT(table.Orders.ID).FROM(table.Orders).WHERE(table.Orders.TenantID.EQ(String(tenant)))))(SELECT(STAR).FROM(late)).Query(s.db, out)
+}
+
+// TG-06: jet with, around a statement without the tenant
+func (s *Store) withDelete(tenant, id string) error {
+	late := CTE("late")
+	_, err := WITH(late.AS(SELECT(table.Orders.ID).FROM(table.Orders).WHERE(table.Orders.TenantID.EQ(String(tenant)))))(
+		table.Tags.DELETE().WHERE(table.Tags.ID.EQ(String(id))),
+	).Exec(s.db) // want `delete from tags`
+	return err
+}
+
+// EN-08: a statement that a function value of the caller makes is not read
+func (s *Store) made(make func(SelectStatement) SelectStatement, out any) error {
+	return make(SELECT(table.Orders.ID).FROM(table.Orders)).Query(s.db, out) // unresolved `a part of the condition could not be read`
+}
+
+// TG-06: jet lateral, by the tenant of the table before it
+func (s *Store) lateralScoped(tenant string, out any) error {
+	o := LATERAL(SELECT(table.Orders.ID).FROM(table.Orders).WHERE(table.Orders.TenantID.EQ(table.Customers.TenantID))).AS("o")
+	return SELECT(STAR).FROM(table.Customers, o).WHERE(table.Customers.TenantID.EQ(String(tenant))).Query(s.db, out)
+}
+
+// TG-06: jet lateral, by another column
+func (s *Store) lateral(tenant string, out any) error {
+	o := LATERAL(SELECT(table.Orders.ID).FROM(table.Orders).WHERE(table.Orders.Status.EQ(table.Customers.Name))).AS("o")
+	return SELECT(STAR).FROM(table.Customers, o).WHERE(table.Customers.TenantID.EQ(String(tenant))).Query(s.db, out) // want `query on orders`
+}
+
+// TG-06: jet a list of values as a table
+func (s *Store) valuesScoped(tenant string, out any) error {
+	return SELECT(STAR).FROM(table.Orders, VALUES(WRAP(Int(1))).AS("v")).WHERE(table.Orders.TenantID.EQ(String(tenant))).Query(s.db, out)
+}
+
+// TG-06: jet a list of values beside a table without the tenant
+func (s *Store) values(id string, out any) error {
+	return SELECT(STAR).FROM(table.Orders, VALUES(WRAP(Int(1))).AS("v")).WHERE(table.Orders.ID.EQ(String(id))).Query(s.db, out) // want `query on orders`
+}
+
+// TG-06: jet a range beside the tenant
+func (s *Store) rangeScoped(tenant string, out any) error {
+	return SELECT(STAR).FROM(table.Orders).WHERE(table.Orders.Status.BETWEEN(String("a"), String("b")).AND(table.Orders.TenantID.EQ(String(tenant)))).Query(s.db, out)
+}
+
+// TG-06: jet a range of tenants
+func (s *Store) tenants(tenant string, out any) error {
+	return SELECT(STAR).FROM(table.Orders).WHERE(table.Orders.TenantID.BETWEEN(String("a"), String(tenant))).Query(s.db, out) // want `query on orders`
+}
+
+// TG-06: jet a condition that is true
+func (s *Store) isTrue(tenant string, out any) error {
+	return SELECT(STAR).FROM(table.Orders).WHERE(table.Orders.TenantID.EQ(String(tenant)).IS_TRUE()).Query(s.db, out)
+}
+
+// TG-06: jet a condition that is false
+func (s *Store) isFalse(tenant string, out any) error {
+	return SELECT(STAR).FROM(table.Orders).WHERE(table.Orders.TenantID.EQ(String(tenant)).IS_FALSE()).Query(s.db, out) // want `query on orders`
 }
 
 // TG-06: jet text with a value by name, which is not traced

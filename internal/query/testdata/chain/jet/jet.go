@@ -170,9 +170,67 @@ func (s *Store) Raw(tenant string) {
 	RawStatement("SELECT id FROM orders WHERE tenant_id = $1", RawArgs{"$1": tenant}).Query(s.db, nil)
 }
 
-//want:statement unresolved: the chain comes from a call of a function value
+//want:statement WITH late AS (SELECT orders.id FROM orders WHERE orders.tenant_id = $1) SELECT * FROM late [$1=tenant]
 func (s *Store) With(tenant string) {
-	WITH(nil)(SELECT(table.Orders.ID).FROM(table.Orders)).Query(s.db, nil)
+	late := CTE("late")
+	WITH(late.AS(SELECT(table.Orders.ID).FROM(table.Orders).WHERE(table.Orders.TenantID.EQ(String(tenant)))))(SELECT(STAR).FROM(late)).Query(s.db, nil)
+}
+
+//want:statement WITH a AS (SELECT orders.id FROM orders), b AS (SELECT * FROM a) DELETE FROM tags WHERE tags.id = $1 [$1=id]
+func (s *Store) WithTwo(id string) {
+	a, b := CTE("a"), CTE("b")
+	stmt := WITH(
+		a.AS(SELECT(table.Orders.ID).FROM(table.Orders)),
+		b.AS(SELECT(STAR).FROM(a)),
+	)(table.Tags.DELETE().WHERE(table.Tags.ID.EQ(String(id))))
+	stmt.Exec(s.db)
+}
+
+//want:statement WITH up AS (SELECT orders.id FROM orders WHERE orders.id = $1 UNION SELECT orders.id FROM orders JOIN up ON orders.id = {…}) SELECT * FROM up [$1=id]
+func (s *Store) WithRecursive(id string) {
+	up := CTE("up")
+	WITH_RECURSIVE(up.AS(
+		SELECT(table.Orders.ID).FROM(table.Orders).WHERE(table.Orders.ID.EQ(String(id))).
+			UNION(SELECT(table.Orders.ID).FROM(table.Orders.INNER_JOIN(up, table.Orders.ID.EQ(table.Orders.ID.From(up))))),
+	))(SELECT(STAR).FROM(up)).Query(s.db, nil)
+}
+
+//want:statement SELECT * FROM customers CROSS JOIN LATERAL (SELECT orders.id FROM orders WHERE orders.tenant_id = customers.tenant_id) AS o WHERE customers.tenant_id = $1 [$1=tenant]
+func (s *Store) Lateral(tenant string) {
+	SELECT(STAR).FROM(
+		table.Customers,
+		LATERAL(SELECT(table.Orders.ID).FROM(table.Orders).WHERE(table.Orders.TenantID.EQ(table.Customers.TenantID))).AS("o"),
+	).WHERE(table.Customers.TenantID.EQ(String(tenant))).Query(s.db, nil)
+}
+
+//want:statement SELECT * FROM orders CROSS JOIN (VALUES …) AS v WHERE orders.tenant_id = $2 [$1= $2=tenant]
+func (s *Store) Values(tenant string) {
+	SELECT(STAR).FROM(table.Orders, VALUES(WRAP(Int(1)), WRAP(Int(2))).AS("v")).WHERE(table.Orders.TenantID.EQ(String(tenant))).Query(s.db, nil)
+}
+
+//want:statement SELECT * FROM orders WHERE orders.status BETWEEN $1 AND $2 AND orders.tenant_id = $3 [$1="a" $2=to $3=tenant]
+func (s *Store) Between(tenant, to string) {
+	SELECT(STAR).FROM(table.Orders).WHERE(table.Orders.Status.BETWEEN(String("a"), String(to)).AND(table.Orders.TenantID.EQ(String(tenant)))).Query(s.db, nil)
+}
+
+//want:statement SELECT * FROM orders WHERE orders.tenant_id NOT BETWEEN $1 AND $2 [$1=tenant $2=tenant]
+func (s *Store) NotBetween(tenant string) {
+	SELECT(STAR).FROM(table.Orders).WHERE(table.Orders.TenantID.NOT_BETWEEN(String(tenant), String(tenant))).Query(s.db, nil)
+}
+
+//want:statement SELECT * FROM orders WHERE orders.tenant_id = $1 [$1=tenant]
+func (s *Store) IsTrue(tenant string) {
+	SELECT(STAR).FROM(table.Orders).WHERE(table.Orders.TenantID.EQ(String(tenant)).IS_TRUE()).Query(s.db, nil)
+}
+
+//want:statement SELECT * FROM orders WHERE NOT orders.tenant_id = $1 [$1=tenant]
+func (s *Store) IsFalse(tenant string) {
+	SELECT(STAR).FROM(table.Orders).WHERE(table.Orders.TenantID.EQ(String(tenant)).IS_FALSE()).Query(s.db, nil)
+}
+
+//want:statement SELECT * FROM orders WHERE {…}
+func (s *Store) IsNotTrue(tenant string) {
+	SELECT(STAR).FROM(table.Orders).WHERE(table.Orders.TenantID.EQ(String(tenant)).IS_NOT_TRUE()).Query(s.db, nil)
 }
 
 //want:statement unresolved: the chain comes from a parameter

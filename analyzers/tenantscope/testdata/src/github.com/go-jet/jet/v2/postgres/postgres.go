@@ -13,6 +13,7 @@ type (
 	ColumnInteger   = jet.ColumnInteger
 	ColumnList      = jet.ColumnList
 	ColumnAssigment = jet.ColumnAssigment
+	RowExpression   = jet.RowExpression
 	RawArgs         = map[string]interface{}
 )
 
@@ -38,7 +39,16 @@ func SET(assigments ...ColumnAssigment) conflictAction                        { 
 func UNION(lhs, rhs jet.SerializerStatement, selects ...jet.SerializerStatement) setStatement {
 	return nil
 }
-func WITH(cte ...interface{}) func(statement jet.Statement) Statement { return nil }
+
+// COPY is none of jet's: it stands for what a later version may bring.
+func COPY(table Table) Statement { return nil }
+
+func WITH(cte ...CommonTableExpression) func(statement jet.Statement) Statement           { return nil }
+func WITH_RECURSIVE(cte ...CommonTableExpression) func(statement jet.Statement) Statement { return nil }
+func CTE(name string, columns ...jet.ColumnExpression) CommonTableExpression              { return nil }
+func LATERAL(selectStmt SelectStatement) lateralImpl                                      { return lateralImpl{} }
+func VALUES(rows ...RowExpression) values                                                 { return values{} }
+func WRAP(expressions ...Expression) RowExpression                                        { return nil }
 func NewTable(schemaName, name, alias string, columns ...jet.ColumnExpression) Table {
 	return nil
 }
@@ -74,6 +84,7 @@ type SelectTable interface {
 
 type SelectStatement interface {
 	Statement
+	jet.HasProjections
 	Expression
 	DISTINCT(on ...jet.ColumnExpression) SelectStatement
 	FROM(tables ...ReadableTable) SelectStatement
@@ -84,6 +95,21 @@ type SelectStatement interface {
 	AsTable(alias string) SelectTable
 }
 
+type CommonTableExpression interface {
+	SelectTable
+	AS(statement jet.SerializerHasProjections) CommonTableExpression
+	AS_NOT_MATERIALIZED(statement jet.SerializerStatement) CommonTableExpression
+	ALIAS(alias string) SelectTable
+}
+
+type lateralImpl struct{}
+
+func (lateralImpl) AS(alias string) SelectTable { return nil }
+
+type values struct{}
+
+func (values) AS(alias string, columns ...Column) SelectTable { return nil }
+
 type setStatement interface {
 	setOperators
 	LIMIT(limit int64) setStatement
@@ -91,6 +117,7 @@ type setStatement interface {
 
 type setOperators interface {
 	Statement
+	jet.HasProjections
 	Expression
 	UNION(rhs SelectStatement) setStatement
 }

@@ -28,6 +28,11 @@ type (
 		Serializer
 		Statement
 	}
+	SerializerHasProjections interface {
+		Serializer
+		HasProjections
+	}
+	HasProjections  interface{ projections() }
 	SerializerTable interface {
 		Serializer
 		SchemaName() string
@@ -55,12 +60,21 @@ type Expression interface {
 type BoolExpression interface {
 	Expression
 	EQ(rhs BoolExpression) BoolExpression
+	IS_TRUE() BoolExpression
+	IS_FALSE() BoolExpression
+	IS_NOT_TRUE() BoolExpression
 	AND(rhs BoolExpression) BoolExpression
 	OR(rhs BoolExpression) BoolExpression
 }
 
+type RowExpression interface {
+	Expression
+}
+
 type StringExpression interface {
 	Expression
+	BETWEEN(min, max StringExpression) BoolExpression
+	NOT_BETWEEN(min, max StringExpression) BoolExpression
 	EQ(rhs StringExpression) BoolExpression
 	NOT_EQ(rhs StringExpression) BoolExpression
 	LIKE(pattern StringExpression) BoolExpression
