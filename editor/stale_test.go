@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/bailiwick-dev/bailiwick/analyzers"
 )
 
 // small is a module whose packages need nothing but the standard library.
@@ -374,7 +376,11 @@ func (s *Store) all%[1]d(ctx context.Context) (*sql.Rows, error) {
 	dir := module(b, files)
 	for _, on := range []bool{true, false} {
 		b.Run(fmt.Sprintf("rules=%v", on), func(b *testing.B) {
-			c := start(b, p.server, dir, p.cache, map[string]any{"analyses": map[string]bool{"tenantscope": on, "bailiwick": on}})
+			switches := map[string]bool{"bailiwick": on}
+			for _, rule := range analyzers.Names() {
+				switches[rule] = on
+			}
+			c := start(b, p.server, dir, p.cache, map[string]any{"analyses": switches})
 			c.open("big/big.go")
 			if on {
 				require.NotEmpty(b, c.ours("big/big.go"))
