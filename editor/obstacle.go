@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/bailiwick-dev/bailiwick/internal/config"
+	"github.com/bailiwick-dev/bailiwick/internal/site"
 	"github.com/bailiwick-dev/bailiwick/internal/waiver"
 )
 
@@ -28,7 +29,11 @@ func (s *Suite) obstacles() *analysis.Analyzer {
 			if !own {
 				return nil, nil
 			}
-			if _, err := s.tree(root).current().Open(dir); err != nil {
+			w, err := s.tree(root).current().Open(dir)
+			if err == nil {
+				_, err = site.Baseline(w)
+			}
+			if err != nil {
 				pass.Report(s.obstacle(pass, err))
 			}
 			return nil, nil

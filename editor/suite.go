@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"errors"
 	"os"
 	"slices"
 	"sync"
@@ -10,6 +11,7 @@ import (
 	"github.com/bailiwick-dev/bailiwick/analyzers"
 	"github.com/bailiwick-dev/bailiwick/internal/config"
 	"github.com/bailiwick-dev/bailiwick/internal/diagnostic"
+	"github.com/bailiwick-dev/bailiwick/internal/site"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 	"github.com/bailiwick-dev/bailiwick/internal/workspace"
 )
@@ -37,6 +39,7 @@ func (s *Suite) Analyzers() []*analysis.Analyzer {
 	rules := analyzers.New(analyzers.Options{
 		Workspace: s.workspace,
 		Report:    diagnostic.Options{OwnFilesOnly: true, Waive: true},
+		Owns:      s.judges, // what rules share leaves other packages too
 	})
 	for _, a := range rules {
 		work, name := a.Run, a.Name
@@ -47,8 +50,11 @@ func (s *Suite) Analyzers() []*analysis.Analyzer {
 			}
 			result, err := work(pass)
 			if err != nil {
-				// A baseline that cannot be read, for one. A server drops the errors of analyzers.
-				pass.Report(s.obstacle(pass, err))
+				// A server drops the errors of analyzers. One of the baseline is said once, by the analyzer of obstacles.
+				var baseline *site.BaselineError
+				if !errors.As(err, &baseline) {
+					pass.Report(s.obstacle(pass, err))
+				}
 				return ledger, nil
 			}
 			return result, nil

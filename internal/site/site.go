@@ -98,17 +98,35 @@ func (s *Sites) Models(pass *analysis.Pass, w *workspace.Workspace) (*query.Mode
 	})
 }
 
-// baseline is the one that the config names. The command, which prints the ledgers, judges it over the whole run instead.
-func (s *Sites) baseline(w *workspace.Workspace) (*baseline.Baseline, error) {
-	if s.opts.Silent || w.Config.Baseline == "" {
+// BaselineError is why the baseline that the config names cannot be used: the same for every rule.
+type BaselineError struct{ error }
+
+// Unwrap gives what happened.
+func (e *BaselineError) Unwrap() error { return e.error }
+
+// Baseline is the one that the config of a workspace names, nil for none. Its errors are of type *BaselineError.
+func Baseline(w *workspace.Workspace) (*baseline.Baseline, error) {
+	if w.Config.Baseline == "" {
 		return nil, nil
 	}
 	path := w.Config.Resolve(w.Config.Baseline)
 	data, err := w.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("read the baseline: %w", err)
+		return nil, &BaselineError{fmt.Errorf("read the baseline: %w", err)}
 	}
-	return baseline.Parse(path, data)
+	b, err := baseline.Parse(path, data)
+	if err != nil {
+		return nil, &BaselineError{err}
+	}
+	return b, nil
+}
+
+// baseline is the one of a workspace. The command, which prints the ledgers, judges it over the whole run instead.
+func (s *Sites) baseline(w *workspace.Workspace) (*baseline.Baseline, error) {
+	if s.opts.Silent {
+		return nil, nil
+	}
+	return Baseline(w)
 }
 
 // Finish settles a ledger and reports it.
