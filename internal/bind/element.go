@@ -42,6 +42,10 @@ func (s *Slots) holds(t types.Type) bool {
 
 // held tells what a list holds: values that are put into it here, and the slots of lists that it is made of.
 func (s *Slots) held(v ssa.Value) (vals []ssa.Value, slots []string) {
+	return s.heldIn(v, map[ssa.Value]bool{})
+}
+
+func (s *Slots) heldIn(v ssa.Value, lists map[ssa.Value]bool) (vals []ssa.Value, slots []string) {
 	seen := map[ssa.Value]bool{}
 	var walk func(ssa.Value)
 	walk = func(v ssa.Value) {
@@ -50,6 +54,7 @@ func (s *Slots) held(v ssa.Value) (vals []ssa.Value, slots []string) {
 			return
 		}
 		seen[v] = true
+		vals = append(vals, stored(v)...)
 		switch x := v.(type) {
 		case *ssa.Slice:
 			walk(x.X)
@@ -58,12 +63,10 @@ func (s *Slots) held(v ssa.Value) (vals []ssa.Value, slots []string) {
 				walk(e)
 			}
 		case *ssa.Alloc:
-			vals = append(vals, stored(x)...)
 			for _, from := range flow.StoredIn(x) {
 				walk(from)
 			}
 		case *ssa.MakeSlice, *ssa.MakeMap:
-			vals = append(vals, stored(v)...)
 		case *ssa.Call:
 			if b, ok := x.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" {
 				for _, a := range x.Call.Args {
@@ -71,9 +74,9 @@ func (s *Slots) held(v ssa.Value) (vals []ssa.Value, slots []string) {
 				}
 				return
 			}
-			slots = append(slots, s.Of(v)...)
+			slots = append(slots, s.of(v, lists)...)
 		default:
-			slots = append(slots, s.Of(v)...)
+			slots = append(slots, s.of(v, lists)...)
 		}
 	}
 	walk(v)
@@ -109,12 +112,16 @@ func storedAt(addr ssa.Value) []ssa.Value {
 	return out
 }
 
-// taken are the slots and the values of an element that is read from a list or a map.
-func (s *Slots) taken(list ssa.Value) []string {
-	vals, slots := s.held(list)
+// taken are the slots and the values of an element that is read from a list or a map, nothing for a list that was looked at before.
+func (s *Slots) taken(list ssa.Value, lists map[ssa.Value]bool) []string {
+	if lists[list] {
+		return nil
+	}
+	lists[list] = true
+	vals, slots := s.heldIn(list, lists)
 	var out []string
 	for _, v := range vals {
-		out = append(out, s.Of(v)...)
+		out = append(out, s.of(v, lists)...)
 	}
 	for _, slot := range slots {
 		out = append(out, elements(slot))

@@ -73,7 +73,10 @@ func elementRead(v ssa.Value) ssa.Value {
 }
 
 // Of lists where a value of interface type may have been read from: slots, and concrete types that are converted on the way.
-func (s *Slots) Of(v ssa.Value) []string {
+func (s *Slots) Of(v ssa.Value) []string { return s.of(v, map[ssa.Value]bool{}) }
+
+// of is Of without the elements of lists that are being looked at: a list may hold what it is made of.
+func (s *Slots) of(v ssa.Value, lists map[ssa.Value]bool) []string {
 	var out []string
 	seen := map[ssa.Value]bool{}
 	var walk func(ssa.Value)
@@ -97,7 +100,7 @@ func (s *Slots) Of(v ssa.Value) []string {
 				return
 			}
 			if list := elementRead(v); list != nil {
-				for _, slot := range s.taken(list) {
+				for _, slot := range s.taken(list, lists) {
 					add(slot)
 				}
 				return

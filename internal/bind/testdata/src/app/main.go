@@ -30,6 +30,7 @@ type chain struct {
 	list   []check
 	made   []maker
 	byName map[string]check
+	spun   check
 }
 
 func (c *chain) use(f check)  { c.list = append(c.list, f) }
@@ -68,4 +69,15 @@ func main() {
 	c.make(twice)
 	c.run()
 	run(first)
+}
+
+// rotate puts what a list holds back into it.
+func (c *chain) rotate() {
+	made := make([]check, 1)
+	made[0] = first
+	for range 3 {
+		made[0] = made[len(made)-1]
+		made = append(made, made[0])
+	}
+	c.spun = made[0]
 }
