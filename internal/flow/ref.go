@@ -124,10 +124,53 @@ func (p *Package) Elements(v ssa.Value, frame *Frame) (alts [][]Ref, complete bo
 	return e.list(v, frame)
 }
 
+// Conditions lists what a list of conditions may hold, as Elements does. Where there are too many ways to put it together, those are left out
+// that only add to another one, as long as each element is in a list that is kept: what a condition is worth does not depend on those beside it.
+func (p *Package) Conditions(v ssa.Value, frame *Frame) (alts [][]Ref, complete bool) {
+	e := elementer{p: p, seen: map[ssa.Value]int{}, thin: true}
+	return e.list(v, frame)
+}
+
 type elementer struct {
 	p     *Package
 	seen  map[ssa.Value]int
 	steps int
+	thin  bool // the lists are of conditions
+}
+
+// limit bounds how many lists there are.
+func (e *elementer) limit(lists [][]Ref, complete bool) ([][]Ref, bool) {
+	if len(lists) <= maxAlternatives {
+		return lists, complete
+	}
+	if e.thin {
+		if lists = ThinLists(lists); len(lists) <= maxAlternatives {
+			return lists, complete
+		}
+	}
+	return lists[:maxAlternatives], false
+}
+
+// ThinLists leaves out lists that hold all of another one, as long as each of their elements is in a list that is kept.
+func ThinLists(lists [][]Ref) [][]Ref {
+	order := slices.Clone(lists)
+	slices.SortStableFunc(order, func(a, b []Ref) int { return len(a) - len(b) })
+	var kept [][]Ref
+	covered := map[ssa.Value]bool{}
+	holds := func(l []Ref, v ssa.Value) bool { return slices.ContainsFunc(l, func(r Ref) bool { return r.V == v }) }
+	for _, l := range order {
+		fresh := slices.ContainsFunc(l, func(r Ref) bool { return !covered[r.V] })
+		if !fresh && slices.ContainsFunc(kept, func(k []Ref) bool {
+			return !slices.ContainsFunc(k, func(r Ref) bool { return !holds(l, r.V) })
+		}) {
+			continue
+		}
+		kept = append(kept, l)
+		for _, r := range l {
+			covered[r.V] = true
+		}
+	}
+	return kept
 }
 
 func (e *elementer) list(v ssa.Value, frame *Frame) ([][]Ref, bool) {
@@ -163,10 +206,7 @@ func (e *elementer) list(v ssa.Value, frame *Frame) ([][]Ref, bool) {
 			out = append(out, alts...)
 			complete = complete && ok
 		}
-		if len(out) > maxAlternatives {
-			out, complete = out[:maxAlternatives], false
-		}
-		return out, complete
+		return e.limit(out, complete)
 	case *ssa.Call:
 		if b, ok := x.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" && len(x.Call.Args) == 2 {
 			base, ok1 := e.list(x.Call.Args[0], frame)
@@ -177,10 +217,7 @@ func (e *elementer) list(v ssa.Value, frame *Frame) ([][]Ref, bool) {
 					out = append(out, append(slices.Clone(a), b...))
 				}
 			}
-			if len(out) > maxAlternatives {
-				return out[:maxAlternatives], false
-			}
-			return out, ok1 && ok2
+			return e.limit(out, ok1 && ok2)
 		}
 		if fn := StaticCallee(&x.Call); fn != nil {
 			if in := frame.Enter(fn, x); in != nil {
@@ -252,10 +289,7 @@ func (e *elementer) union(vals []ssa.Value, frame *Frame) ([][]Ref, bool) {
 	if len(out) == 0 {
 		return [][]Ref{nil}, false
 	}
-	if len(out) > maxAlternatives {
-		return out[:maxAlternatives], false
-	}
-	return out, complete
+	return e.limit(out, complete)
 }
 
 // array lists the elements of the array behind a composite literal or a variadic call.

@@ -4,8 +4,6 @@ import (
 	"go/types"
 	"slices"
 
-	"golang.org/x/tools/go/ssa"
-
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 )
@@ -39,7 +37,7 @@ func (b *build) predOp(r flow.Ref, l *link, op string) []cond {
 	if r.V == nil {
 		return []cond{unreadCond(r)}
 	}
-	lists, complete := b.c.elements(r)
+	lists, complete := b.c.conditions(r)
 	if op == "OR" && !complete {
 		if mapped := b.mapped(r, l); len(mapped) > 0 {
 			return mapped
@@ -52,7 +50,7 @@ func (b *build) predOp(r flow.Ref, l *link, op string) []cond {
 		}
 	}
 	if op == "AND" && len(lists) > manyLists {
-		lists = thinLists(lists)
+		lists = flow.ThinLists(lists)
 	}
 	var out []cond
 	for _, list := range lists {
@@ -154,27 +152,6 @@ func collapse(conds []cond) []cond {
 
 // manyLists is how many ways to put a list of predicates together are followed before those are left out that only narrow another one.
 const manyLists = 4
-
-// thinLists leaves out lists that hold all of another one, as long as each of their elements is in a list that is kept.
-func thinLists(lists [][]flow.Ref) [][]flow.Ref {
-	order := slices.Clone(lists)
-	slices.SortStableFunc(order, func(a, b []flow.Ref) int { return len(a) - len(b) })
-	var kept [][]flow.Ref
-	covered := map[ssa.Value]bool{}
-	for _, l := range order {
-		fresh := slices.ContainsFunc(l, func(r flow.Ref) bool { return !covered[r.V] })
-		if !fresh && slices.ContainsFunc(kept, func(k []flow.Ref) bool {
-			return !slices.ContainsFunc(k, func(r flow.Ref) bool { return !slices.ContainsFunc(l, func(s flow.Ref) bool { return s.V == r.V }) })
-		}) {
-			continue
-		}
-		kept = append(kept, l)
-		for _, r := range l {
-			covered[r.V] = true
-		}
-	}
-	return kept
-}
 
 // combine joins every reading of one condition with every reading of another.
 func combine(left, right []cond, op string) []cond {

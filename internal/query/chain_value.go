@@ -24,6 +24,17 @@ func (c *chains) elements(r flow.Ref) ([][]flow.Ref, bool) {
 	return c.f.P.Elements(r.V, r.Frame)
 }
 
+// conditions lists what a variadic argument of conditions holds.
+func (c *chains) conditions(r flow.Ref) ([][]flow.Ref, bool) {
+	if r.V == nil || len(r.Path) > 0 {
+		return c.elements(r)
+	}
+	if _, ok := r.V.Type().Underlying().(*types.Slice); !ok {
+		return c.elements(r)
+	}
+	return c.f.P.Conditions(r.V, r.Frame)
+}
+
 // deref follows a value to what stands for it where that is one value: conversions, parameters of functions that are looked through,
 // a variable that is stored once.
 func (c *chains) deref(r flow.Ref) flow.Ref {

@@ -357,3 +357,67 @@ func (r *Repo) Transaction(ctx context.Context, tenant, id string) error {
 	_, err = tx.Order.Query().Where(order.TenantID(tenant), order.ID(id)).First(ctx)
 	return err
 }
+
+// Too many optional conditions to list every way: those that only add to another one are left out.
+//
+//want:statement SELECT count(*) FROM orders WHERE orders.tenant_id = $1 [$1=tenant]
+//want:statement SELECT count(*) FROM orders WHERE orders.tenant_id = $1 AND orders.status = $2 [$1=tenant $2="a"]
+//want:statement SELECT count(*) FROM orders WHERE orders.tenant_id = $1 AND orders.status <> $2 [$1=tenant $2="b"]
+//want:statement SELECT count(*) FROM orders WHERE orders.tenant_id = $1 AND orders.status IS NULL [$1=tenant]
+//want:statement SELECT count(*) FROM orders WHERE orders.tenant_id = $1 AND orders.customer_id = $2 [$1=tenant $2="c"]
+//want:statement SELECT count(*) FROM orders WHERE orders.tenant_id = $1 AND orders.id = $2 [$1=tenant $2="d"]
+//want:statement SELECT count(*) FROM orders WHERE orders.tenant_id = $1 AND orders.id IN ($2, $3) [$1=tenant $2="e" $3="f"]
+func (r *Repo) ManyPredicates(ctx context.Context, tenant string, f [6]bool) {
+	ps := []predicate.Order{order.TenantID(tenant)}
+	if f[0] {
+		ps = append(ps, order.Status("a"))
+	}
+	if f[1] {
+		ps = append(ps, order.StatusNEQ("b"))
+	}
+	if f[2] {
+		ps = append(ps, order.StatusIsNil())
+	}
+	if f[3] {
+		ps = append(ps, order.CustomerID("c"))
+	}
+	if f[4] {
+		ps = append(ps, order.ID("d"))
+	}
+	if f[5] {
+		ps = append(ps, order.IDIn("e", "f"))
+	}
+	r.client.Order.Query().Where(ps...).Count(ctx)
+}
+
+// The tenant is one of the optional conditions.
+//
+//want:statement SELECT count(*) FROM orders
+//want:statement SELECT count(*) FROM orders WHERE orders.tenant_id = $1 [$1=tenant]
+//want:statement SELECT count(*) FROM orders WHERE orders.status = $1 [$1="a"]
+//want:statement SELECT count(*) FROM orders WHERE orders.status <> $1 [$1="b"]
+//want:statement SELECT count(*) FROM orders WHERE orders.status IS NULL
+//want:statement SELECT count(*) FROM orders WHERE orders.customer_id = $1 [$1="c"]
+//want:statement SELECT count(*) FROM orders WHERE orders.id = $1 [$1="d"]
+func (r *Repo) ManyPredicatesOfAll(ctx context.Context, tenant string, f [6]bool) {
+	var ps []predicate.Order
+	if tenant != "" {
+		ps = append(ps, order.TenantID(tenant))
+	}
+	if f[0] {
+		ps = append(ps, order.Status("a"))
+	}
+	if f[1] {
+		ps = append(ps, order.StatusNEQ("b"))
+	}
+	if f[2] {
+		ps = append(ps, order.StatusIsNil())
+	}
+	if f[3] {
+		ps = append(ps, order.CustomerID("c"))
+	}
+	if f[4] {
+		ps = append(ps, order.ID("d"))
+	}
+	r.client.Order.Query().Where(ps...).Count(ctx)
+}
