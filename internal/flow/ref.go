@@ -136,6 +136,20 @@ type elementer struct {
 	seen  map[ssa.Value]int
 	steps int
 	thin  bool // the lists are of conditions
+	// known are the lists of values that hang on no loop, where they do not depend on what is being listed: each optional element of a list would
+	// double the work otherwise. loops counts the values that were met again while they were being listed.
+	known map[elementKey]elementLists
+	loops int
+}
+
+type elementKey struct {
+	v     ssa.Value
+	frame *Frame
+}
+
+type elementLists struct {
+	alts     [][]Ref
+	complete bool
 }
 
 // limit bounds how many lists there are.
@@ -151,18 +165,24 @@ func (e *elementer) limit(lists [][]Ref, complete bool) ([][]Ref, bool) {
 	return lists[:maxAlternatives], false
 }
 
+// holdsAny reports a list that holds all of one of others.
+func holdsAny(l []Ref, others [][]Ref) bool {
+	in := make(map[ssa.Value]bool, len(l))
+	for _, r := range l {
+		in[r.V] = true
+	}
+	return slices.ContainsFunc(others, func(k []Ref) bool { return !slices.ContainsFunc(k, func(r Ref) bool { return !in[r.V] }) })
+}
+
 // ThinLists leaves out lists that hold all of another one, as long as each of their elements is in a list that is kept.
 func ThinLists(lists [][]Ref) [][]Ref {
 	order := slices.Clone(lists)
 	slices.SortStableFunc(order, func(a, b []Ref) int { return len(a) - len(b) })
 	var kept [][]Ref
 	covered := map[ssa.Value]bool{}
-	holds := func(l []Ref, v ssa.Value) bool { return slices.ContainsFunc(l, func(r Ref) bool { return r.V == v }) }
 	for _, l := range order {
 		fresh := slices.ContainsFunc(l, func(r Ref) bool { return !covered[r.V] })
-		if !fresh && slices.ContainsFunc(kept, func(k []Ref) bool {
-			return !slices.ContainsFunc(k, func(r Ref) bool { return !holds(l, r.V) })
-		}) {
+		if !fresh && holdsAny(l, kept) {
 			continue
 		}
 		kept = append(kept, l)
@@ -174,6 +194,25 @@ func ThinLists(lists [][]Ref) [][]Ref {
 }
 
 func (e *elementer) list(v ssa.Value, frame *Frame) ([][]Ref, bool) {
+	key := elementKey{v, frame}
+	if got, ok := e.known[key]; ok {
+		return slices.Clip(got.alts), got.complete
+	}
+	before := e.loops
+	alts, complete := e.read(v, frame)
+	if e.loops == before {
+		if e.known == nil {
+			e.known = map[elementKey]elementLists{}
+		}
+		e.known[key] = elementLists{alts, complete}
+	}
+	return slices.Clip(alts), complete
+}
+
+func (e *elementer) read(v ssa.Value, frame *Frame) ([][]Ref, bool) {
+	if e.seen[v] > 0 {
+		e.loops++
+	}
 	if e.seen[v] > 1 {
 		return nil, true // a loop that appends: zero and one rounds have been listed
 	}
