@@ -264,13 +264,22 @@ func (j *judge) placeExempt(pos token.Pos) string {
 	return ""
 }
 
-// testSupport reports a file that imports package testing: helpers of tests are tests, whatever the file is called.
+// testTools are packages that nothing but tests, and what helps them, import.
+var testTools = [...]string{
+	"testing", "net/http/httptest", "github.com/stretchr/testify/assert", "github.com/stretchr/testify/mock", "github.com/stretchr/testify/require",
+	"github.com/stretchr/testify/suite", "github.com/golang/mock/gomock", "go.uber.org/mock/gomock", "github.com/onsi/ginkgo", "github.com/onsi/ginkgo/v2",
+	"github.com/onsi/gomega",
+}
+
+// testSupport reports a file that imports what tests are made with: helpers of tests are tests, whatever the file is called.
 func (j *judge) testSupport(file string) bool {
 	if j.support == nil {
 		j.support = map[string]bool{}
 		for _, f := range j.pass.Files {
 			name := j.pass.Fset.Position(f.Package).Filename
-			j.support[name] = slices.ContainsFunc(f.Imports, func(imp *ast.ImportSpec) bool { return imp.Path.Value == `"testing"` })
+			j.support[name] = slices.ContainsFunc(f.Imports, func(imp *ast.ImportSpec) bool {
+				return slices.Contains(testTools[:], strings.Trim(imp.Path.Value, "`\""))
+			})
 		}
 	}
 	return j.support[file]
