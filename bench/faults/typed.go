@@ -72,18 +72,51 @@ func (w *finder) tenants(c *ast.CallExpr) int {
 		return 1
 	}
 	n := 0
-	ast.Inspect(w.stmt, func(x ast.Node) bool {
+	var count func(ast.Node) bool
+	count = func(x ast.Node) bool {
 		switch x := x.(type) {
 		case *ast.FuncLit:
 			return x.Pos() <= c.Pos() && c.End() <= x.End()
 		case *ast.CallExpr:
-			if w.tenantPredicate(x) {
+			if strings.HasPrefix(selector(x), "With") && (c.Pos() < x.Lparen || c.Pos() > x.Rparen) {
+				ast.Inspect(x.Fun, count) // what is loaded along is not the statement's
+				return false
+			}
+			if w.tenantPredicate(x) || w.givesPredicate(x) {
+				n++
+			}
+		case *ast.Ident:
+			if w.holdsTenant(x) {
 				n++
 			}
 		}
 		return true
-	})
+	}
+	ast.Inspect(w.stmt, count)
 	return n
+}
+
+// givesPredicate reports a call of a function of the package that is given the tenant, among conditions: inNamespace(in.Namespace, keys).
+func (w *finder) givesPredicate(c *ast.CallExpr) bool {
+	_, own := c.Fun.(*ast.Ident)
+	return own && len(c.Args) > 0 && w.looksLikeTenant(c.Args[0]) && len(w.s.funcs[w.f.dir][callName(c)]) > 0
+}
+
+// holdsTenant reports a variable of conditions that a statement with a tenant predicate set.
+func (w *finder) holdsTenant(id *ast.Ident) bool {
+	d, ok := w.decl.(*ast.FuncDecl)
+	if !ok {
+		return false
+	}
+	found := false
+	before(d, w.stmt.Pos(), func(s ast.Stmt) {
+		if a, ok := s.(*ast.AssignStmt); ok && sets(a, id.Name) && len(a.Rhs) == 1 {
+			if _, list := a.Rhs[0].(*ast.CompositeLit); list && w.bindsTenant(a.Rhs[0]) {
+				found = true
+			}
+		}
+	})
+	return found
 }
 
 // chainRoot is the variable that a chain of calls begins with.
