@@ -201,6 +201,7 @@ func run(id string) (string, []any) {
 	return sql.Select("id").From(sql.Table("orders")).Where(sql.EQ("id", id)).Query()
 }
 
+//want:statement aside: runs a text that is judged where it is built
 func (r *Repo) Runs(ctx context.Context, id string) {
 	text, args := run(id)
 	r.client.QueryContext(ctx, text, args...)

@@ -100,6 +100,7 @@ func (s *Store) Union(tenant string) {
 }
 
 //want:statement SELECT * FROM orders WHERE orders.id = $1 [$1=id]
+//want:statement aside: runs a text that is judged where it is built
 func (s *Store) Kept(id string) {
 	text, args, _ := s.ds.Where(goqu.Ex{"id": id}).ToSQL()
 	s.db.ScanStructsContext(nil, nil, text, args...)

@@ -160,6 +160,7 @@ func (s *Store) Derived(tenant string) {
 }
 
 //want:statement SELECT orders.id FROM orders WHERE orders.tenant_id = $1 [$1=tenant]
+//want:statement aside: runs a text that is judged where it is built
 func (s *Store) Text(tenant string) {
 	q, args := SELECT(table.Orders.ID).FROM(table.Orders).WHERE(table.Orders.TenantID.EQ(String(tenant))).Sql()
 	s.db.Query(q, args...)

@@ -24,6 +24,7 @@ func New(db *sql.DB) *Store {
 }
 
 //want:statement SELECT id FROM orders WHERE orders.tenant_id = $1 AND orders.id = $2 [$1=tenant $2=id]
+//want:statement aside: runs a text that is judged where it is built
 func (s *Store) Eq(ctx context.Context, tenant, id string) error {
 	text, args, err := sq.Select("id").From("orders").Where(sq.Eq{"tenant_id": tenant, "id": id}).ToSql()
 	if err != nil {
@@ -219,6 +220,8 @@ type getter interface {
 }
 
 // run owes nothing itself: its callers hand in the statement.
+//
+//want:statement aside: runs a text that is judged where it is built
 func (s *Store) run(ctx context.Context, q getter) (*sql.Rows, error) {
 	text, args, err := q.ToSql()
 	if err != nil {
