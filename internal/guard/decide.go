@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -28,7 +29,7 @@ func (f *Finder) decided(iff *ssa.If, side int, calls []ssa.CallInstruction) (Ki
 		if k := f.kind(c, key); k != None {
 			return k, key
 		}
-		if c.Common().IsInvoke() && f.Interface(key) && deciding.MatchString(base(key)) {
+		if c.Common().IsInvoke() && f.Interface(key) && deciding.MatchString(base(key)) && ofCaller(c, key) {
 			return None, key
 		}
 	}
@@ -67,13 +68,31 @@ func (f *Finder) kind(c ssa.CallInstruction, key string) Kind {
 	switch {
 	case credentials.MatchString(name):
 		found = Credential
-	case deciding.MatchString(name) && answers(c) && len(c.Common().Args) > 0 && !c.Common().IsInvoke():
+	case deciding.MatchString(name) && ofCaller(c, key) && answers(c) && len(c.Common().Args) > 0 && !c.Common().IsInvoke():
 		found = Permission
 	}
 	if found != None && unrelated.MatchString(local(key)) {
 		return None
 	}
 	return found
+}
+
+// ofCaller reports that a name which may speak of anything (an invoice can be sent, a plan has access) speaks of who asks here: the function or its package
+// is named for permissions, or is given a principal or a context.
+func ofCaller(c ssa.CallInstruction, key string) bool {
+	if !possible.MatchString(base(key)) || authorities.MatchString(local(key)) {
+		return true
+	}
+	return slices.ContainsFunc(c.Common().Args, func(a ssa.Value) bool { return isCaller(a) }) || c.Common().IsInvoke() && isCaller(c.Common().Value)
+}
+
+func isCaller(v ssa.Value) bool {
+	t := flow.TypeKey(v.Type())
+	if contexts.MatchString(t) || principals.MatchString(base(t)) {
+		return true
+	}
+	p, ok := v.(*ssa.Parameter)
+	return ok && principals.MatchString(p.Name())
 }
 
 // answers reports a call that answers yes or no: with a bool, or with an error.

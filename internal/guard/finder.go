@@ -311,7 +311,9 @@ func between(from, to *ssa.BasicBlock) []*ssa.BasicBlock {
 }
 
 // calls are those that conditions are computed from.
-func (f *Finder) calls(conds []ssa.Value) []ssa.CallInstruction {
+func (f *Finder) calls(conds []ssa.Value) []ssa.CallInstruction { return calledIn(conds) }
+
+func calledIn(conds []ssa.Value) []ssa.CallInstruction {
 	var out []ssa.CallInstruction
 	seen := map[ssa.Value]bool{}
 	var walk func(v ssa.Value, depth int)

@@ -12,10 +12,20 @@ import (
 // Grants reports a decision about what its caller may do: by a function that is known or named for it, or by a comparison that speaks of roles or permissions. A
 // program in which nobody decides so gives out no permissions, however often it refuses.
 func (g *Gate) Grants() bool {
-	if g.By != "" && g.By != Dynamic && (g.known || deciding.MatchString(base(g.By))) {
+	if g.By != "" && g.By != Dynamic && (g.known || deciding.MatchString(base(g.By)) && !unrelated.MatchString(local(g.By)) && g.asksOfCaller()) {
 		return true
 	}
 	return g.Kind == Permission && (subjectOf(g.conds).granting() || grants.MatchString(flow.Top(g.If.Parent()).Name()))
+}
+
+// asksOfCaller reports that the deciding call, where its name may speak of anything, is one about who asks.
+func (g *Gate) asksOfCaller() bool {
+	for _, c := range calledIn(g.conds) {
+		if flow.Key(flow.Callee(c.Common())) == g.By {
+			return ofCaller(c, g.By)
+		}
+	}
+	return true
 }
 
 // Asked are the calls that a decision is computed from.

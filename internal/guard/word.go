@@ -11,9 +11,11 @@ var (
 	unknown       = regexp.MustCompile(`(?i)unauthenticated|unauthorized|unauthorised|not_?(logged_?in|authenticated)|invalid_?(token|session|credentials)|\b401|401[A-Z]|login_?required`)
 	makers        = regexp.MustCompile(`(?i)^(new|make|build|create)?\w*errf?$|error(s|f|w)?$|^new_?\w*err`)
 	failing       = regexp.MustCompile(`(?i)^not_?found|bad_?request|^conflict|(write|respond|render|handle|send|json)_?(with_?)?err(or)?|^abort|^reject|^fail$|^fail_?with`)
-	unrelated     = regexp.MustCompile(`(?i)csrf|xsrf|cors|origin|ratelimit|rate_?limit|limiter|quota|captcha|license|licence|maintenance|throttl|referer`)
+	unrelated     = regexp.MustCompile(`(?i)csrf|xsrf|cors|origin|ratelimit|rate_?limit|limiter|quota|captcha|license|licence|maintenance|throttl|referer|state_?machine|stateless|transition|(^|[.*])fsm|reflect\.`)
 	credentials   = regexp.MustCompile(`(?i)^(compare_?(hash_?and_?password|password|hash)|check_?password(_?hash)?|verify_?(password|signature|webhook|hmac|token|id_?token)|(verify|validate|check)_?(signature|state|nonce|code|otp|totp|webhook)|(get|find|load|fetch|read|look_?up|consume|redeem)_?[a-z_]*by_?[a-z_]*(token|secret|api_?key))$`)
 	deciding      = regexp.MustCompile(`(?i)^(can|may|allow(s|ed)?|is_?allowed|permit(s|ted)?|is_?permitted|authori[sz]e(d|s)?|is_?authori[sz]ed|enforce(r)?|has_?(permission|role|access|scope|right|privilege)s?|check_?(permission|access|role|scope|acl|policy|authori[sz]ation|auth_?z)s?|(check|require|ensure|assert|validate|verify)_?[a-z]*_?(permission|role|access|scope|admin|owner|privilege)s?|is_?(admin|owner|super_?user|operator)|user_?can|(?-i:[cC]an_?[A-Z]\w*|can_\w+))$`)
+	possible      = regexp.MustCompile(`(?i)^(can|may|has_?access|(?-i:[cC]an_?[A-Z]\w*|can_\w+))$`)
+	authorities   = regexp.MustCompile(`(?i)auth|acl\b|rbac|abac|perm|polic|role|access_?control|guard|enforce|opa\b`)
 	authenticates = regexp.MustCompile(`(?i)^(require|verify|check|with)?_?(auth|authn|authentication|authenticate[dr]?|jwt|session|login|token|api_?key|basic_?auth|bearer)(_?(middleware|handler|verifier|required))?$`)
 	states        = regexp.MustCompile(`(?i)status|state$|^(is_?)?(in)?active$|activated|verified|verification|confirmed|suspended|banned|blocked|(dis|en)abled|locked|deleted|deactivated|archived|expired|expires|expiry|required$`)
 	principals    = regexp.MustCompile(`(?i)user|account|member|principal|subject|session|token|profile|email|identity|claims|peer|device|auth|tenant|organi[sz]ation|org_?(id|uuid)?$|workspace|team|actor|initiator|caller|requester|viewer|role|perms?$|permission|scopes?$`)
@@ -61,7 +63,7 @@ func refusal(name string) Kind {
 func Named(key string) Kind {
 	name, found := base(key), None
 	switch {
-	case deciding.MatchString(name):
+	case deciding.MatchString(name) && (!possible.MatchString(name) || authorities.MatchString(local(key))):
 		found = Permission
 	case credentials.MatchString(name):
 		found = Credential
