@@ -112,7 +112,7 @@ func (w *looker) call(x *ssa.Call, depth int, first bool) {
 		}
 		first = false
 	}
-	w.s.caller = w.s.caller || asksRequest(x)
+	w.s.caller = w.s.caller || asksRequest(x) || answersRequest(x)
 	w.s.self = w.s.self || readsCaller(x)
 	w.s.secret = w.s.secret || slices.ContainsFunc(x.Call.Args, isSecret)
 	for _, op := range x.Operands(nil) {
@@ -186,6 +186,19 @@ func isSecret(v ssa.Value) bool {
 		}
 	}
 	return false
+}
+
+// answersRequest reports a call that is given the context of a request and gives nothing but an answer, yes or no: Check(r.Context(), p). A lookup gives
+// what it has found as well.
+func answersRequest(x *ssa.Call) bool {
+	res := x.Call.Signature().Results()
+	if res.Len() != 1 || !isBool(res.At(0).Type()) && !flow.IsError(res.At(0).Type()) {
+		return false
+	}
+	return slices.ContainsFunc(x.Call.Args, func(a ssa.Value) bool {
+		c, ok := flow.Strip(a).(*ssa.Call)
+		return ok && fromRequest(c) && requests.MatchString(flow.TypeKey(c.Type()))
+	})
 }
 
 // asksRequest is fromRequest for what is no input and no context of its own.

@@ -16,6 +16,10 @@ func TestNamed(t *testing.T) {
 		"example.com/authz.IsAdmin":                                  Permission,
 		"example.com/orders.Cancel":                                  None,
 		"example.com/orders.Candidates":                              None,
+		"(example.com/orders.Order).CanShip":                         None, // who is not asked
+		"(*github.com/qmuntal/stateless.StateMachine).CanFireCtx":    None,
+		"(reflect.Value).CanInterface":                               None,
+		"example.com/authz.CanShip":                                  Permission,
 		"example.com/mw.RequireAuth":                                 Authentication,
 		"example.com/mw.JWTMiddleware":                               Authentication,
 		"example.com/author.Create":                                  None,
