@@ -20,6 +20,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/bailiwick-dev/bailiwick/analyzers"
 )
 
 // client is as much of an editor as the tests need: it speaks to one server over its standard streams.
@@ -372,7 +374,7 @@ func (c *client) ours(name string) []diagnostic {
 	defer c.mu.Unlock()
 	var list []diagnostic
 	for _, d := range c.published[c.path(name)] {
-		if d.Source == "tenantscope" || d.Source == "bailiwick" {
+		if slices.Contains(append(analyzers.Names(), "bailiwick"), d.Source) {
 			list = append(list, d)
 		}
 	}
