@@ -52,6 +52,7 @@ func TestBindings(t *testing.T) {
 		{"a map", "app.chain.byName[]", []string{"func app.first", "func app.second"}, false},
 		{"a parameter", "app.run#0", []string{"func app.first"}, false},
 		{"nothing", "app.service.other", nil, true},
+		{"what a loop hands to generic code again", "app.chain.turned", []string{"func app.first"}, false},
 		{"an element that its list holds already", "app.chain.spun", []string{"func app.first"}, false},
 	} {
 		require.Equal(t, tt.want, slices.Compact(whole.Types([]string{tt.slot})), tt.name)

@@ -12,17 +12,23 @@ import (
 
 // The slot of a result has the key of the function, or the slot that holds it: "fn=>0", "pkg.T.open=>0" of a field, "fn#1=>0" of a parameter.
 
-// resultSlot tells where result i of a call may come from.
-func (s *Slots) resultSlot(call *ssa.Call, i int, add func(string)) {
+// resultSlot tells where result i of a call may come from. busy are the calls and lists that are being looked at: a loop may hand a function what it gave
+// before.
+func (s *Slots) resultSlot(call *ssa.Call, i int, busy map[ssa.Value]bool, add func(string)) {
+	if busy[call] {
+		return
+	}
+	busy[call] = true
+	defer delete(busy, call)
 	obj := flow.Callee(&call.Call)
 	if obj == nil {
-		for _, slot := range s.Functions(call.Call.Value) {
+		for _, slot := range s.functions(call.Call.Value, busy) {
 			add(ResultOf(slot, i))
 		}
 		return
 	}
 	if res := obj.Origin().Signature().Results(); i < res.Len() && isTypeParam(res.At(i).Type()) {
-		s.instantiated(call, i, add)
+		s.instantiated(call, i, busy, add)
 		return
 	}
 	add(ResultOf(flow.Key(obj), i))
@@ -34,7 +40,7 @@ func ResultOf(fn string, i int) string { return fn + "=>" + strconv.Itoa(i) }
 // instantiated tells where the result of generic code may come from, whose type is a type parameter. Such code cannot make a value of the
 // type: it has it from what this call gives to it, or takes it out of something where it lay as another type: Create(s, func() Store { … }),
 // Get[Store](container), lazy.Get(). Then any type that is converted to the interface somewhere may be it.
-func (s *Slots) instantiated(call *ssa.Call, i int, add func(string)) {
+func (s *Slots) instantiated(call *ssa.Call, i int, busy map[ssa.Value]bool, add func(string)) {
 	sig := flow.Callee(&call.Call).Origin().Signature()
 	wanted := sig.Results().At(i).Type()
 	_, args := flow.Args(&call.Call)
@@ -46,7 +52,7 @@ func (s *Slots) instantiated(call *ssa.Call, i int, add func(string)) {
 		declared := sig.Params().At(n).Type()
 		if types.Identical(declared, wanted) {
 			given = true
-			for _, slot := range s.Of(a) {
+			for _, slot := range s.of(a, busy) {
 				add(slot)
 			}
 			continue
@@ -57,7 +63,7 @@ func (s *Slots) instantiated(call *ssa.Call, i int, add func(string)) {
 				continue
 			}
 			given = true
-			for _, slot := range s.Functions(a) {
+			for _, slot := range s.functions(a, busy) {
 				add(ResultOf(slot, k))
 			}
 		}
@@ -76,7 +82,9 @@ func resultTypeOf(call *ssa.Call, i int) types.Type {
 }
 
 // Functions tells which function a value is, or where it may have been read from.
-func (s *Slots) Functions(v ssa.Value) []string {
+func (s *Slots) Functions(v ssa.Value) []string { return s.functions(v, map[ssa.Value]bool{}) }
+
+func (s *Slots) functions(v ssa.Value, busy map[ssa.Value]bool) []string {
 	v = flow.Strip(v)
 	if key := asFunction(v); key != "" {
 		return []string{key}
@@ -91,7 +99,7 @@ func (s *Slots) Functions(v ssa.Value) []string {
 	}
 	// What flows into these is told as functions only where something is asked of callers; what the functions give is told always.
 	var out []string
-	for _, slot := range s.Of(v) {
+	for _, slot := range s.of(v, busy) {
 		if key, isFunc := strings.CutPrefix(slot, "="+FuncValue); isFunc && s.Whole {
 			out = append(out, key)
 		} else if slot[0] != '=' {

@@ -75,8 +75,8 @@ func elementRead(v ssa.Value) ssa.Value {
 // Of lists where a value of interface type may have been read from: slots, and concrete types that are converted on the way.
 func (s *Slots) Of(v ssa.Value) []string { return s.of(v, map[ssa.Value]bool{}) }
 
-// of is Of without the elements of lists that are being looked at: a list may hold what it is made of.
-func (s *Slots) of(v ssa.Value, lists map[ssa.Value]bool) []string {
+// of is Of without the calls and the elements of lists that are being looked at: a list may hold what it is made of, and a function be given what it gave.
+func (s *Slots) of(v ssa.Value, busy map[ssa.Value]bool) []string {
 	var out []string
 	seen := map[ssa.Value]bool{}
 	var walk func(ssa.Value)
@@ -100,7 +100,7 @@ func (s *Slots) of(v ssa.Value, lists map[ssa.Value]bool) []string {
 				return
 			}
 			if list := elementRead(v); list != nil {
-				for _, slot := range s.taken(list, lists) {
+				for _, slot := range s.taken(list, busy) {
 					add(slot)
 				}
 				return
@@ -130,14 +130,14 @@ func (s *Slots) of(v ssa.Value, lists map[ssa.Value]bool) []string {
 			}
 		case *ssa.Extract:
 			if call, ok := x.Tuple.(*ssa.Call); ok {
-				s.resultSlot(call, x.Index, add)
+				s.resultSlot(call, x.Index, busy, add)
 				return
 			}
 			if ta, ok := x.Tuple.(*ssa.TypeAssert); ok {
 				walk(ta.X)
 			}
 		case *ssa.Call:
-			s.resultSlot(x, 0, add)
+			s.resultSlot(x, 0, busy, add)
 		case *ssa.Field:
 			add(FieldSlot(x.X.Type(), x.Field))
 		case *ssa.UnOp:

@@ -31,6 +31,7 @@ type chain struct {
 	made   []maker
 	byName map[string]check
 	spun   check
+	turned check
 }
 
 func (c *chain) use(f check)  { c.list = append(c.list, f) }
@@ -81,3 +82,19 @@ func (c *chain) rotate() {
 	}
 	c.spun = made[0]
 }
+
+func same[T any](v T) T { return v }
+
+// again hands a generic function what it gave before.
+func (c *chain) again() {
+	f := c.spun
+	for range 3 {
+		f = same(f)
+	}
+	for range 3 {
+		f = wrap(f)()
+	}
+	c.turned = f
+}
+
+func wrap(f check) func() check { return func() check { return f } }
