@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -149,25 +148,6 @@ func (d *describer) position(p token.Pos) verdict.Position {
 	}
 	at := d.pass.Fset.Position(p)
 	return d.site.Position(at.Filename, at.Line, at.Column)
-}
-
-// importOf is where this package takes in another one: its import, or, where that is not direct, the first import of the user's own. A driver that may
-// only point into the package shows findings there.
-func (d *describer) importOf(path string) token.Pos {
-	var own token.Pos
-	for _, file := range d.files {
-		for _, spec := range file.Imports {
-			name, err := strconv.Unquote(spec.Path.Value)
-			switch {
-			case err != nil:
-			case name == path:
-				return spec.Pos()
-			case !own.IsValid() && d.site.Own(name):
-				own = spec.Pos()
-			}
-		}
-	}
-	return own
 }
 
 func isTestFile(name string) bool { return strings.HasSuffix(name, "_test.go") }

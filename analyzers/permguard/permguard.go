@@ -2,6 +2,7 @@ package permguard
 
 import (
 	_ "embed"
+	"go/token"
 	"reflect"
 	"strings"
 
@@ -125,7 +126,7 @@ func run(pass *analysis.Pass, site *Site, routes *route.Result) (*verdict.Ledger
 	}
 	g := newGraph(fact)
 	g.named = site.Guards
-	j := &judge{g: g, routes: site.Routes, main: pass.Pkg.Path(), here: d.importOf, suggest: d.suggest}
+	j := &judge{g: g, routes: site.Routes, main: pass.Pkg.Path(), here: func(path string) token.Pos { return flow.ImportOf(d.files, path, site.Own) }, suggest: d.suggest}
 	ledger.Entries = append(ledger.Entries, j.all(route.NewTable(events).Endpoints())...)
 	ledger.Notes = append(ledger.Notes, j.notes...)
 	return ledger, g.err

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/parcel"
 )
 
 // Fact is all that crosses packages. A package hands on what it received, because only the facts of direct imports are seen; it does
@@ -24,8 +26,7 @@ func (f *Fact) Wire() []byte {
 	}
 	out := make([]byte, 0, n)
 	for _, p := range f.parts {
-		out = append(binary.AppendUvarint(out, uint64(len(p.pkg))), p.pkg...)
-		out = append(binary.AppendUvarint(out, uint64(len(p.wire))), p.wire...)
+		out = parcel.AppendFrame(out, p.pkg, p.wire)
 	}
 	return out
 }
@@ -33,27 +34,9 @@ func (f *Fact) Wire() []byte {
 // Unwire makes the fact that Wire returned the bytes of. It keeps the bytes, which must not change.
 func (f *Fact) Unwire(data []byte) error {
 	f.parts = nil
-	next := func() ([]byte, error) {
-		n, size := binary.Uvarint(data)
-		if size <= 0 || n > uint64(len(data)-size) {
-			return nil, errDamaged
-		}
-		s := data[size : size+int(n)]
-		data = data[size+int(n):]
-		return s, nil
-	}
-	for len(data) > 0 {
-		pkg, err := next()
-		if err != nil {
-			return err
-		}
-		wire, err := next()
-		if err != nil {
-			return err
-		}
-		f.parts = append(f.parts, &part{pkg: string(pkg), wire: wire, borrowed: true})
-	}
-	return nil
+	return parcel.Frames(data, func(pkg string, wire []byte) {
+		f.parts = append(f.parts, &part{pkg: pkg, wire: wire, borrowed: true})
+	})
 }
 
 // GobEncode is for drivers that are not ours.

@@ -5,12 +5,12 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/bailiwick-dev/bailiwick/internal/bind"
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
@@ -47,7 +47,7 @@ func (j *judge) locate(entries []verdict.Entry, o *Open, c *Call, g *bind.Bindin
 		if e.Verdict == verdict.Met || e.Origin.Package() == j.pass.Pkg.Path() || c.Pos.Package() == j.pass.Pkg.Path() {
 			continue
 		}
-		e.Here = cmp.Or(j.expression(j.bindingOf(o, c, g)), j.importOf(e.Origin.Package()))
+		e.Here = cmp.Or(j.expression(j.bindingOf(o, c, g)), flow.ImportOf(j.pass.Files, e.Origin.Package(), j.site.Own))
 	}
 }
 
@@ -98,22 +98,4 @@ func (j *judge) bindingOf(o *Open, c *Call, g *bind.Bindings) token.Pos {
 		}
 	}
 	return cmp.Or(leads, other)
-}
-
-// importOf is the import of a package, else the first of the user's own.
-func (j *judge) importOf(path string) token.Pos {
-	var own token.Pos
-	for _, file := range j.pass.Files {
-		for _, spec := range file.Imports {
-			name, err := strconv.Unquote(spec.Path.Value)
-			switch {
-			case err != nil:
-			case name == path:
-				return spec.Pos()
-			case !own.IsValid() && j.site.Own != nil && j.site.Own(name):
-				own = spec.Pos()
-			}
-		}
-	}
-	return own
 }

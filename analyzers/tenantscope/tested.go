@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -43,8 +42,8 @@ func newTestFiles(pass *analysis.Pass, files *flow.TestFiles) *testFiles {
 		}
 	}
 	// A source may write an import in another way than its path (vendoring): what is not found among the tests' is taken for the others'.
-	production := importsOf(others)
-	for path := range importsOf(tests) {
+	production := flow.Imported(others)
+	for path := range flow.Imported(tests) {
 		t.only[path] = !production[path]
 	}
 	for _, f := range tests {
@@ -53,18 +52,6 @@ func newTestFiles(pass *analysis.Pass, files *flow.TestFiles) *testFiles {
 		}
 	}
 	return t
-}
-
-func importsOf(files []*ast.File) map[string]bool {
-	paths := map[string]bool{}
-	for _, f := range files {
-		for _, spec := range f.Imports {
-			if path, err := strconv.Unquote(spec.Path.Value); err == nil {
-				paths[path] = true
-			}
-		}
-	}
-	return paths
 }
 
 func (t *testFiles) declare(pass *analysis.Pass, d ast.Decl) {

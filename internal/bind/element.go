@@ -45,7 +45,7 @@ func (s *Slots) held(v ssa.Value) (vals []ssa.Value, slots []string) {
 	return s.heldIn(v, map[ssa.Value]bool{})
 }
 
-func (s *Slots) heldIn(v ssa.Value, lists map[ssa.Value]bool) (vals []ssa.Value, slots []string) {
+func (s *Slots) heldIn(v ssa.Value, busy map[ssa.Value]bool) (vals []ssa.Value, slots []string) {
 	seen := map[ssa.Value]bool{}
 	var walk func(ssa.Value)
 	walk = func(v ssa.Value) {
@@ -74,9 +74,9 @@ func (s *Slots) heldIn(v ssa.Value, lists map[ssa.Value]bool) (vals []ssa.Value,
 				}
 				return
 			}
-			slots = append(slots, s.of(v, lists)...)
+			slots = append(slots, s.of(v, busy)...)
 		default:
-			slots = append(slots, s.of(v, lists)...)
+			slots = append(slots, s.of(v, busy)...)
 		}
 	}
 	walk(v)
@@ -113,15 +113,15 @@ func storedAt(addr ssa.Value) []ssa.Value {
 }
 
 // taken are the slots and the values of an element that is read from a list or a map, nothing for a list that was looked at before.
-func (s *Slots) taken(list ssa.Value, lists map[ssa.Value]bool) []string {
-	if lists[list] {
+func (s *Slots) taken(list ssa.Value, busy map[ssa.Value]bool) []string {
+	if busy[list] {
 		return nil
 	}
-	lists[list] = true
-	vals, slots := s.heldIn(list, lists)
+	busy[list] = true
+	vals, slots := s.heldIn(list, busy)
 	var out []string
 	for _, v := range vals {
-		out = append(out, s.of(v, lists)...)
+		out = append(out, s.of(v, busy)...)
 	}
 	for _, slot := range slots {
 		out = append(out, elements(slot))

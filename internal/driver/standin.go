@@ -57,7 +57,7 @@ func newStandIns(roots []*packages.Package) *standIns {
 
 // of is the package that is analysed in another's place, most often itself.
 func (s *standIns) of(p *packages.Package) *packages.Package {
-	if p.ForTest != "" && (s.tests[p.ForTest] == nil || p.PkgPath == p.ForTest+"_test") {
+	if !s.plainly(p) {
 		return p
 	}
 	for _, list := range []map[string]*packages.Package{s.tests, s.plain, s.built} {

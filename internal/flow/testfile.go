@@ -40,15 +40,40 @@ func Production(pass *analysis.Pass) (files []*ast.File, imports []*types.Packag
 	if len(files) == 0 || len(files) == len(pass.Files) {
 		return pass.Files, pass.Pkg.Imports()
 	}
-	named := map[string]bool{}
+	named := Imported(files)
+	return files, slices.DeleteFunc(slices.Clone(pass.Pkg.Imports()), func(p *types.Package) bool { return !named[p.Path()] })
+}
+
+// Imported are the paths that files import, as the source writes them.
+func Imported(files []*ast.File) map[string]bool {
+	paths := map[string]bool{}
 	for _, f := range files {
 		for _, spec := range f.Imports {
 			if path, err := strconv.Unquote(spec.Path.Value); err == nil {
-				named[path] = true
+				paths[path] = true
 			}
 		}
 	}
-	return files, slices.DeleteFunc(slices.Clone(pass.Pkg.Imports()), func(p *types.Package) bool { return !named[p.Path()] })
+	return paths
+}
+
+// ImportOf is where files take in a package: its import, or, where that is not direct, the first import of the user's own. A driver that may only
+// point into the analysed package shows findings there.
+func ImportOf(files []*ast.File, path string, own func(path string) bool) token.Pos {
+	var first token.Pos
+	for _, f := range files {
+		for _, spec := range f.Imports {
+			name, err := strconv.Unquote(spec.Path.Value)
+			switch {
+			case err != nil:
+			case name == path:
+				return spec.Pos()
+			case !first.IsValid() && own != nil && own(name):
+				first = spec.Pos()
+			}
+		}
+	}
+	return first
 }
 
 // In reports a place in one of them.

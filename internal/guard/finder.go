@@ -147,7 +147,7 @@ func (f *Finder) gate(iff *ssa.If, side int) *Gate {
 	g := &Gate{If: iff, deny: b.Succs[side]}
 	var conds []ssa.Value
 	g.head, g.asking, conds = chain(b, b.Succs[1-side])
-	asked := f.calls(conds)
+	asked := calledIn(conds)
 	for _, c := range asked {
 		g.Args = append(g.Args, flow.ConstTexts(c)...)
 	}
@@ -196,7 +196,7 @@ func isSwitch(cond ssa.Value) bool {
 
 // otherwise reports a branch on a check whose other side is the one of refused callers, or on the error alone of a check that answers with a bool.
 func (f *Finder) otherwise(iff *ssa.If, side int) bool {
-	return slices.ContainsFunc(f.calls([]ssa.Value{iff.Cond}), func(c ssa.CallInstruction) bool {
+	return slices.ContainsFunc(calledIn([]ssa.Value{iff.Cond}), func(c ssa.CallInstruction) bool {
 		key := flow.Key(flow.Callee(c.Common()))
 		return key != "" && yesNo(c) && (negated.MatchString(base(key)) || f.kind(c, key) == Permission) && !f.refusingSide(iff, side, c, key)
 	})
@@ -310,9 +310,7 @@ func between(from, to *ssa.BasicBlock) []*ssa.BasicBlock {
 	return out
 }
 
-// calls are those that conditions are computed from.
-func (f *Finder) calls(conds []ssa.Value) []ssa.CallInstruction { return calledIn(conds) }
-
+// calledIn are the calls that conditions are computed from.
 func calledIn(conds []ssa.Value) []ssa.CallInstruction {
 	var out []ssa.CallInstruction
 	seen := map[ssa.Value]bool{}

@@ -29,7 +29,7 @@ func (g *Gate) asksOfCaller() bool {
 }
 
 // Asked are the calls that a decision is computed from.
-func (f *Finder) Asked(g *Gate) []ssa.CallInstruction { return f.calls(g.conds) }
+func (f *Finder) Asked(g *Gate) []ssa.CallInstruction { return calledIn(g.conds) }
 
 // Conditions are what decides, each of which lets through by itself.
 func (g *Gate) Conditions() []ssa.Value { return g.conds }
@@ -39,7 +39,7 @@ func FromRequest(c *ssa.Call) bool { return fromRequest(c) }
 
 // DynamicCalls are the calls of function values that decide, where the gate is by Dynamic.
 func (f *Finder) DynamicCalls(g *Gate) []ssa.CallInstruction {
-	return slices.DeleteFunc(f.calls(g.conds), func(c ssa.CallInstruction) bool { return dynamic(c) == "" })
+	return slices.DeleteFunc(calledIn(g.conds), func(c ssa.CallInstruction) bool { return dynamic(c) == "" })
 }
 
 // Speaks reports a name that is one of a decision, or of a refusal.

@@ -96,8 +96,7 @@ func (f *Parcel[T]) Find(pkg string) *Part[T] {
 func (f *Parcel[T]) Wire() []byte {
 	var out []byte
 	for _, p := range f.parts {
-		out = append(binary.AppendUvarint(out, uint64(len(p.pkg))), p.pkg...)
-		out = append(binary.AppendUvarint(out, uint64(len(p.wire))), p.wire...)
+		out = AppendFrame(out, p.pkg, p.wire)
 	}
 	return out
 }
@@ -105,6 +104,19 @@ func (f *Parcel[T]) Wire() []byte {
 // Unwire makes the parcel that Wire returned the bytes of. It keeps the bytes, which must not change.
 func (f *Parcel[T]) Unwire(data []byte) error {
 	f.parts = nil
+	return Frames(data, func(pkg string, wire []byte) {
+		f.parts = append(f.parts, &Part[T]{pkg: pkg, wire: wire, borrowed: true})
+	})
+}
+
+// AppendFrame appends what one package found out, with the package and the lengths of both.
+func AppendFrame(to []byte, pkg string, wire []byte) []byte {
+	to = append(binary.AppendUvarint(to, uint64(len(pkg))), pkg...)
+	return append(binary.AppendUvarint(to, uint64(len(wire))), wire...)
+}
+
+// Frames yields what AppendFrame appended, in its order. What is yielded belongs to the data. An error ends it: bytes that are cut off are damaged.
+func Frames(data []byte, yield func(pkg string, wire []byte)) error {
 	next := func() ([]byte, error) {
 		n, size := binary.Uvarint(data)
 		if size <= 0 || n > uint64(len(data)-size) {
@@ -123,7 +135,7 @@ func (f *Parcel[T]) Unwire(data []byte) error {
 		if err != nil {
 			return err
 		}
-		f.parts = append(f.parts, &Part[T]{pkg: string(pkg), wire: wire, borrowed: true})
+		yield(string(pkg), wire)
 	}
 	return nil
 }

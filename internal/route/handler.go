@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 )
 
@@ -150,7 +151,7 @@ func (r *handlerReader) object(x *ssa.MakeInterface, around []Middleware, prefix
 		return
 	}
 	iface, ok := x.Type().Underlying().(*types.Interface)
-	typ := concrete(x.X.Type())
+	typ := bind.Concrete(x.X.Type())
 	if ok && iface.NumMethods() == 1 && typ != "" {
 		r.found(Handler{Func: "(" + typ + ")." + iface.Method(0).Name()}, around, prefix)
 	}

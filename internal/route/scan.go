@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
@@ -149,7 +150,7 @@ func (s *scanner) serve(at ssa.Instruction, pos token.Pos, v ssa.Value) {
 
 // implements records that a type of the user's stands behind an interface of the user's whose methods are given routers or handlers.
 func (s *scanner) implements(x *ssa.MakeInterface) {
-	iface, typ := flow.TypeKey(x.Type()), concrete(x.X.Type())
+	iface, typ := flow.TypeKey(x.Type()), bind.Concrete(x.X.Type())
 	if iface == "" || iface == "interface" || iface == "error" || typ == "" || !s.ownType(x.Type()) || !s.registers(x.Type()) {
 		return
 	}

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 )
 
@@ -164,7 +165,7 @@ func (s *scanner) connect(call *ssa.Call, fn *types.Func, iface *types.Interface
 // here, else that of the interface.
 func methodOf(v ssa.Value, m *types.Func) string {
 	if mk, ok := v.(*ssa.MakeInterface); ok {
-		if t := concrete(mk.X.Type()); t != "" {
+		if t := bind.Concrete(mk.X.Type()); t != "" {
 			return "(" + t + ")." + m.Name()
 		}
 	}

@@ -258,15 +258,6 @@ func (s *scanner) bindings(x *ssa.FreeVar) []ssa.Value {
 	return out
 }
 
-// concrete names a concrete type as the receiver of its methods: "*pkg.T" or "pkg.T".
-func concrete(t types.Type) string {
-	k := flow.TypeKey(t)
-	if _, ok := types.Unalias(t).(*types.Pointer); ok && k != "" {
-		return "*" + k
-	}
-	return k
-}
-
 // functionOf is the function that a value is, nil when it is not known.
 func functionOf(v ssa.Value) *ssa.Function {
 	switch x := flow.Strip(v).(type) {

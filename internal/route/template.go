@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 )
 
@@ -228,7 +229,7 @@ func implemented(method string, args []ssa.Value) string {
 	}
 	for _, a := range args {
 		if mk, ok := a.(*ssa.MakeInterface); ok && flow.TypeKey(mk.Type()) == iface {
-			if t := concrete(mk.X.Type()); t != "" {
+			if t := bind.Concrete(mk.X.Type()); t != "" {
 				return "(" + t + ")." + name
 			}
 		}
