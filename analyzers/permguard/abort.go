@@ -1,0 +1,96 @@
+package permguard
+
+import (
+	"go/token"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/guard"
+)
+
+// ginContext is the type by which gin hands a request through its handlers. They run one after another unless one of them aborts.
+const ginContext = "github.com/gin-gonic/gin.Context"
+
+func takesContext(fn *ssa.Function) bool {
+	return len(fn.Params) > 0 && flow.TypeKey(fn.Params[len(fn.Params)-1].Type()) == ginContext && fn.Signature.Results().Len() == 0
+}
+
+// aborts tells what a handler of gin decides for those after it: each way to its end is behind a decision whose refusing side aborts.
+func (s *summariser) aborts(fn *ssa.Function) (guard.Kind, bool) {
+	worst, found := guard.Permission, false
+	for _, ret := range flow.Returns(fn) {
+		if abortedBefore(ret) {
+			continue
+		}
+		best := guard.None
+		for _, g := range s.guards.Gates(fn) {
+			if g.Stops(ret, isAbort) {
+				best = max(best, g.Kind)
+			}
+		}
+		worst, found = min(worst, best), true
+	}
+	return worst, found && worst != guard.None
+}
+
+// leaks reports a middleware of gin with a way to its end that neither goes on by itself nor aborts: the handlers behind it run all the same. Whatever
+// else is given the context on that way may abort.
+func (s *summariser) leaks(fn *ssa.Function) bool {
+	ways := s.waysOn(fn)
+	return slices.ContainsFunc(flow.Returns(fn), func(ret *ssa.Return) bool {
+		if abortedBefore(ret) || forReads(ret.Block()) || len(ret.Block().Preds) != 1 {
+			return false
+		}
+		if slices.ContainsFunc(ways, func(c ssa.CallInstruction) bool { return flow.Dominates(c, ret) }) || helperAborts(ret.Block().Preds[0]) {
+			return false
+		}
+		return !slices.ContainsFunc(ret.Block().Instrs, func(instr ssa.Instruction) bool {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok {
+				return false
+			}
+			_, args := flow.Args(call.Common())
+			return slices.ContainsFunc(args, func(a ssa.Value) bool { return flow.TypeKey(a.Type()) == ginContext })
+		})
+	})
+}
+
+// helperAborts reports a branch on the answer of a helper of the package that is given the context and aborts: if refused(c) { return }.
+func helperAborts(b *ssa.BasicBlock) bool {
+	iff, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false
+	}
+	cond := iff.Cond
+	if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
+		cond = not.X
+	}
+	call, ok := cond.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	fn := call.Call.StaticCallee()
+	return fn != nil && slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool {
+		return slices.ContainsFunc(b.Instrs, func(instr ssa.Instruction) bool {
+			c, ok := instr.(ssa.CallInstruction)
+			return ok && isAbort(flow.Key(flow.Callee(c.Common())))
+		})
+	})
+}
+
+func isAbort(key string) bool { return strings.HasPrefix(key, "(*"+ginContext+").Abort") }
+
+// abortedBefore reports that every way to a return has aborted.
+func abortedBefore(ret *ssa.Return) bool {
+	for _, b := range ret.Parent().Blocks {
+		for _, instr := range b.Instrs {
+			if call, ok := instr.(ssa.CallInstruction); ok && isAbort(flow.Key(flow.Callee(call.Common()))) && flow.Dominates(call, ret) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,82 @@
+package tenantscope
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
+)
+
+// matters is the cheap look before anything is built.
+func (j *judge) matters() bool {
+	if j.imported.any {
+		return true
+	}
+	for _, dep := range j.pass.Pkg.Imports() {
+		if j.site.Models.Library(dep.Path()) != nil {
+			return true
+		}
+	}
+	if j.site.Models.Library(j.pass.Pkg.Path()) != nil {
+		return true
+	}
+	if slices.ContainsFunc(j.pass.Files, holdsSQL) {
+		return true // texts that another package runs
+	}
+	// A package that only calls its own interface still tells what it passes.
+	for _, sel := range j.pass.TypesInfo.Selections {
+		if sel.Kind() == types.FieldVal && j.queryField(sel) {
+			return true
+		}
+		if sel.Kind() != types.MethodVal {
+			continue
+		}
+		// The method's own receiver: it may be promoted through an embedded interface.
+		if recv := sel.Obj().(*types.Func).Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) && j.ownInterface(recv.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// queryField reports a field that holds a function which may be another package's query: it is given what could identify a row, and can fail.
+func (j *judge) queryField(sel *types.Selection) bool {
+	sig, ok := sel.Obj().Type().Underlying().(*types.Signature)
+	if !ok || sel.Obj().Pkg() == nil || j.site.Own != nil && !j.site.Own(sel.Obj().Pkg().Path()) {
+		return false
+	}
+	n := sig.Results().Len()
+	if n == 0 || !flow.IsError(sig.Results().At(n-1).Type()) {
+		return false
+	}
+	for i := range sig.Params().Len() {
+		if t := sig.Params().At(i).Type(); scalar(t) || flow.Struct(t) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// sqlWords begin the literals that may be statements or parts of them.
+var sqlWords = [...]string{"select ", "insert ", "update ", "delete ", "with ", "merge ", "where ", "from ", "and ", "-- name"}
+
+// holdsSQL is a quick look for literals that begin like SQL.
+func holdsSQL(f *ast.File) bool {
+	found := false
+	ast.Inspect(f, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING && len(lit.Value) > 8 {
+			text := strings.ToLower(strings.TrimLeft(lit.Value[1:min(len(lit.Value), 40)], " \t\n"))
+			found = found || slices.ContainsFunc(sqlWords[:], func(w string) bool { return strings.HasPrefix(text, w) })
+		}
+		return !found
+	})
+	return found
+}
+
+func (j *judge) ownInterface(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() != nil && (j.site.Own == nil || j.site.Own(n.Obj().Pkg().Path()))
+}
