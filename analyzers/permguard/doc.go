@@ -17,6 +17,8 @@
 // Knowing who the caller is is not enough: the message says where there is authentication alone. An endpoint that authenticates by itself, by
 // a password, a signature or a state that it compares before the effect, is met and listed.
 //
+// A check that somebody can walk around is none: one that the request itself says whether to ask, one that always says yes, behind an interface too, and one that a solved captcha spares.
+//
 // What counts as a check is found by what follows it, 401, 403 or PermissionDenied, by the functions of permission engines, and by names. A function
 // that is not seen to be one says so itself with //bailiwick:guard, or is listed under rules.permguard.guards. Where a program gives out no permissions at all,
 // one line says so and nothing is owed.

@@ -88,7 +88,7 @@ type Gate struct {
 	Args []string
 	// Other is true where the permission is asked for another object than the one that the site is given.
 	Other bool
-	// Slots are where the function value is read from that decides.
+	// Slots are where the function value is read from that decides, or the value behind the interface that By is a method of.
 	Slots []string
 }
 

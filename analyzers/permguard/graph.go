@@ -68,12 +68,15 @@ func (g *graph) of(key string) iter.Seq[*Own] {
 	}
 }
 
-// fn is what is known of a function, nil for nothing.
+// fn is what is known of a function, nil for nothing. A pointer has the methods of what it points to, too.
 func (g *graph) fn(key string) *Func {
 	for own := range g.of(key) {
 		if f := own.find(key); f != nil {
 			return f
 		}
+	}
+	if value, ok := strings.CutPrefix(key, "(*"); ok {
+		return g.fn("(" + value)
 	}
 	return nil
 }
@@ -260,13 +263,15 @@ func (g *graph) findWriters() {
 }
 
 // denies is what a function decides by its result; an interface's method what each of its implementations does.
-func (g *graph) denies(key string) guard.Kind { return g.deniesWithin(key, maxWaits) }
+func (g *graph) denies(key string) guard.Kind {
+	keys, _ := g.reached(key)
+	return g.deniesOf(keys, maxWaits)
+}
 
 // maxWaits bounds how many functions one behind another wait for an interface.
 const maxWaits = 8
 
-func (g *graph) deniesWithin(key string, depth int) guard.Kind {
-	keys, _ := g.reached(key)
+func (g *graph) deniesOf(keys []string, depth int) guard.Kind {
 	worst, any := guard.Permission, false
 	for _, k := range keys {
 		fn := g.fn(k)
@@ -288,11 +293,23 @@ func (g *graph) settles(fn *Func, depth int) guard.Kind {
 	}
 	worst := guard.Permission
 	for _, by := range fn.Waits {
-		k := g.deniesWithin(by, depth-1)
-		if k == guard.None {
-			k = guard.Named(by)
-		}
-		worst = min(worst, k)
+		keys, _ := g.reached(by)
+		worst = min(worst, g.orNamed(g.deniesOf(keys, depth-1), by, keys))
 	}
 	return worst
+}
+
+
+// decision is what a gate that a method of an interface decides proves: what each of the types does that its receiver may be.
+func (g *graph) decision(d *Gate) guard.Kind {
+	keys, _ := g.targets(&Step{To: d.By, Invoke: true, Slots: d.Slots})
+	return g.orNamed(g.deniesOf(keys, maxWaits), d.By, keys)
+}
+
+// orNamed is what a method decides, and what its name says where its bodies do not tell, or there is none in the program; none of them may say yes whatever it is given.
+func (g *graph) orNamed(k guard.Kind, by string, keys []string) guard.Kind {
+	if k != guard.None || slices.ContainsFunc(keys, func(k string) bool { f := g.fn(k); return f != nil && f.Lax }) {
+		return k
+	}
+	return guard.Named(by)
 }

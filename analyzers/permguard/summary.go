@@ -227,9 +227,16 @@ func (s *summariser) gates(x ssa.Instruction) []Gate {
 	var out []Gate
 	for _, g := range s.guards.Covering(x) {
 		one := Gate{Kind: g.Kind, By: g.By, Args: g.Args, Other: s.other(g, x)}
-		if g.By == guard.Dynamic {
+		switch {
+		case g.By == guard.Dynamic:
 			for _, c := range s.guards.DynamicCalls(g) {
 				one.Slots = append(one.Slots, s.slots.Of(c.Common().Value)...)
+			}
+		case g.Kind == guard.None:
+			for _, c := range s.guards.Asked(g) {
+				if c.Common().IsInvoke() && flow.Key(flow.Callee(c.Common())) == g.By {
+					one.Slots = append(one.Slots, s.slots.Of(c.Common().Value)...)
+				}
 			}
 		}
 		if !slices.ContainsFunc(out, func(o Gate) bool {

@@ -102,9 +102,7 @@ func (w *walk) strongest(s *Step) (guard.Kind, Gate) {
 	for _, g := range s.Gates {
 		k := g.Kind
 		if k == guard.None {
-			if k = w.g.denies(g.By); k == guard.None {
-				k = guard.Named(g.By) // an interface without a body in the program: its name is all there is
-			}
+			k = w.g.decision(&g)
 		}
 		if k == guard.Permission {
 			if weak := w.weakOf(&g); weak != nil {

@@ -12,7 +12,7 @@ import (
 )
 
 // decided reports that the branch is taken by the result of a check, and this side is the one of those that it refuses. A method of an
-// interface whose name speaks of a decision is returned by its key alone.
+// interface whose name speaks of a decision, or of somebody who comes in, is returned by its key alone.
 func (f *Finder) decided(iff *ssa.If, side int, calls []ssa.CallInstruction) (Kind, string) {
 	for _, c := range calls {
 		obj := flow.Callee(c.Common())
@@ -29,7 +29,7 @@ func (f *Finder) decided(iff *ssa.If, side int, calls []ssa.CallInstruction) (Ki
 		if k := f.kind(c, key); k != None {
 			return k, key
 		}
-		if c.Common().IsInvoke() && f.Interface(key) && deciding.MatchString(base(key)) && ofCaller(c, key) {
+		if c.Common().IsInvoke() && f.Interface(key) && (deciding.MatchString(base(key)) && ofCaller(c, key) || logins.MatchString(base(key))) {
 			return None, key
 		}
 	}

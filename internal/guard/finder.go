@@ -151,7 +151,7 @@ func (f *Finder) gate(iff *ssa.If, side int) *Gate {
 	for _, c := range asked {
 		g.Args = append(g.Args, flow.ConstTexts(c)...)
 	}
-	if len(conds) > 1 && slices.ContainsFunc(asked, isBypass) {
+	if len(conds) > 1 && slices.ContainsFunc(asked, isBypass) || opens(g.asking, b.Succs[1-side]) {
 		return nil
 	}
 	if k, by := f.decided(iff, side, asked); k != None || by != "" {

@@ -62,6 +62,7 @@ func (w *looker) look(v ssa.Value, depth int, first bool) {
 			for _, v := range stored {
 				w.look(v, depth+1, false)
 			}
+			w.keptUnder(x, depth)
 			return
 		}
 		w.look(x.X, depth+1, false)
@@ -78,6 +79,23 @@ func (w *looker) look(v ssa.Value, depth int, first bool) {
 	case ssa.Instruction:
 		for _, op := range x.Operands(nil) {
 			w.look(*op, depth+1, first)
+		}
+	}
+}
+
+// keptUnder follows the conditions under which constants are kept in a field: if u.Role == "admin" { req.CanEdit = true }.
+func (w *looker) keptUnder(x *ssa.FieldAddr, depth int) {
+	for _, same := range sameField(x) {
+		for _, ref := range *same.Referrers() {
+			st, ok := ref.(*ssa.Store)
+			if !ok || st.Addr != same || len(st.Block().Preds) != 1 {
+				continue
+			}
+			_, constant := st.Val.(*ssa.Const)
+			up := st.Block().Preds[0]
+			if iff, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If); ok && constant {
+				w.look(iff.Cond, depth+1, false)
+			}
 		}
 	}
 }
