@@ -299,7 +299,6 @@ func (g *graph) settles(fn *Func, depth int) guard.Kind {
 	return worst
 }
 
-
 // decision is what a gate that a method of an interface decides proves: what each of the types does that its receiver may be.
 func (g *graph) decision(d *Gate) guard.Kind {
 	keys, _ := g.targets(&Step{To: d.By, Invoke: true, Slots: d.Slots})
