@@ -3,7 +3,6 @@ package permguard
 import (
 	"go/constant"
 	"go/types"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/guard"
+	"github.com/bailiwick-dev/bailiwick/internal/pattern"
 )
 
 // An effect that is bound to the caller's own id asks for no permission: who changes their own profile, or adds something of their own. What it is
@@ -26,10 +26,10 @@ type Given struct {
 }
 
 var (
-	conditions = regexp.MustCompile(`^(?i:where|and|id|eq|filter|match|having)$`)
-	orArm      = regexp.MustCompile(`(?i)\bor\b`)
-	afterWhere = regexp.MustCompile(`(?is)\bwhere\b(.*)$`)
-	numbered   = regexp.MustCompile(`\$(\d+)`)
+	conditions = pattern.New(`^(?i:where|and|id|eq|filter|match|having)$`)
+	orArm      = pattern.New(`(?i)\bor\b`)
+	afterWhere = pattern.New(`(?is)\bwhere\b(.*)$`)
+	numbered   = pattern.New(`\$(\d+)`)
 )
 
 // given describes the arguments of a call of a function whose parameters are counted from first.

@@ -3,7 +3,6 @@ package permguard
 import (
 	"go/constant"
 	"go/token"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,13 +10,14 @@ import (
 
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/guard"
+	"github.com/bailiwick-dev/bailiwick/internal/pattern"
 )
 
 // A subject names what a request says that an object is called: "id" of r.PathValue("id"), ".Order.ID" of a field of the decoded body, ".IDs[]" of an element of a list
 // in it, ".IDs[0]" of one certain element. Two subjects of one function that differ are two objects, as far as the request is concerned.
 
 // containers are names of what objects lie in. Who may write in a project may write what lies in it, whatever it is called; that it lies there is the statement's to say.
-var containers = regexp.MustCompile(`(?i)tenant|org|workspace|project|account|team|group|company|user|member|owner|space|realm|customer|parent|site|store|shop`)
+var containers = pattern.New(`(?i)tenant|org|workspace|project|account|team|group|company|user|member|owner|space|realm|customer|parent|site|store|shop`)
 
 // other reports a permission that is asked for another object than the one that an instruction is given: both are named by the request, differently, and nothing that
 // was asked for reaches the instruction. What is kept in a struct on the way is not looked into, and proves nothing.

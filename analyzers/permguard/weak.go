@@ -1,17 +1,18 @@
 package permguard
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/pattern"
 )
 
 // weakness is why a permission that is asked for does not cover what is done.
 type weakness struct{ Category, why string }
 
 var (
-	reading = regexp.MustCompile(`(?i)(^|[^a-z])(read|reader|read_?only|view|viewer)([^a-z]|$)|[a-z](Read|View|Viewer|ReadOnly)$`)
-	more    = regexp.MustCompile(`(?i)write|writer|create|update|delete|edit|manage|admin|owner|operator|modify|remove|approve|execute|\*|all|any`)
+	reading = pattern.New(`(?i)(^|[^a-z])(read|reader|read_?only|view|viewer)([^a-z]|$)|[a-z](Read|View|Viewer|ReadOnly)$`)
+	more    = pattern.New(`(?i)write|writer|create|update|delete|edit|manage|admin|owner|operator|modify|remove|approve|execute|\*|all|any`)
 )
 
 // readOnly reports the permission to read: one of the constant texts that a check is given says so, and none speaks of more.

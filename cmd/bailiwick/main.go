@@ -28,10 +28,9 @@ const (
 
 func main() {
 	if vettool.Asked(os.Args[1:]) {
-		collectLate(vetFree, vetPercent)
-	} else {
-		collectLate(commandFree, commandPercent)
+		os.Exit(vet(os.Args[1:], os.Stdout, os.Stderr)) // a process per package: nothing stands before it
 	}
+	collectLate(commandFree, commandPercent)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
@@ -40,9 +39,6 @@ func main() {
 
 // run is the program without the process around it. The output may be an *os.File, which is asked whether it is a terminal.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	if vettool.Asked(args) {
-		return vet(args, stdout, stderr)
-	}
 	env := &environment{stdout: stdout, stderr: stderr}
 	cmd := command{name: "", run: check}
 	if len(args) > 0 {

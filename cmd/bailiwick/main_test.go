@@ -21,7 +21,7 @@ import (
 func TestMain(m *testing.M) {
 	if args := os.Args[1:]; vettool.Asked(args) {
 		noteRun(args)
-		os.Exit(run(context.Background(), args, os.Stdout, os.Stderr))
+		os.Exit(vet(args, os.Stdout, os.Stderr))
 	}
 	os.Exit(m.Run())
 }

@@ -6,6 +6,8 @@ import (
 	"os"
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/bailiwick-dev/bailiwick/analyzers"
 	"github.com/bailiwick-dev/bailiwick/internal/vettool"
 	"github.com/bailiwick-dev/bailiwick/internal/workspace"
@@ -28,9 +30,12 @@ func vet(args []string, stdout, stderr io.Writer) int {
 		return 1
 	}
 	return vettool.Main(args, vettool.Options{
-		Name:      "bailiwick",
-		Analyzers: analyzers.New(analyzers.Options{Workspace: cache.ForPass}),
-		Owns:      cache.Owns,
+		Name: "bailiwick",
+		Analyzers: func() []*analysis.Analyzer {
+			collectLate(vetFree, vetPercent)
+			return analyzers.New(analyzers.Options{Workspace: cache.ForPass})
+		},
+		Owns: cache.Owns,
 		Digest: func(dir string) (string, error) {
 			digest, err := cache.Digest(dir)
 			if err == nil {

@@ -6,12 +6,12 @@ package effect
 
 import (
 	"go/types"
-	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/pattern"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
 )
 
@@ -176,16 +176,16 @@ func modelName(r *query.Row, call ssa.CallInstruction) string {
 }
 
 var (
-	leading  = regexp.MustCompile(`^(?:\s+|--[^\n]*\n|/\*(?s:.*?)\*/)*`)
-	modifies = regexp.MustCompile(`(?i)\b(insert\s+into|update|delete\s+from|merge\s+into)\s+([\w."` + "`" + `]+)`)
+	leading  = pattern.New(`^(?:\s+|--[^\n]*\n|/\*(?s:.*?)\*/)*`)
+	modifies = pattern.New(`(?i)\b(insert\s+into|update|delete\s+from|merge\s+into)\s+([\w."` + "`" + `]+)`)
 	// keeping is a type of a package that is about nothing else: activity.Event.
-	keeping = regexp.MustCompile(`(?i)(^|/)(audit|audit_?logs?|activity|activities|activity_?logs?|access_?logs?)\.`)
+	keeping = pattern.New(`(?i)(^|/)(audit|audit_?logs?|activity|activities|activity_?logs?|access_?logs?)\.`)
 	// tokens are functions that ask another service for a token: who calls them is then known there, and nothing has changed.
-	tokens   = regexp.MustCompile(`(?i)^authenticate$|^(request|fetch|obtain|refresh|exchange|get|acquire|retrieve)_?[a-z_]*(token|jwt)$`)
-	counters = regexp.MustCompile(`(?i)(^|_)(count|counter|hits|views|total)s?$`)
+	tokens   = pattern.New(`(?i)^authenticate$|^(request|fetch|obtain|refresh|exchange|get|acquire|retrieve)_?[a-z_]*(token|jwt)$`)
+	counters = pattern.New(`(?i)(^|_)(count|counter|hits|views|total)s?$`)
 	// numbers are functions that take a number for something new.
-	numbers = regexp.MustCompile(`(?i)^(gen|generate|next|allocate|new)_?[a-z_]*(unique_?id|sequence|serial)[a-z_]*$`)
-	trails  = regexp.MustCompile(`(?i)audit|activity_?log|access_?log|event_?log|login_?(history|attempt)|last_?(seen|active|login|used)|(view|visit|hit|read|page_?view|pv)_?(count|counter|s_count)`)
+	numbers = pattern.New(`(?i)^(gen|generate|next|allocate|new)_?[a-z_]*(unique_?id|sequence|serial)[a-z_]*$`)
+	trails  = pattern.New(`(?i)audit|activity_?log|access_?log|event_?log|login_?(history|attempt)|last_?(seen|active|login|used)|(view|visit|hit|read|page_?view|pv)_?(count|counter|s_count)`)
 )
 
 // trail reports a name of something that only keeps the trail of what happened.
@@ -236,7 +236,7 @@ func statement(sql string) (Effect, bool) {
 	return Effect{What: verb + " " + m[2], Trail: trail(m[2]) || verb == "update" && onlyTrail(only)}, true
 }
 
-var assigned = regexp.MustCompile(`(?s)\bset\s+(.*?)(?:\bwhere\b|\bfrom\b|\breturning\b|$)`)
+var assigned = pattern.New(`(?s)\bset\s+(.*?)(?:\bwhere\b|\bfrom\b|\breturning\b|$)`)
 
 // onlyTrail reports an UPDATE that sets nothing but when the principal was last seen.
 func onlyTrail(sql string) bool {
@@ -253,7 +253,7 @@ func onlyTrail(sql string) bool {
 }
 
 // builders are the types of a generated client whose Save and Exec write.
-var builders = regexp.MustCompile(`(Create|CreateBulk|Update|UpdateOne|Delete|DeleteOne|UpsertOne|UpsertBulk)$`)
+var builders = pattern.New(`(Create|CreateBulk|Update|UpdateOne|Delete|DeleteOne|UpsertOne|UpsertBulk)$`)
 
 // generated judges the ends of ent's builders, which every client package has its own of.
 func generated(obj *types.Func) (Effect, bool) {

@@ -82,8 +82,8 @@ func arrows() []arrow {
 	}
 }
 
-// imports lists the imports of every Go file of the root module: by directory, with the import's path.
-func visitImports(t *testing.T, visit func(file, dir, path string, test bool)) {
+// visitFiles visits every Go file of the root module, by its name from there.
+func visitFiles(t *testing.T, visit func(root, rel string) error) {
 	t.Helper()
 	root := filepath.Join("..", "..")
 	files := 0
@@ -106,7 +106,16 @@ func visitImports(t *testing.T, visit func(file, dir, path string, test bool)) {
 			return nil
 		}
 		files++
-		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		return visit(root, rel)
+	}))
+	require.Greater(t, files, 50, "the walk did not find the module")
+}
+
+// visitImports lists the imports of every Go file of the root module: by directory, with the import's path.
+func visitImports(t *testing.T, visit func(file, dir, path string, test bool)) {
+	t.Helper()
+	visitFiles(t, func(root, rel string) error {
+		f, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root, rel), nil, parser.ImportsOnly)
 		if err != nil {
 			return err
 		}
@@ -119,8 +128,7 @@ func visitImports(t *testing.T, visit func(file, dir, path string, test bool)) {
 			visit(rel, dir, imported, strings.HasSuffix(rel, "_test.go"))
 		}
 		return nil
-	}))
-	require.Greater(t, files, 50, "the walk did not find the module")
+	})
 }
 
 // nested reports a directory that is a module of its own.

@@ -25,7 +25,8 @@ type flags struct {
 
 // newFlags declares the flags. Each rule can be chosen by its name and set through its own flags behind a dot.
 func newFlags(opts Options, stderr io.Writer) *flags {
-	f := &flags{set: flag.NewFlagSet(opts.Name, flag.ContinueOnError), analyzers: opts.Analyzers, chosen: make([]choice, len(opts.Analyzers))}
+	list := opts.Analyzers()
+	f := &flags{set: flag.NewFlagSet(opts.Name, flag.ContinueOnError), analyzers: list, chosen: make([]choice, len(list))}
 	f.set.SetOutput(stderr)
 	f.set.BoolVar(&f.describe, "flags", false, "print the flags as JSON")
 	f.set.StringVar(&f.version, "V", "", "print the version (-V=full)")
@@ -33,7 +34,7 @@ func newFlags(opts Options, stderr io.Writer) *flags {
 	f.set.BoolVar(&f.fix, "fix", false, "apply the first fix of each finding")
 	f.set.BoolVar(&f.diff, "diff", false, "with -fix, print what would be changed")
 	f.set.IntVar(&f.context, "c", -1, "print the offending line with this many lines around it")
-	for i, a := range opts.Analyzers {
+	for i, a := range list {
 		f.set.Var(&f.chosen[i], a.Name, "run only the rules chosen so, or with =false all but those")
 		a.Flags.VisitAll(func(fl *flag.Flag) { f.set.Var(fl.Value, a.Name+"."+fl.Name, fl.Usage) })
 	}

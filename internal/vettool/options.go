@@ -10,8 +10,8 @@ import (
 type Options struct {
 	// Name and Version head the identification line.
 	Name string
-	// Analyzers are the rules.
-	Analyzers []*analysis.Analyzer
+	// Analyzers makes the rules. It is not called for the libraries of a program, which are most of its packages.
+	Analyzers func() []*analysis.Analyzer
 	// Owns says which dependencies are the user's own, given the directory of a package and its module's path. For the others the
 	// fast path writes an empty fact file: what the rules know of them is rows.
 	Owns func(dir, module string) bool

@@ -6,10 +6,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 
 	"golang.org/x/mod/modfile"
+
+	"github.com/bailiwick-dev/bailiwick/internal/pattern"
 )
 
 // FindRoot returns the directory whose tree belongs together with dir: the higher one of the repository's root and the directory of the
@@ -67,7 +68,7 @@ func exists(name string) (bool, error) {
 
 // inModuleCache matches a directory of the module cache by its version, "…/module@v1.2.3/…". The cache's place is not asked for: only the go
 // command knows it, and this question is asked in a process per package.
-var inModuleCache = regexp.MustCompile(`@v[0-9]+\.[0-9]+\.[0-9]+[^/\\]*([/\\]|$)`)
+var inModuleCache = pattern.New(`@v[0-9]+\.[0-9]+\.[0-9]+[^/\\]*([/\\]|$)`)
 
 // Owns reports whether a package is the user's own, given its directory and its module's path: it lies in that module's tree, outside the
 // module cache. So main modules, those of a go.work and locally replaced ones are the user's; the standard library, downloaded and vendored

@@ -5,13 +5,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/bailiwick-dev/bailiwick/internal/config"
+	"github.com/bailiwick-dev/bailiwick/internal/pattern"
 )
 
 // Frozen serves workspaces from a text that Freeze wrote. It is safe for concurrent use.
@@ -184,7 +184,7 @@ func (w *Workspace) readFrozen(name string) ([]byte, error) {
 }
 
 // generated is where Bazel puts files that it makes: beside the sources, but in a tree of its own for each configuration.
-var generated = regexp.MustCompile(`(^|/)bazel-out/[^/]+/bin/`)
+var generated = pattern.New(`(^|/)bazel-out/[^/]+/bin/`)
 
 // source is the name that a file has, or would have, among the sources.
 func source(name string) string {
