@@ -121,7 +121,7 @@ func (d *describer) summariser(guards []string) *summariser {
 		if k, ok := rows[key]; ok {
 			return k
 		}
-		return d.g.denies(key)
+		return d.g.called(key, d.site.Own)
 	}
 	s.guards = guard.NewFinder(p, check, func(key string) bool { return rows[key] != guard.None }, isMethodOfInterface)
 	s.guards.Contract = contracted

@@ -109,6 +109,9 @@ func (g *graph) broken(key string) bool {
 
 // reaches reports a method of an embedded field that a package told of.
 func (g *graph) reaches(method string) bool {
+	if method == "" || method[0] != '(' {
+		return false // a function is what it is: nothing needs to be joined
+	}
 	g.join()
 	to := g.bound.Resolve(method)
 	return len(to) != 1 || to[0] != method
@@ -260,6 +263,23 @@ func (g *graph) findWriters() {
 		}
 		queue = append(queue, callers[key]...)
 	}
+}
+
+// called is denies for the function that a call names: only one that may be of an interface of the user's asks what is behind it, for which
+// everything must be joined.
+func (g *graph) called(key string, own func(path string) bool) guard.Kind {
+	fn := g.fn(key)
+	switch {
+	case fn != nil:
+		return g.settles(fn, maxWaits)
+	case !isMethodOfInterface(key):
+		return guard.None
+	}
+	of := key[1:strings.LastIndex(key, ").")]
+	if dot := strings.LastIndexByte(of, '.'); dot < 0 || !own(of[:dot]) {
+		return guard.None
+	}
+	return g.denies(key)
 }
 
 // denies is what a function decides by its result; an interface's method what each of its implementations does.

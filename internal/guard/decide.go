@@ -140,11 +140,21 @@ func (f *Finder) refusingSide(iff *ssa.If, side int, c ssa.CallInstruction, key 
 func (f *Finder) errorDecides(c ssa.CallInstruction, key string) bool {
 	res := c.Common().Signature().Results()
 	for i := range res.Len() {
-		if isAnswer(res.At(i).Type()) {
+		if f.isAnswer(res.At(i).Type()) {
 			return false
 		}
 	}
 	return res.Len() == 1 || f.Check(key) == None || !f.Row(key)
+}
+
+// isAnswer is whether a type says yes or no, looked at once.
+func (f *Finder) isAnswer(t types.Type) bool {
+	is, seen := f.says[t]
+	if !seen {
+		is = isAnswer(t)
+		f.says[t] = is
+	}
+	return is
 }
 
 // isAnswer reports a type that says yes or no, or does so for each of several questions.

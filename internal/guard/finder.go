@@ -2,6 +2,7 @@ package guard
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -35,6 +36,7 @@ type Finder struct {
 	answers map[ssa.Instruction]answer
 	names   map[string]Kind
 	failing map[string]bool
+	says    map[types.Type]bool // types that say yes or no
 }
 
 // NewFinder makes a finder.
@@ -42,7 +44,7 @@ func NewFinder(p *flow.Package, check func(string) Kind, row, isInterface func(s
 	return &Finder{
 		P: p, Check: check, Row: row, Interface: isInterface,
 		waiting: map[*ssa.Function][]string{}, gates: map[*ssa.Function][]*Gate{}, denies: map[*ssa.Function]Kind{}, busy: map[*ssa.Function]bool{},
-		answers: map[ssa.Instruction]answer{}, names: map[string]Kind{}, failing: map[string]bool{},
+		answers: map[ssa.Instruction]answer{}, names: map[string]Kind{}, failing: map[string]bool{}, says: map[types.Type]bool{},
 	}
 }
 
