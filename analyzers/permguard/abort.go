@@ -1,7 +1,6 @@
 package permguard
 
 import (
-	"go/token"
 	"slices"
 	"strings"
 
@@ -60,36 +59,30 @@ func (s *summariser) leaks(fn *ssa.Function) bool {
 
 // helperAborts reports a branch on the answer of a helper of the package that is given the context and aborts: if refused(c) { return }.
 func helperAborts(b *ssa.BasicBlock) bool {
-	iff, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
-	if !ok {
+	iff := flow.Branch(b)
+	if iff == nil {
 		return false
 	}
-	cond := iff.Cond
-	if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
-		cond = not.X
-	}
+	cond, _ := flow.Unnegated(iff.Cond)
 	call, ok := cond.(*ssa.Call)
-	if !ok {
+	if !ok || call.Call.StaticCallee() == nil {
 		return false
 	}
-	fn := call.Call.StaticCallee()
-	return fn != nil && slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool {
-		return slices.ContainsFunc(b.Instrs, func(instr ssa.Instruction) bool {
-			c, ok := instr.(ssa.CallInstruction)
-			return ok && isAbort(flow.Key(flow.Callee(c.Common())))
-		})
-	})
+	for c := range flow.Calls(call.Call.StaticCallee()) {
+		if isAbort(flow.Key(flow.Callee(c.Common()))) {
+			return true
+		}
+	}
+	return false
 }
 
 func isAbort(key string) bool { return strings.HasPrefix(key, "(*"+ginContext+").Abort") }
 
 // abortedBefore reports that every way to a return has aborted.
 func abortedBefore(ret *ssa.Return) bool {
-	for _, b := range ret.Parent().Blocks {
-		for _, instr := range b.Instrs {
-			if call, ok := instr.(ssa.CallInstruction); ok && isAbort(flow.Key(flow.Callee(call.Common()))) && flow.Dominates(call, ret) {
-				return true
-			}
+	for call := range flow.Calls(ret.Parent()) {
+		if isAbort(flow.Key(flow.Callee(call.Common()))) && flow.Dominates(call, ret) {
+			return true
 		}
 	}
 	return false

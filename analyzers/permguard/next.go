@@ -47,16 +47,13 @@ func (s *summariser) next(fn *ssa.Function, ways *[][]Gate) (kind guard.Kind, is
 // the next one where another is.
 func (s *summariser) waysOn(fn *ssa.Function) []ssa.CallInstruction {
 	var all, given []ssa.CallInstruction
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok || !s.goesOn(call) || forReads(b) {
-				continue
-			}
-			all = append(all, call)
-			if s.wasGiven(call.Common().Value) {
-				given = append(given, call)
-			}
+	for call := range flow.Calls(fn) {
+		if !s.goesOn(call) || forReads(call.Block()) {
+			continue
+		}
+		all = append(all, call)
+		if s.wasGiven(call.Common().Value) {
+			given = append(given, call)
 		}
 	}
 	if len(given) > 0 {
@@ -129,8 +126,8 @@ func (s *summariser) goesOn(call ssa.CallInstruction) bool {
 // forReads reports a block that is reached only where the request's method was found to be one that asks for nothing but options or a read.
 func forReads(b *ssa.BasicBlock) bool {
 	for ; b.Idom() != nil; b = b.Idom() {
-		iff, ok := b.Idom().Instrs[len(b.Idom().Instrs)-1].(*ssa.If)
-		if !ok || len(b.Preds) != 1 || b.Idom().Succs[0] != b {
+		iff := flow.Branch(b.Idom())
+		if iff == nil || len(b.Preds) != 1 || b.Idom().Succs[0] != b {
 			continue
 		}
 		if cmp, ok := iff.Cond.(*ssa.BinOp); ok && cmp.Op == token.EQL {

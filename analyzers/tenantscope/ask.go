@@ -21,10 +21,7 @@ func (j *judge) ask(o *operation, r *reference, e verdict.Entry) (asked []string
 	}
 	unasked := r.other
 	for _, c := range append(slices.Clone(r.asks), r.parentAsks...) {
-		top := o.Fn
-		for top.Parent() != nil {
-			top = top.Parent()
-		}
+		top := flow.Top(o.Fn)
 		if c.Fn != top || c.Param < 0 || !j.callable(top) {
 			unasked = unasked || c.Table == ""
 			continue
@@ -101,10 +98,7 @@ func (j *judge) askedAt(o *Open, d demand, gap verdict.Position) *Open {
 				j.ledger.Entries = append(j.ledger.Entries, brokenAt(o.Entry, gap, symbol(d.fn), quoteName(c.Name)+" comes from the request body"))
 			}
 		case ClassParam:
-			top := d.fn
-			for top.Parent() != nil {
-				top = top.Parent()
-			}
+			top := flow.Top(d.fn)
 			if _, ok := j.readBefore(d, k); ok && o.Entry.Category == "foreign-parent" {
 				continue
 			}

@@ -19,23 +19,17 @@ func (j *judge) callIndex() map[string][]ssa.CallInstruction {
 		if !j.owesFunc(fn) || j.alone && j.tested.holds(fn) {
 			continue
 		}
-		for _, b := range fn.Blocks {
-			for _, instr := range b.Instrs {
-				call, ok := instr.(ssa.CallInstruction)
-				if !ok {
-					continue
-				}
-				obj := flow.Callee(call.Common())
-				if obj == nil && holdsFunction(call.Common().Value) {
-					out[bind.FuncValue] = append(out[bind.FuncValue], call)
-					continue
-				}
-				if obj == nil || obj.Pkg() == nil || j.site.Own != nil && !j.site.Own(obj.Pkg().Path()) {
-					continue
-				}
-				key := flow.Key(obj)
-				out[key] = append(out[key], call)
+		for call := range flow.Calls(fn) {
+			obj := flow.Callee(call.Common())
+			if obj == nil && holdsFunction(call.Common().Value) {
+				out[bind.FuncValue] = append(out[bind.FuncValue], call)
+				continue
 			}
+			if obj == nil || obj.Pkg() == nil || j.site.Own != nil && !j.site.Own(obj.Pkg().Path()) {
+				continue
+			}
+			key := flow.Key(obj)
+			out[key] = append(out[key], call)
 		}
 	}
 	return out
@@ -98,10 +92,7 @@ func (c *Call) forwards() bool {
 // record describes one call: the class of each argument that could identify a row, or that is asked for.
 func (j *judge) record(key string, call ssa.CallInstruction, asked []Key) Call {
 	fn := call.Parent()
-	top := fn
-	for top.Parent() != nil {
-		top = top.Parent()
-	}
+	top := flow.Top(fn)
 	callable := j.callable(top) // else nobody can be asked in its stead
 	pos, _ := j.p.CallPos(call)
 	rec := Call{Callee: key, Func: flow.FuncKey(top), Pos: j.position(pos), Symbol: symbol(fn)}

@@ -38,11 +38,7 @@ func (j *judge) claimCallers(o *operation, r *reference, e *verdict.Entry) bool 
 	}
 	e.Why = append(e.Why, "claim "+e.Claim+" is about callers, which permguard knows")
 	e.Assumptions = append(e.Assumptions, fmt.Sprintf("%s claims %s, which is about its callers (permguard tells when an endpoint contradicts it): %s", e.Symbol, e.Claim, e.WaivedBy))
-	top := o.Fn
-	for top.Parent() != nil {
-		top = top.Parent()
-	}
-	carried := &Open{Func: flow.FuncKey(top), Claim: e.Claim, Entry: portable(*e)}
+	carried := &Open{Func: flow.FuncKey(flow.Top(o.Fn)), Claim: e.Claim, Entry: portable(*e)}
 	carried.ID = "claim " + openID(carried)
 	j.open = append(j.open, carried)
 	return true

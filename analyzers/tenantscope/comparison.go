@@ -24,23 +24,8 @@ func (j *judge) comparisons(fn *ssa.Function) []comparison {
 		return c
 	}
 	var out []comparison
-	for _, b := range fn.Blocks {
-		if len(b.Instrs) == 0 {
-			continue
-		}
-		iff, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
-		if !ok {
-			continue
-		}
-		equal, differ := b.Succs[0], b.Succs[1]
-		cond := iff.Cond
-		for {
-			not, ok := cond.(*ssa.UnOp)
-			if !ok || not.Op != token.NOT {
-				break
-			}
-			cond, equal, differ = not.X, differ, equal
-		}
+	for _, iff := range j.ifs(fn) {
+		cond, equal, differ := sides(iff)
 		switch c := cond.(type) {
 		case *ssa.BinOp:
 			switch c.Op {
@@ -64,6 +49,16 @@ func (j *judge) comparisons(fn *ssa.Function) []comparison {
 	}
 	j.compare[fn] = out
 	return out
+}
+
+// sides are the condition of a branch without the ! in front of it, and where it leads when that holds and when it does not.
+func sides(iff *ssa.If) (cond ssa.Value, yes, no *ssa.BasicBlock) {
+	yes, no = iff.Block().Succs[0], iff.Block().Succs[1]
+	cond, negated := flow.Unnegated(iff.Cond)
+	if negated {
+		return cond, no, yes
+	}
+	return cond, yes, no
 }
 
 // equalCall reads a call whose truth is the equality of two values: x.Equal(y), bytes.Equal(x, y), strings.EqualFold(x, y).
@@ -147,19 +142,8 @@ func (j *judge) outcomes(fn *ssa.Function, check *ssa.Call) []comparison {
 		}
 	}
 	var out []comparison
-	for _, b := range fn.Blocks {
-		if len(b.Instrs) == 0 {
-			continue
-		}
-		iff, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
-		if !ok {
-			continue
-		}
-		yes, no := b.Succs[0], b.Succs[1]
-		cond := iff.Cond
-		if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
-			cond, yes, no = not.X, no, yes
-		}
+	for _, iff := range j.ifs(fn) {
+		cond, yes, no := sides(iff)
 		switch c := cond.(type) {
 		case *ssa.BinOp:
 			if k, ok := c.Y.(*ssa.Const); ok && k.Value == nil && mine[c.X] && flow.IsError(c.X.Type()) {

@@ -167,11 +167,9 @@ func (j *judge) invoked() map[string]bool {
 			if j.tested.holds(fn) {
 				continue
 			}
-			for _, b := range fn.Blocks {
-				for _, instr := range b.Instrs {
-					if call, ok := instr.(ssa.CallInstruction); ok && call.Common().IsInvoke() {
-						j.invokes[call.Common().Method.Name()] = true
-					}
+			for call := range flow.Calls(fn) {
+				if call.Common().IsInvoke() {
+					j.invokes[call.Common().Method.Name()] = true
 				}
 			}
 		}
@@ -181,10 +179,7 @@ func (j *judge) invoked() map[string]bool {
 
 // offer is what an obligation asks of its function's callers.
 func (j *judge) offer(d demand) (owner *ssa.Function, keys []Key, verify bool) {
-	owner = d.fn
-	for owner.Parent() != nil {
-		owner = owner.Parent()
-	}
+	owner = flow.Top(d.fn)
 	if !j.callable(owner) {
 		return nil, nil, false
 	}

@@ -103,10 +103,7 @@ func (j *judge) position(pos token.Pos) verdict.Position {
 
 // symbol names the function that holds a statement, closures by the function around them.
 func symbol(fn *ssa.Function) string {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	key := flow.FuncKey(fn)
+	key := flow.FuncKey(flow.Top(fn))
 	// Import paths are cut to the package's name: "(*github.com/acme/shop/store.Store).Order" is "(*store.Store).Order".
 	if i := strings.LastIndexByte(key, '/'); i >= 0 {
 		prefix := ""

@@ -84,24 +84,18 @@ func (j *judge) migrates(fn *ssa.Function) bool {
 			if j.tested.holds(f) {
 				continue
 			}
-			for _, b := range f.Blocks {
-				for _, instr := range b.Instrs {
-					call, ok := instr.(ssa.CallInstruction)
-					if !ok {
-						continue
-					}
-					obj := flow.Callee(call.Common())
-					if obj == nil || obj.Pkg() == nil || !slices.Contains(migrators[:], obj.Pkg().Path()) {
-						continue
-					}
-					for _, a := range call.Common().Args {
-						switch a := flow.Strip(a).(type) {
-						case *ssa.Function:
-							j.migrations[a] = true
-						case *ssa.MakeClosure:
-							if g, ok := a.Fn.(*ssa.Function); ok {
-								j.migrations[g] = true
-							}
+			for call := range flow.Calls(f) {
+				obj := flow.Callee(call.Common())
+				if obj == nil || obj.Pkg() == nil || !slices.Contains(migrators[:], obj.Pkg().Path()) {
+					continue
+				}
+				for _, a := range call.Common().Args {
+					switch a := flow.Strip(a).(type) {
+					case *ssa.Function:
+						j.migrations[a] = true
+					case *ssa.MakeClosure:
+						if g, ok := a.Fn.(*ssa.Function); ok {
+							j.migrations[g] = true
 						}
 					}
 				}

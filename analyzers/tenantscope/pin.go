@@ -247,11 +247,9 @@ func (j *judge) callbackPins(l flow.Leaf) []PinSummary {
 // functionUses are the calls in the enclosing function that are given the function as an argument.
 func functionUses(fn *ssa.Function) []ssa.CallInstruction {
 	var out []ssa.CallInstruction
-	for _, b := range fn.Parent().Blocks {
-		for _, instr := range b.Instrs {
-			if call, ok := instr.(ssa.CallInstruction); ok && slices.Contains(call.Common().Args, ssa.Value(fn)) {
-				out = append(out, call)
-			}
+	for call := range flow.Calls(fn.Parent()) {
+		if slices.Contains(call.Common().Args, ssa.Value(fn)) {
+			out = append(out, call)
 		}
 	}
 	return out
@@ -365,21 +363,18 @@ func (j *judge) pinsGiven(fn *ssa.Function) []PinSummary {
 	// Callbacks are called in the function itself or in a closure that it hands to a transaction helper (pgx.BeginFunc).
 	fns := append([]*ssa.Function{fn}, fn.AnonFuncs...)
 	for _, in := range fns {
-		for _, b := range in.Blocks {
-			for _, instr := range b.Instrs {
-				call, ok := instr.(ssa.CallInstruction)
-				if !ok || call.Common().IsInvoke() {
-					continue
-				}
-				param := j.slots().ParameterCalled(fn, call.Common().Value)
-				if param < 0 {
-					continue
-				}
-				for i, a := range call.Common().Args {
-					for _, s := range j.pinsOf(in, a, call, 1) {
-						s.Result, s.Callback, s.Arg = -1, param, i
-						out = append(out, s)
-					}
+		for call := range flow.Calls(in) {
+			if call.Common().IsInvoke() {
+				continue
+			}
+			param := j.slots().ParameterCalled(fn, call.Common().Value)
+			if param < 0 {
+				continue
+			}
+			for i, a := range call.Common().Args {
+				for _, s := range j.pinsOf(in, a, call, 1) {
+					s.Result, s.Callback, s.Arg = -1, param, i
+					out = append(out, s)
 				}
 			}
 		}

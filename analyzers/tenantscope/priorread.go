@@ -124,15 +124,9 @@ func (j *judge) callsIn(fn *ssa.Function) []ssa.CallInstruction {
 		return c
 	}
 	var out []ssa.CallInstruction
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			if obj := flow.Callee(call.Common()); obj != nil && obj.Pkg() != nil && (j.site.Own == nil || j.site.Own(obj.Pkg().Path())) {
-				out = append(out, call)
-			}
+	for call := range flow.Calls(fn) {
+		if obj := flow.Callee(call.Common()); obj != nil && obj.Pkg() != nil && (j.site.Own == nil || j.site.Own(obj.Pkg().Path())) {
+			out = append(out, call)
 		}
 	}
 	j.inner[fn] = out
@@ -209,10 +203,8 @@ func (j *judge) ifs(fn *ssa.Function) []*ssa.If {
 	}
 	var out []*ssa.If
 	for _, b := range fn.Blocks {
-		if len(b.Instrs) > 0 {
-			if iff, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
-				out = append(out, iff)
-			}
+		if iff := flow.Branch(b); iff != nil {
+			out = append(out, iff)
 		}
 	}
 	j.conds[fn] = out

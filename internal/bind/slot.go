@@ -234,10 +234,7 @@ func (s *Slots) callback(slot string, v ssa.Value) []Edge {
 
 // handsToCallback records what a function hands to a function that it was given.
 func (s *Slots) handsToCallback(fn *ssa.Function, call ssa.CallInstruction, edge func(string, ssa.Value)) {
-	top := fn
-	for top.Parent() != nil {
-		top = top.Parent()
-	}
+	top := flow.Top(fn)
 	n := -1
 	for i, a := range call.Common().Args {
 		if !s.ownIface(a.Type()) {

@@ -16,7 +16,7 @@ import (
 // they let through to.
 func opens(asking []*ssa.BasicBlock, allow *ssa.BasicBlock) bool {
 	return slices.ContainsFunc(asking, func(b *ssa.BasicBlock) bool {
-		cond := b.Instrs[len(b.Instrs)-1].(*ssa.If).Cond
+		cond := flow.Branch(b).Cond
 		if isSettled(cond) {
 			return true
 		}
@@ -27,39 +27,25 @@ func opens(asking []*ssa.BasicBlock, allow *ssa.BasicBlock) bool {
 
 // isSettled reports a condition on a variable or a field in which the function itself keeps nothing but constants: it always goes one way.
 func isSettled(cond ssa.Value) bool {
-	for {
-		switch x := cond.(type) {
-		case *ssa.UnOp:
-			if x.Op == token.NOT {
-				cond = x.X
-				continue
-			}
-			fa, ok := x.X.(*ssa.FieldAddr)
-			if !ok {
-				return false
-			}
-			return alwaysYes(fa, x)
-		case *ssa.Phi:
-			return onlyYes(x, 0)
-		}
-		return false
+	cond, _ = flow.Unnegated(cond)
+	switch x := cond.(type) {
+	case *ssa.UnOp:
+		fa, ok := x.X.(*ssa.FieldAddr)
+		return ok && alwaysYes(fa, x)
+	case *ssa.Phi:
+		return onlyYes(x, 0)
 	}
+	return false
 }
 
 // alwaysYes reports a field in which nothing but yes is kept, and is on every way to where it is read.
 func alwaysYes(fa *ssa.FieldAddr, read ssa.Instruction) bool {
 	kept := false
-	for _, same := range sameField(fa) {
-		for _, ref := range *same.Referrers() {
-			st, ok := ref.(*ssa.Store)
-			if !ok || st.Addr != same {
-				continue
-			}
-			if !onlyYes(st.Val, 0) {
-				return false
-			}
-			kept = kept || flow.Dominates(st, read)
+	for _, st := range storesTo(fa) {
+		if !onlyYes(st.Val, 0) {
+			return false
 		}
+		kept = kept || flow.Dominates(st, read)
 	}
 	return kept
 }

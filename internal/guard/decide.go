@@ -113,15 +113,8 @@ func isBool(t types.Type) bool {
 
 // refusingSide reports that a side of a branch is the one of callers that a check refuses: where its error is not nil, or its bool says no.
 func (f *Finder) refusingSide(iff *ssa.If, side int, c ssa.CallInstruction, key string) bool {
-	taken := side == 0 // the side where the condition holds
-	cond := iff.Cond
-	for {
-		not, ok := cond.(*ssa.UnOp)
-		if !ok || not.Op != token.NOT {
-			break
-		}
-		cond, taken = not.X, !taken
-	}
+	cond, negation := flow.Unnegated(iff.Cond)
+	taken := (side == 0) != negation // the side where the condition holds
 	if b, ok := cond.(*ssa.BinOp); ok {
 		if (flow.IsError(b.X.Type()) || flow.IsError(b.Y.Type())) && !f.errorDecides(c, key) {
 			return false
@@ -344,8 +337,8 @@ func isErrorOf(ret *ssa.Return, v ssa.Value) bool {
 		if up == nil {
 			return false
 		}
-		iff, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If)
-		if !ok || len(b.Preds) != 1 {
+		iff := flow.Branch(up)
+		if iff == nil || len(b.Preds) != 1 {
 			continue
 		}
 		cmp, ok := iff.Cond.(*ssa.BinOp)

@@ -129,8 +129,8 @@ func (f *Finder) Gates(fn *ssa.Function) []*Gate {
 	f.gates[fn] = nil
 	var out []*Gate
 	for _, b := range fn.Blocks {
-		iff, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
-		if !ok {
+		iff := flow.Branch(b)
+		if iff == nil {
 			continue
 		}
 		for side := range 2 {
@@ -285,7 +285,7 @@ func chain(b, allow *ssa.BasicBlock) (head *ssa.BasicBlock, asking []*ssa.BasicB
 		head, asking = up, append(asking, more...)
 	}
 	for _, x := range asking {
-		conds = append(conds, x.Instrs[len(x.Instrs)-1].(*ssa.If).Cond)
+		conds = append(conds, flow.Branch(x).Cond)
 	}
 	return head, asking, conds
 }
@@ -302,7 +302,7 @@ func between(from, to *ssa.BasicBlock) []*ssa.BasicBlock {
 		if slices.Contains(out, x) || x == to {
 			continue
 		}
-		if _, branches := x.Instrs[len(x.Instrs)-1].(*ssa.If); !branches || !from.Dominates(x) || len(out) == maxAsking {
+		if flow.Branch(x) == nil || !from.Dominates(x) || len(out) == maxAsking {
 			return nil
 		}
 		if out = append(out, x); x != from {

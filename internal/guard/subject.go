@@ -85,17 +85,12 @@ func (w *looker) look(v ssa.Value, depth int, first bool) {
 
 // keptUnder follows the conditions under which constants are kept in a field: if u.Role == "admin" { req.CanEdit = true }.
 func (w *looker) keptUnder(x *ssa.FieldAddr, depth int) {
-	for _, same := range sameField(x) {
-		for _, ref := range *same.Referrers() {
-			st, ok := ref.(*ssa.Store)
-			if !ok || st.Addr != same || len(st.Block().Preds) != 1 {
-				continue
-			}
-			_, constant := st.Val.(*ssa.Const)
-			up := st.Block().Preds[0]
-			if iff, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If); ok && constant {
-				w.look(iff.Cond, depth+1, false)
-			}
+	for _, st := range storesTo(x) {
+		if _, constant := st.Val.(*ssa.Const); !constant || len(st.Block().Preds) != 1 {
+			continue
+		}
+		if iff := flow.Branch(st.Block().Preds[0]); iff != nil {
+			w.look(iff.Cond, depth+1, false)
 		}
 	}
 }
@@ -142,8 +137,21 @@ func (w *looker) call(x *ssa.Call, depth int, first bool) {
 // reached by a chain of addresses, which each statement has of its own.
 func storedInField(x *ssa.FieldAddr) []ssa.Value {
 	var out []ssa.Value
+	for _, st := range storesTo(x) {
+		out = append(out, st.Val)
+	}
+	return out
+}
+
+// storesTo lists the stores of the same function in a field of the same value.
+func storesTo(x *ssa.FieldAddr) []*ssa.Store {
+	var out []*ssa.Store
 	for _, same := range sameField(x) {
-		out = append(out, flow.StoredIn(same)...)
+		for _, ref := range *same.Referrers() {
+			if st, ok := ref.(*ssa.Store); ok && st.Addr == same {
+				out = append(out, st)
+			}
+		}
 	}
 	return out
 }

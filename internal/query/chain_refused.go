@@ -130,8 +130,8 @@ func (c *chains) checks(fn *ssa.Function) []check {
 }
 
 func condOf(b *ssa.BasicBlock) (*ssa.BinOp, bool) {
-	i, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
-	if !ok {
+	i := flow.Branch(b)
+	if i == nil {
 		return nil, false
 	}
 	cond, ok := i.Cond.(*ssa.BinOp)

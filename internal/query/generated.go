@@ -16,24 +16,16 @@ import (
 // Code that a generator wrote which no row covers cannot be mended where it stands. Its statements become templates, which owe nothing
 // themselves: each hand-written call of one is judged, like that of a generated query that is covered.
 
-// outermost is the declared function around a closure.
-func outermost(fn *ssa.Function) *ssa.Function {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn
-}
-
 // generatedFunc reports a function in a file with the standard header of generated code, of whatever generator.
 func (f *Finder) generatedFunc(fn *ssa.Function) bool {
-	file := f.P.FileOf(outermost(fn).Pos())
+	file := f.P.FileOf(flow.Top(fn).Pos())
 	return file != nil && ast.IsGenerated(file)
 }
 
 // lift adds an operation in generated code to the template of its function. A function with several statements is one template, of which
 // the caller must be right about each.
 func (f *Finder) lift(op *Operation) {
-	owner := outermost(op.Fn)
+	owner := flow.Top(op.Fn)
 	key := flow.FuncKey(owner)
 	t := f.templates[key]
 	if t == nil {

@@ -97,8 +97,8 @@ func storedText(b *ssa.BasicBlock, field string) string {
 func comparedText(b *ssa.BasicBlock) string {
 	for ; b.Idom() != nil; b = b.Idom() {
 		up := b.Idom()
-		iff, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If)
-		if !ok || len(b.Preds) != 1 || up.Succs[0] != b {
+		iff := flow.Branch(up)
+		if iff == nil || len(b.Preds) != 1 || up.Succs[0] != b {
 			continue
 		}
 		if cmp, ok := iff.Cond.(*ssa.BinOp); ok {
