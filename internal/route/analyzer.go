@@ -71,7 +71,7 @@ func run(pass *analysis.Pass, site *Site) (*Result, error) {
 	result := &Result{Fact: fact}
 	if matters(pass, site.Models, imported) {
 		s := &scanner{
-			p: pass.ResultOf[flow.Analyzer].(*flow.Package), models: site.Models, own: site.Own, read: map[*ssa.Function]bool{},
+			p: pass.ResultOf[flow.Analyzer].(*flow.Package), models: site.Models, own: site.Own, read: map[*ssa.Function]bool{}, wrappers: map[*types.TypeName]map[string][]Scheme{},
 			position: func(p token.Pos) verdict.Position {
 				if !p.IsValid() {
 					return verdict.Position{}

@@ -59,6 +59,8 @@ type Handler struct {
 	Func string
 	// Enter is the generated function by which requests come to Func; empty when they come to it directly.
 	Enter string
+	// Security is what the generated server in front of it tells of the operation.
+	Security Security
 	// Made is true when the handler is what Func returns.
 	Made bool
 	// Hole is the parameter that holds it, counted from 1; 0 for none.
@@ -156,7 +158,7 @@ func (e *Event) key() string {
 	part("m")
 	part(e.Methods...)
 	part(strconv.FormatBool(e.Generated), strconv.FormatBool(e.Bare))
-	part(e.Pattern, e.Handler.Func, e.Handler.Enter, strconv.Itoa(e.Handler.Hole), strconv.FormatBool(e.Handler.Made), e.Handler.Prefix, e.Handler.Why)
+	part(e.Pattern, e.Handler.Func, e.Handler.Enter, strconv.Itoa(e.Handler.Hole), strconv.FormatBool(e.Handler.Made), e.Handler.Prefix, e.Handler.Why, e.Handler.Security.key())
 	part(e.Handler.Routers...)
 	for _, list := range [][]Middleware{e.Handler.Around, e.Use} {
 		for i := range list {

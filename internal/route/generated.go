@@ -99,6 +99,9 @@ func (s *scanner) throughWrapper(v ssa.Value) (h Handler, around []Middleware, o
 		}
 	}
 	h.Enter = flow.Key(method)
+	if method != nil {
+		h.Security = s.security(n, method)
+	}
 	return h, around, h.Func != ""
 }
 

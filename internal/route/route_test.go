@@ -19,7 +19,7 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
-// expected reads the comments "// route: METHOD PATTERN HANDLER [via a, b] [passed c] [unserved]", several parted by ";".
+// expected reads the comments "// route: METHOD PATTERN HANDLER [via a, b] [passed c] [secured scheme(scope) | open] [unserved]", several parted by ";".
 var expected = regexp.MustCompile(`// route: (.*)$`)
 
 // TestApplications compares the endpoints of whole programs with what their sources say at the lines that register them.
@@ -72,6 +72,13 @@ func describe(e route.Endpoint) string {
 	}
 	if len(e.Passed) > 0 {
 		s += " passed " + names(e.Passed)
+	}
+	if declared, known := e.Handler.Security.Declared(); declared {
+		for _, scheme := range e.Handler.Security.Schemes {
+			s += " secured " + scheme.Name + "(" + strings.Join(scheme.Scopes, " ") + ")"
+		}
+	} else if known {
+		s += " open"
 	}
 	if !e.Served {
 		s += " unserved"

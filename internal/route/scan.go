@@ -29,6 +29,8 @@ type scanner struct {
 	// top is the function that is being read: its parameters are what callers supply.
 	top  *ssa.Function
 	read map[*ssa.Function]bool // functions of generated servers
+	// wrappers are the declared schemes by wrapper and method.
+	wrappers map[*types.TypeName]map[string][]Scheme
 	// item is the element of a table that the current call is read for.
 	item *item
 }

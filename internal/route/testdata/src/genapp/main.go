@@ -35,10 +35,10 @@ func require(permission string) chigen.MiddlewareFunc {
 func openapi() {
 	r := chi.NewRouter()
 	r.Use(auth)
-	chigen.HandlerFromMux(&pets{}, r) // route: POST /pets (*genapp.pets).AddPet via auth; GET /pets/{id} (*genapp.pets).FindPet via auth
+	chigen.HandlerFromMux(&pets{}, r) // route: POST /pets (*genapp.pets).AddPet via auth secured bearerAuth() secured oauth(pets:write pets:read); GET /pets/{id} (*genapp.pets).FindPet via auth open
 	go http.ListenAndServe(":1", r)
 
-	go http.ListenAndServe(":2", chigen.HandlerWithOptions(&pets{}, chigen.ChiServerOptions{ // route: POST /v2/pets (*genapp.pets).AddPet via require(pets); GET /v2/pets/{id} (*genapp.pets).FindPet via require(pets)
+	go http.ListenAndServe(":2", chigen.HandlerWithOptions(&pets{}, chigen.ChiServerOptions{ // route: POST /v2/pets (*genapp.pets).AddPet via require(pets) secured bearerAuth() secured oauth(pets:write pets:read); GET /v2/pets/{id} (*genapp.pets).FindPet via require(pets) open
 		BaseURL: "/v2", Middlewares: []chigen.MiddlewareFunc{require("pets")},
 	}))
 

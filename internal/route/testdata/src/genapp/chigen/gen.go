@@ -4,6 +4,7 @@
 package chigen
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/go-chi/chi/v5"
@@ -22,7 +23,21 @@ type ServerInterfaceWrapper struct {
 
 type MiddlewareFunc func(http.Handler) http.Handler
 
+type (
+	bearerAuthContextKey string
+	oauthContextKey      string
+)
+
+const (
+	BearerAuthScopes bearerAuthContextKey = "bearerAuth.Scopes"
+	OauthScopes      oauthContextKey      = "oauth.Scopes"
+)
+
 func (siw *ServerInterfaceWrapper) AddPet(w http.ResponseWriter, r *http.Request) {
+	ctx := r.Context()
+	ctx = context.WithValue(ctx, OauthScopes, []string{"pets:write", "pets:read"})
+	ctx = context.WithValue(ctx, BearerAuthScopes, []string{})
+	r = r.WithContext(ctx)
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { siw.Handler.AddPet(w, r) }))
 	for _, middleware := range siw.HandlerMiddlewares {
 		handler = middleware(handler)

@@ -6,6 +6,7 @@ import "net/http"
 type Context interface {
 	Param(string) string
 	Get(key string) any
+	Set(key string, value any)
 }
 
 type HTTPError struct{ Code int }
