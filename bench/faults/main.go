@@ -90,6 +90,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("find command: %w", err)
 	}
+	if o.work, err = filepath.Abs(o.work); err != nil {
+		return fmt.Errorf("find work directory: %w", err)
+	}
 	dir := filepath.Join(o.work, filepath.Base(o.repo))
 	if err := os.RemoveAll(dir); err != nil {
 		return fmt.Errorf("clear copy: %w", err)

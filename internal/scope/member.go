@@ -18,11 +18,16 @@ func (d *decider) assumeIn(f *facts, x *sqlread.In, lx *lex, positive bool) {
 		d.rowIn(f, row, x.List, lx)
 		return
 	}
+	t := d.plain(x.X, lx)
 	if len(x.List) == 1 {
+		if b, ok := strip(x.List[0]).(*sqlread.Bind); ok && expands(b) {
+			f.touch(t)
+			f.union(t, d.newTerm(d.bindVal(b)))
+			return
+		}
 		d.equate(f, x.X, x.List[0], lx, true)
 		return
 	}
-	t := d.plain(x.X, lx)
 	f.touch(t)
 	if v := d.listVal(x.List); v != nil {
 		f.union(t, d.newTerm(severalOf(v)))
@@ -33,6 +38,12 @@ func (d *decider) assumeIn(f *facts, x *sqlread.In, lx *lex, positive bool) {
 		c.arms = append(c.arms, func(g *facts) { d.equate(g, x.X, e, lx, true) })
 	}
 	f.ors = append(f.ors, c)
+}
+
+// expands reports whether the only placeholder of a list may stand for several values, as "IN ?" of an ORM and "IN (?)" of
+// sqlx.In do: what two columns equal is then not one value. $1 and sqlc.arg are one.
+func expands(b *sqlread.Bind) bool {
+	return b.Style != sqlread.BindDollar && (b.Style != sqlread.BindSqlc || b.Slice)
 }
 
 // rowIn reads (a, b) IN ((1, 2), (3, 4)): each column is one of the values in its place.
