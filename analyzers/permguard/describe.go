@@ -126,6 +126,12 @@ func (d *describer) summariser(guards []string) *summariser {
 	s.guards = guard.NewFinder(p, check, func(key string) bool { return rows[key] != guard.None }, isMethodOfInterface)
 	s.guards.Contract = contracted
 	s.guards.Pending = func(key string) bool { f := d.g.fn(key); return f != nil && len(f.Waits) > 0 }
+	s.guards.Opening = func(key string) []guard.Opening {
+		if fn := d.g.fn(key); fn != nil {
+			return fn.Opens
+		}
+		return nil
+	}
 	s.guards.Lax = func(key string) bool {
 		fn := d.g.fn(key)
 		return fn != nil && fn.Lax

@@ -19,6 +19,10 @@
 //
 // A check that somebody can walk around is none: one that the request itself says whether to ask, one that always says yes, behind an interface too, and one that a solved captcha spares.
 //
+// A check that lets something through on purpose, operations that are declared open or requests without a tenant, is one for endpoints that are known to be something else: by the
+// security that the server of oapi-codegen declares for the operation, or since the path names a tenant. For others the endpoint is unresolved, and the reason says what is let through. An
+// operation that is declared open, where others of the server are not, counts as declared public.
+//
 // What counts as a check is found by what follows it, 401, 403 or PermissionDenied, by the functions of permission engines, and by names. A function
 // that is not seen to be one says so itself with //bailiwick:guard, or is listed under rules.permguard.guards. Where a program gives out no permissions at all,
 // one line says so and nothing is owed.

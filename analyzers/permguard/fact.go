@@ -56,8 +56,10 @@ type Func struct {
 	Tables []Table
 	// Asks is true when it, or what it calls, asks for a permission on any way.
 	Asks bool
-	// Lax is true of one that is named for a decision and never refuses.
+	// Lax is true of one that is named for a decision and lets through without having asked.
 	Lax bool
+	// Opens is what it lets through on purpose without having asked, whether by its result or as middleware.
+	Opens []guard.Opening
 	// Grants is true when anything in it asks for a permission.
 	Grants bool
 }
@@ -90,6 +92,8 @@ type Gate struct {
 	Other bool
 	// Slots are where the function value is read from that decides, or the value behind the interface that By is a method of.
 	Slots []string
+	// Opens is what it lets through without having asked.
+	Opens []guard.Opening
 }
 
 // AFact marks a fact.

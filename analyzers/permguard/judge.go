@@ -1,6 +1,7 @@
 package permguard
 
 import (
+	"cmp"
 	"go/token"
 	"maps"
 	"slices"
@@ -145,6 +146,7 @@ func (j *judge) endpoint(e *route.Endpoint) (verdict.Entry, bool) {
 			handler = f.Pos
 		}
 		j.waive(&out, handler, have)
+		declareOpen(e, &out)
 	}
 	return out, ok
 }
@@ -165,12 +167,15 @@ func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 		}
 		out.Related = append(out.Related, related)
 	}
-	w := walk{g: j.g, seen: map[string]bool{}, reading: reads(e.Method)}
-	have, maybe := guard.None, ""
+	in := &entrance{Endpoint: e}
+	w := walk{g: j.g, in: in, seen: map[string]bool{}, reading: reads(e.Method)}
+	have, maybe, past := guard.None, "", ""
 	for _, m := range e.Use {
-		v := j.g.decides(m, e.Pattern)
-		if v.open != "" && v.kind < guard.Permission {
-			maybe = v.open
+		v := j.g.decides(m, in)
+		if v.kind < guard.Permission {
+			maybe, past = cmp.Or(v.open, maybe), cmp.Or(v.past, past)
+		} else if v.assumed != "" {
+			out.Assumptions = append(out.Assumptions, v.assumed)
 		}
 		if v.kind == guard.Permission && m.Made && len(m.Args) > 0 {
 			j.guards[m.Func] = true
@@ -192,6 +197,7 @@ func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 			out.Guards = append(out.Guards, verdict.Guard{Kind: k.String(), By: m.Func, Args: m.Args})
 		}
 		have = max(have, k)
+		in.authenticated = have >= guard.Authentication
 	}
 	if have == guard.Permission {
 		return out, have, true
@@ -217,6 +223,12 @@ func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 		out.Verdict, out.Category = verdict.Unresolved, "unguarded-write"
 		out.Reason = "middleware not followed: " + maybe
 		out.Message = out.Relation + " reaches " + w.open.step.What + ", and what stands in front of it is not followed: " + maybe
+		return out, have, true
+	}
+	if past = cmp.Or(past, w.past); w.open != nil && past != "" {
+		out.Verdict, out.Category = verdict.Unresolved, "unguarded-write"
+		out.Reason = "check that lets through: " + past
+		out.Message = out.Relation + " reaches " + w.open.step.What + ", and it is not known whether it is what " + past
 		return out, have, true
 	}
 	out, ok := j.settle(e, out, have, &w)
@@ -285,6 +297,9 @@ func (j *judge) settle(e *route.Endpoint, out verdict.Entry, have guard.Kind, w 
 		}
 	case w.found:
 		out.Why, out.Guards = append(out.Why, w.by...), append(out.Guards, w.guards...)
+		if w.assumed != "" {
+			out.Assumptions = append(out.Assumptions, w.assumed)
+		}
 		for _, why := range w.shadowed {
 			out.Assumptions = append(out.Assumptions, out.Relation+" is shadowed: "+why)
 		}

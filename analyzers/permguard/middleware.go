@@ -1,6 +1,7 @@
 package permguard
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 
 // middleware is what a middleware decides; known is false for one of a library.
 func (g *graph) middleware(m route.Middleware) (kind guard.Kind, known bool) {
-	v := g.decides(m, "")
+	v := g.decides(m, nil)
 	return v.kind, v.known
 }
 
@@ -23,10 +24,12 @@ type judged struct {
 	// by is the function among those that it is given which decides.
 	by    string
 	known bool
+	// past is what a check lets through without having asked, where it is not known whether the endpoint is that; assumed is why it is taken to be something else.
+	past, assumed string
 }
 
-// decides tells what a middleware decides for a method of a remote procedure, or for every endpoint.
-func (g *graph) decides(m route.Middleware, method string) judged {
+// decides tells what a middleware decides for an endpoint, or for every one.
+func (g *graph) decides(m route.Middleware, in *entrance) judged {
 	if m.Func == "" {
 		return judged{open: "a value that is not followed"}
 	}
@@ -40,7 +43,7 @@ func (g *graph) decides(m route.Middleware, method string) judged {
 		if f == nil || !f.HasNext {
 			continue
 		}
-		worst, any = worst.or(g.next(f, method)), true
+		worst, any = worst.or(g.next(f, in)), true
 	}
 	if !any {
 		return judged{kind: guard.Named(m.Func), known: g.fn(m.Func) != nil}
@@ -52,44 +55,47 @@ func (g *graph) decides(m route.Middleware, method string) judged {
 	return worst
 }
 
+// certain reports that no permission is asked for, whatever is not seen.
+func (v judged) certain() bool { return v.kind < guard.Permission && v.open == "" && v.past == "" }
+
 // or is the laxer of two.
 func (v judged) or(w judged) judged {
+	certain := v.certain() || w.certain()
 	if w.kind < v.kind {
 		v.kind, v.by = w.kind, w.by
 	}
 	if v.by == "" {
 		v.by = w.by
 	}
-	if w.open != "" {
-		v.open = w.open
+	if certain {
+		v.past, w.past = "", ""
 	}
+	v.open, v.past, v.assumed = cmp.Or(w.open, v.open), cmp.Or(w.past, v.past), cmp.Or(w.assumed, v.assumed)
 	return v
 }
 
 // next is what a middleware decides, where function values do the deciding by what they are: each way on is behind the strongest of its decisions.
-func (g *graph) next(f *Func, method string) judged {
+func (g *graph) next(f *Func, in *entrance) judged {
+	method := ""
+	if in != nil {
+		method = in.Pattern
+	}
 	if asks, seen := f.listed(method); asks {
 		return judged{kind: guard.Permission}
 	} else if !seen && f.Next < guard.Permission {
 		return judged{kind: f.Next, open: ": the table of methods that it asks for is not read"}
 	}
 	if !f.Maybe {
-		return judged{kind: f.Next}
+		return judged{kind: f.Next}.but(f.Key, f.Opens, in)
 	}
 	worst := judged{kind: guard.Permission}
 	for _, way := range f.Ways {
 		var best judged
 		for i := range way {
-			v := g.gate(&way[i])
-			if v.kind > best.kind {
-				best.kind, best.by = v.kind, v.by
-			}
-			if v.open != "" {
-				best.open = v.open
-			}
+			best = best.and(g.gate(&way[i], in))
 		}
 		if best.kind == guard.Permission {
-			best.open = ""
+			best.open, best.past = "", ""
 		}
 		worst = worst.or(best)
 	}
@@ -98,12 +104,13 @@ func (g *graph) next(f *Func, method string) judged {
 
 // gate is what a decision proves. Functions that are kept in a list are taken to be asked one after another, so that the strictest of them counts; of several that one
 // place may hold the laxest does.
-func (g *graph) gate(d *Gate) judged {
+func (g *graph) gate(d *Gate, in *entrance) judged {
 	if d.By != guard.Dynamic {
-		if d.Kind != guard.None {
-			return judged{kind: d.Kind}
+		kind := d.Kind
+		if kind == guard.None {
+			kind = g.denies(d.By)
 		}
-		return judged{kind: g.denies(d.By)}
+		return judged{kind: kind}.but(d.By, g.opensOf(d), in)
 	}
 	g.join()
 	var funcs []string
@@ -115,14 +122,18 @@ func (g *graph) gate(d *Gate) judged {
 	if len(funcs) == 0 {
 		return judged{open: ": a function value that decides"}
 	}
-	out := judged{kind: g.denies(funcs[0]), by: funcs[0]}
+	asked := func(key string) judged { return judged{kind: g.denies(key), by: key}.but(key, g.openings(key), in) }
+	out := asked(funcs[0])
 	listed := slices.ContainsFunc(d.Slots, func(s string) bool { return strings.Contains(s, "[]") })
 	for _, key := range funcs[1:] {
-		if k := g.denies(key); listed == (k > out.kind) && k != out.kind {
-			out.kind, out.by = k, key
+		if listed {
+			out = out.and(asked(key))
+		} else {
+			out = out.or(asked(key))
 		}
 	}
-	if i := slices.IndexFunc(funcs, g.asks); i >= 0 && out.kind < guard.Permission {
+	asksPartly := func(key string) bool { return g.asks(key) && len(g.openings(key)) == 0 }
+	if i := slices.IndexFunc(funcs, asksPartly); i >= 0 && out.kind < guard.Permission {
 		out.open = ": " + short(funcs[i]) + " asks for a permission on some ways only"
 	}
 	return out

@@ -12,16 +12,48 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/guard"
 )
 
-// next tells what a function decides as middleware: what each call of the next handler is behind. The middleware that a function makes counts as
-// its own. A way on for requests that only ask for options is left out. maybe is true where function values decide that are not followed.
-func (s *summariser) next(fn *ssa.Function, ways *[][]Gate) (kind guard.Kind, is, maybe bool) {
-	worst, found := guard.Permission, false
-	see := func(k guard.Kind) { worst, found = min(worst, k), true }
-	for _, call := range s.waysOn(fn) {
-		see(s.strongest(call))
-		*ways = append(*ways, s.gates(call))
-		maybe = maybe || slices.ContainsFunc(s.guards.Covering(call), func(g *guard.Gate) bool { return g.By == guard.Dynamic })
+// middleware fills in what a function decides as middleware.
+func (s *summariser) middleware(f *Func, fn *ssa.Function) {
+	n := nexts{s: s}
+	f.Next, f.HasNext = n.of(fn)
+	if f.HasNext {
+		f.Opens = append(f.Opens, n.opens...)
 	}
+	if f.Maybe = n.maybe && f.HasNext; f.Maybe {
+		f.Ways = n.ways
+	}
+}
+
+// nexts collects what the ways on to the next handler are behind.
+type nexts struct {
+	s    *summariser
+	ways [][]Gate
+	// opens is what is let through on purpose, on ways of its own or by what decides.
+	opens []guard.Opening
+	// maybe is true where function values decide that are not followed.
+	maybe bool
+}
+
+// of tells what a function decides as middleware: what each call of the next handler is behind. The middleware that a function makes counts as its own. A way on for requests
+// that only ask for options is left out, and one for operations that are declared open is told of, where others are asked for.
+func (n *nexts) of(fn *ssa.Function) (kind guard.Kind, is bool) {
+	s, worst, found := n.s, guard.Permission, false
+	see := func(k guard.Kind) { worst, found = min(worst, k), true }
+	var open []guard.Opening
+	for _, call := range s.waysOn(fn) {
+		k, past := s.strongest(call)
+		if declared := s.guards.DeclaredOpen(call); k < guard.Permission && len(declared) > 0 {
+			open = append(open, declared...)
+			continue
+		}
+		see(k)
+		n.opens, n.ways = append(n.opens, past...), append(n.ways, s.gates(call))
+		n.maybe = n.maybe || slices.ContainsFunc(s.guards.Covering(call), func(g *guard.Gate) bool { return g.By == guard.Dynamic })
+	}
+	if len(open) > 0 && !found {
+		see(guard.None)
+	}
+	n.opens = append(n.opens, open...)
 	switch {
 	case !takesContext(fn):
 	case found && s.leaks(fn):
@@ -32,15 +64,14 @@ func (s *summariser) next(fn *ssa.Function, ways *[][]Gate) (kind guard.Kind, is
 		}
 	}
 	for _, inner := range fn.AnonFuncs {
-		if k, ok, m := s.next(inner, ways); ok {
+		if k, ok := n.of(inner); ok {
 			see(k)
-			maybe = maybe || m
 		}
 	}
 	if !found {
-		return guard.None, false, false
+		return guard.None, false
 	}
-	return worst, true, maybe
+	return worst, true
 }
 
 // waysOn are the calls of a function that go on to the next handler. A handler that the function takes from a list, or has made without giving one to it, is not
@@ -77,8 +108,8 @@ func (s *summariser) wasGiven(v ssa.Value) bool {
 	return true
 }
 
-func (s *summariser) strongest(x ssa.Instruction) guard.Kind {
-	best := guard.None
+// strongest is the best decision in front of an instruction, and what that lets through on purpose.
+func (s *summariser) strongest(x ssa.Instruction) (best guard.Kind, opens []guard.Opening) {
 	for _, g := range s.guards.Covering(x) {
 		k := g.Kind
 		if s.letsThrough(g) {
@@ -87,13 +118,16 @@ func (s *summariser) strongest(x ssa.Instruction) guard.Kind {
 		if k == guard.None {
 			k = s.imported.denies(g.By)
 		}
-		best = max(best, k)
+		past := s.guards.OpensOf(g)
+		if k > best || k == best && len(past) < len(opens) {
+			best, opens = k, past
+		}
 	}
-	return best
+	return best, opens
 }
 
-// nexts are the methods by which a library's context goes on to the next handler.
-var nexts = [...]string{
+// goingOn are the methods by which a library's context goes on to the next handler.
+var goingOn = [...]string{
 	"(*github.com/gin-gonic/gin.Context).Next", "(*github.com/gofiber/fiber/v2.Ctx).Next", "(net/http.Handler).ServeHTTP", "(net/http.HandlerFunc).ServeHTTP",
 	"(*github.com/emicklei/go-restful/v3.FilterChain).ProcessFilter", "(*github.com/emicklei/go-restful.FilterChain).ProcessFilter",
 }
@@ -113,7 +147,7 @@ const humaContext = "github.com/danielgtaylor/huma/v2.Context"
 // goesOn reports a call of the next handler.
 func (s *summariser) goesOn(call ssa.CallInstruction) bool {
 	if obj := flow.Callee(call.Common()); obj != nil {
-		return slices.Contains(nexts[:], flow.Key(obj))
+		return slices.Contains(goingOn[:], flow.Key(obj))
 	}
 	t := call.Common().Value.Type()
 	if slices.Contains(nextTypes[:], flow.TypeKey(t)) {

@@ -59,7 +59,7 @@ func united(list []Func) []Func {
 			into.Effects, into.Calls = append(into.Effects, f.Effects...), append(into.Calls, f.Calls...)
 			into.Denies, into.Next = min(into.Denies, f.Denies), min(into.Next, f.Next)
 			into.HasNext, into.Maybe, into.Grants, into.Asks = into.HasNext || f.HasNext, into.Maybe || f.Maybe, into.Grants || f.Grants, into.Asks || f.Asks
-			into.Ways = append(into.Ways, f.Ways...)
+			into.Ways, into.Opens = append(into.Ways, f.Ways...), append(into.Opens, f.Opens...)
 			continue
 		}
 		out = append(out, f)
@@ -91,7 +91,8 @@ func (s *summariser) ownType(t types.Type) bool {
 // function describes one function.
 func (s *summariser) function(fn *ssa.Function) Func {
 	f := Func{Key: flow.FuncKey(fn), Pos: s.position(fn.Pos()), Denies: s.guards.Denies(fn), Waits: s.guards.Waits(fn)}
-	f.Lax = guard.Named(f.Key) != guard.None && guard.NeverRefuses(fn)
+	f.Lax = (guard.Named(f.Key) != guard.None || s.guards.AsksSomewhere(fn)) && s.guards.Breaks(fn)
+	f.Opens = s.guards.Openings(fn)
 	seen := f.Denies
 	contracted := s.guards.Contract(f.Key)
 	if contracted {
@@ -120,10 +121,7 @@ func (s *summariser) function(fn *ssa.Function) Func {
 			f.Calls = append(f.Calls, s.handed(instr)...)
 		}
 	}
-	f.Next, f.HasNext, f.Maybe = s.next(fn, &f.Ways)
-	if !f.Maybe {
-		f.Ways = nil
-	}
+	s.middleware(&f, fn)
 	f.Asks = f.Grants
 	f.Shadow = contracted && s.grantsWithin(fn) && max(seen, f.Next) < guard.Permission
 	if f.HasNext {
@@ -226,7 +224,7 @@ func fieldOf(v ssa.Value) string {
 func (s *summariser) gates(x ssa.Instruction) []Gate {
 	var out []Gate
 	for _, g := range s.guards.Covering(x) {
-		one := Gate{Kind: g.Kind, By: g.By, Args: g.Args, Other: s.other(g, x)}
+		one := Gate{Kind: g.Kind, By: g.By, Args: g.Args, Other: s.other(g, x), Opens: s.guards.OpensOf(g)}
 		switch {
 		case g.By == guard.Dynamic:
 			for _, c := range s.guards.DynamicCalls(g) {
@@ -240,7 +238,7 @@ func (s *summariser) gates(x ssa.Instruction) []Gate {
 			}
 		}
 		if !slices.ContainsFunc(out, func(o Gate) bool {
-			return o.Kind == one.Kind && o.By == one.By && o.Other == one.Other && slices.Equal(o.Args, one.Args) && slices.Equal(o.Slots, one.Slots)
+			return o.Kind == one.Kind && o.By == one.By && o.Other == one.Other && slices.Equal(o.Args, one.Args) && slices.Equal(o.Slots, one.Slots) && slices.Equal(o.Opens, one.Opens)
 		}) {
 			out = append(out, one)
 		}
@@ -277,7 +275,7 @@ func (s *summariser) keep(all []Func) []Func {
 	var out []Func
 	for _, f := range all {
 		f.Calls = slices.DeleteFunc(f.Calls, func(c Step) bool { return !alive(&c) })
-		if live[f.Key] || f.Denies != guard.None || len(f.Waits) > 0 || f.HasNext || f.Asks || f.Lax {
+		if live[f.Key] || f.Denies != guard.None || len(f.Waits) > 0 || f.HasNext || f.Asks || f.Lax || len(f.Opens) > 0 {
 			out = append(out, f)
 		}
 	}

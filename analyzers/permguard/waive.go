@@ -149,6 +149,16 @@ func (j *judge) waive(e *verdict.Entry, handler verdict.Position, have guard.Kin
 	}
 }
 
+// declareOpen takes an operation that the description of the interface declares to be open, where it declares security for others, as one that is public on purpose.
+func declareOpen(e *route.Endpoint, out *verdict.Entry) {
+	declares, known := e.Handler.Security.Declared()
+	if !known || declares || out.Verdict != verdict.Broken && out.Verdict != verdict.Unresolved || out.Category == waiver.Category {
+		return
+	}
+	out.Verdict, out.Claim, out.WaivedBy, out.Reason, out.Fixes = verdict.Waived, waiver.ClaimPublic, "declared open in the API description", "", nil
+	out.Assumptions = append(out.Assumptions, out.Relation+" is declared public: "+out.WaivedBy)
+}
+
 // waived is the waiver of an endpoint: the registration's, else the handler's.
 func (j *judge) waived(e *verdict.Entry, handler verdict.Position) *Waived {
 	places := []verdict.Position{j.registration, handler}

@@ -1,6 +1,7 @@
 package permguard
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -24,7 +25,10 @@ type walk struct {
 	reading bool
 	// shadowed are the guards that only note what they refuse on some ways.
 	shadowed []string
-	weak     *weakness // of a permission that is asked for and does not cover the effect
+	// in is the endpoint; past is what a check behind its handler lets through without having asked, and assumed why that is taken not to be meant.
+	in            *entrance
+	past, assumed string
+	weak          *weakness // of a permission that is asked for and does not cover the effect
 }
 
 // opened is an effect that no permission check is in front of.
@@ -104,6 +108,8 @@ func (w *walk) strongest(s *Step) (guard.Kind, Gate) {
 		if k == guard.None {
 			k = w.g.decision(&g)
 		}
+		v := judged{kind: k}.but(g.By, w.g.opensOf(&g), w.in)
+		k, w.past, w.assumed = v.kind, cmp.Or(w.past, v.past), cmp.Or(w.assumed, v.assumed)
 		if k == guard.Permission {
 			if weak := w.weakOf(&g); weak != nil {
 				w.weak, k = weak, guard.Authentication

@@ -56,13 +56,13 @@ func (f *Finder) kind(c ssa.CallInstruction, key string) Kind {
 	if k := f.Check(key); k != None {
 		return k
 	}
-	if f.isLax(c) {
-		return None
-	}
-	if fn := flow.StaticCallee(c.Common()); fn != nil && fn.Pkg != nil && fn.Pkg.Pkg == f.P.Types {
+	if fn := f.here(c); fn != nil {
 		if k := f.Denies(fn); k != None {
 			return k
 		}
+	}
+	if f.isLax(c) {
+		return None
 	}
 	name, found := base(key), None
 	switch {
@@ -257,10 +257,10 @@ func (f *Finder) waits(c ssa.CallInstruction, key string) bool {
 	return f.Pending != nil && f.Pending(key)
 }
 
-// isLax reports a call of a function that never refuses.
+// isLax reports a call of a function that breaks the promise of its name.
 func (f *Finder) isLax(c ssa.CallInstruction) bool {
-	if fn := flow.StaticCallee(c.Common()); fn != nil && fn.Pkg != nil && fn.Pkg.Pkg == f.P.Types {
-		return answers(c) && NeverRefuses(fn)
+	if fn := f.here(c); fn != nil {
+		return answers(c) && f.Breaks(fn)
 	}
 	return f.Lax != nil && f.Lax(flow.Key(flow.Callee(c.Common())))
 }

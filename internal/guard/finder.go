@@ -28,10 +28,14 @@ type Finder struct {
 	// Pending reports a function of another package that decides by what is known later; nil for none.
 	Pending func(key string) bool
 
-	waiting map[*ssa.Function][]string
-	gates   map[*ssa.Function][]*Gate
-	denies  map[*ssa.Function]Kind
-	busy    map[*ssa.Function]bool
+	// Opening names what a function of another package lets through without having asked; nil for none.
+	Opening func(key string) []Opening
+
+	promises promises
+	waiting  map[*ssa.Function][]string
+	gates    map[*ssa.Function][]*Gate
+	denies   map[*ssa.Function]Kind
+	busy     map[*ssa.Function]bool
 	// What was looked at is kept: the names of a package come again and again, and its branches look at the same answers.
 	answers map[ssa.Instruction]answer
 	names   map[string]Kind
@@ -44,7 +48,8 @@ func NewFinder(p *flow.Package, check func(string) Kind, row, isInterface func(s
 	return &Finder{
 		P: p, Check: check, Row: row, Interface: isInterface,
 		waiting: map[*ssa.Function][]string{}, gates: map[*ssa.Function][]*Gate{}, denies: map[*ssa.Function]Kind{}, busy: map[*ssa.Function]bool{},
-		answers: map[ssa.Instruction]answer{}, names: map[string]Kind{}, failing: map[string]bool{}, says: map[types.Type]bool{},
+		promises: promises{breaks: map[*ssa.Function]bool{}, asks: map[*ssa.Function]bool{}, opens: map[*ssa.Function][]Opening{}},
+		answers:  map[ssa.Instruction]answer{}, names: map[string]Kind{}, failing: map[string]bool{}, says: map[types.Type]bool{},
 	}
 }
 
