@@ -155,6 +155,7 @@ func (j *judge) endpoint(e *route.Endpoint) (verdict.Entry, bool) {
 func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 	out := verdict.Entry{
 		Rule: Name, Origin: e.Pos, Symbol: e.Symbol, Relation: strings.TrimSpace(e.Method + " " + e.Pattern), Statement: e.Handler.Func,
+		Instance: e.Instance(),
 	}
 	if e.Method == "" {
 		out.Relation = "* " + e.Pattern

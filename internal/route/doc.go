@@ -7,6 +7,9 @@
 // What a library's functions do to routers stands in rows (lib_*.go). Own helper functions that hand their parameters on to such a function
 // become templates, which are filled in at their calls, in other packages too.
 //
+// A function that makes a router makes another one at each of its calls, and these are told apart (instance.go): of two servers that one constructor
+// makes, one may be behind a guard and the other not.
+//
 // What stays unreported: routes whose pattern is computed from data are listed with a hole ("{…}" in the pattern); a router that is found
 // in a map or received from a channel is not followed, and what is registered on it is listed as not served. What generated code registers is listed
 // at the hand-written calls of it; where there is none, in sight of a static call, it is not listed.

@@ -26,6 +26,17 @@ type Endpoint struct {
 	Symbol, Func string
 }
 
+// Instance tells endpoints apart that have the same method, pattern and handler: by the place that registers them, and after that, a line each, by
+// what a request meets.
+func (e *Endpoint) Instance() string {
+	var b strings.Builder
+	b.WriteString(e.Pos.String())
+	for _, m := range e.Use {
+		b.WriteString("\n" + m.Func + "(" + strings.Join(m.Args, ",") + ")")
+	}
+	return b.String()
+}
+
 // maxWays bounds how many ways one registration is followed up; a router that is handed around in more is listed with those.
 const maxWays = 128
 
@@ -33,20 +44,35 @@ const maxWays = 128
 // alone.
 func (t *Table) Endpoints() []Endpoint {
 	var out []Endpoint
-	for i := range t.events {
-		e := &t.events[i]
-		if e.Kind != KindRoute || e.open() || len(e.Handler.Routers) > 0 && !e.Handler.Made {
-			continue
+	for i := 0; i < len(t.events); {
+		var all []Endpoint
+		for of := t.events[i].of; i < len(t.events) && t.events[i].of == of; i++ {
+			if t.answers(&t.events[i]) {
+				all = append(all, t.endpointsOf(&t.events[i])...)
+			}
 		}
-		if len(e.Handler.Routers) > 0 && t.isRouter(e.Handler.Routers) {
-			continue
-		}
-		out = append(out, t.endpointsOf(e)...)
+		out = append(out, listed(all)...)
 	}
 	slices.SortStableFunc(out, compareEndpoints)
 	return slices.CompactFunc(out, func(a, b Endpoint) bool {
 		return compareEndpoints(a, b) == 0 && a.Served == b.Served && slices.EqualFunc(a.Use, b.Use, sameMiddleware)
 	})
+}
+
+// answers reports a registration of what answers requests itself.
+func (t *Table) answers(e *Event) bool {
+	if e.Kind != KindRoute || e.open() {
+		return false
+	}
+	return len(e.Handler.Routers) == 0 || e.Handler.Made && !t.isRouter(e.Handler.Routers)
+}
+
+// listed are the endpoints of one registration that are served; all where none is.
+func listed(all []Endpoint) []Endpoint {
+	if !slices.ContainsFunc(all, func(e Endpoint) bool { return e.Served }) {
+		return all
+	}
+	return slices.DeleteFunc(all, func(e Endpoint) bool { return !e.Served })
 }
 
 // isRouter reports slots that a router is known to flow into: a handler that a function returned turned out to be one.
@@ -64,23 +90,15 @@ func (t *Table) isRouter(slots []string) bool {
 }
 
 func (t *Table) endpointsOf(e *Event) []Endpoint {
-	var served, rest []Endpoint
+	var out []Endpoint
 	for _, at := range e.At {
 		c := climb{t: t, seen: map[string]bool{}}
 		c.up(at, trail{pattern: e.Pattern, methods: e.Methods, use: append(slices.Clone(e.Use), e.Handler.Around...), skip: e.Skip, bare: e.Bare})
 		for _, tr := range c.ends {
-			list := t.endpointsAt(&tr, e)
-			if tr.served {
-				served = append(served, list...)
-			} else {
-				rest = append(rest, list...)
-			}
+			out = append(out, t.endpointsAt(&tr, e)...)
 		}
 	}
-	if len(served) > 0 {
-		return served
-	}
-	return rest
+	return out
 }
 
 // either lists both: one call may give a router and another none.
@@ -202,7 +220,36 @@ func (t *Table) through(at string, tr trail) trail {
 			}
 		}
 	}
+	for _, w := range t.inside[at] {
+		in := t.within(w, nil)
+		use, passed = append(use, in.use...), append(passed, in.passed...)
+	}
 	tr.use, tr.passed = append(use, tr.use...), passed
+	return tr
+}
+
+// within is the middleware of the router inside another. Where it is one of several, what all of them have in common is not looked for.
+func (t *Table) within(w way, seen []string) trail {
+	tr := trail{skip: w.skip}
+	at := w.from
+	for !slices.Contains(seen, at) {
+		seen = append(seen, at)
+		tr = t.through(at, tr)
+		flows := t.holds(at)
+		switch len(flows) {
+		case 0:
+			for _, name := range t.otherNames(at) {
+				if !slices.Contains(tr.names, name) {
+					tr = t.through(name, tr)
+				}
+			}
+			return tr
+		case 1:
+			at, tr.skip = flows[0].from, append(slices.Clone(tr.skip), flows[0].skip...)
+		default:
+			return trail{use: []Middleware{{}}}
+		}
+	}
 	return tr
 }
 
@@ -217,7 +264,7 @@ func join(prefix, path string) string {
 func compareEndpoints(a, b Endpoint) int {
 	return cmp.Or(
 		strings.Compare(a.Pattern, b.Pattern), strings.Compare(a.Method, b.Method), strings.Compare(a.Pos.String(), b.Pos.String()),
-		strings.Compare(a.Handler.Func, b.Handler.Func), strings.Compare(a.Handler.Why, b.Handler.Why),
+		strings.Compare(a.Handler.Func, b.Handler.Func), strings.Compare(a.Handler.Why, b.Handler.Why), strings.Compare(a.Instance(), b.Instance()),
 	)
 }
 

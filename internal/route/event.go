@@ -20,6 +20,9 @@ const (
 	KindImpl                   // a value of the type From is converted to the interface At
 	KindSet                    // the routers At have a prefix or methods themselves
 	KindHold                   // the slot At holds the middleware Use
+	KindCall                   // the results At were made by a call, and hold routers
+	KindOnce                   // the function makes its routers once, whatever the number of its calls
+	KindInside                 // the routers At ask the middleware of the routers From as well, after their own
 )
 
 // Event is one thing that code does to a router. Texts may hold marks of the parameters of Fn; such an event is a template, which is filled in
@@ -51,6 +54,8 @@ type Event struct {
 	Pos   verdict.Position
 	// Symbol is the registering function as a report names it.
 	Symbol string
+	// of numbers the event that this one is an instance of, within a table.
+	of int
 }
 
 // Handler is what answers a request.
@@ -93,6 +98,9 @@ type Middleware struct {
 	// If is the innermost if that adds it, where there is one.
 	If verdict.Position
 }
+
+// noMiddleware stands for nil where middleware could be.
+const noMiddleware = "nil"
 
 // A mark in a text stands for a parameter, counted from 0, for a field of one ("1.BaseURL"), or for something that was not read.
 const (

@@ -29,7 +29,7 @@ func isGoaEndpoints(n *types.Named) bool {
 	return ok && st.NumFields() > 0 && flow.TypeKey(st.Field(0).Type()) == goaEndpoint
 }
 
-// goa reads the functions of a generated server: New puts endpoints below a server, Mount puts the server on a muxer, and the functions that it
+// goa reads the functions of a generated server: New puts endpoints inside a server, Mount puts the server on a muxer, and the functions that it
 // calls name methods and patterns.
 func (s *scanner) goa(fn *ssa.Function) bool {
 	pkg := fn.Pkg.Pkg
@@ -38,22 +38,21 @@ func (s *scanner) goa(fn *ssa.Function) bool {
 	if server == nil || maker == nil || named(server.Type()) == nil || !isGoaServer(named(server.Type())) || maker.Signature().Params().Len() == 0 {
 		return false
 	}
-	endpoints := flow.Key(maker) + "#0"
 	switch {
 	case fn.Object() == maker:
-		s.add(fn, fn.Pos(), Event{Kind: KindRoute, At: []string{flow.Key(maker) + "=>0"}, Handler: Handler{Routers: []string{endpoints}}, Whole: true})
+		s.add(fn, fn.Pos(), Event{Kind: KindInside, At: []string{flow.Key(maker) + "=>0"}, From: []string{flow.Key(maker) + "#0"}})
 	case fn.Name() == "Mount" && fn.Signature.Recv() == nil && len(fn.Params) == 2:
 		at := flow.FuncKey(fn)
 		s.add(fn, fn.Pos(), Event{Kind: KindRoute, At: []string{at + "#0"}, Handler: Handler{Routers: []string{at + "#1"}}, Whole: true})
-		eachCall(fn, func(call ssa.CallInstruction) { s.goaMounts(fn, call, maker, endpoints) })
+		eachCall(fn, func(call ssa.CallInstruction) { s.goaMounts(fn, call, maker, at+"#1") })
 	case fn.Name() == "Mount" && fn.Signature.Recv() != nil:
 		return false // it calls the function of that name
 	}
 	return true
 }
 
-// goaMounts records what one call within Mount puts on the muxer.
-func (s *scanner) goaMounts(fn *ssa.Function, call ssa.CallInstruction, maker *types.Func, endpoints string) {
+// goaMounts records what one call within Mount puts on the muxer: a route of the server that it is given.
+func (s *scanner) goaMounts(fn *ssa.Function, call ssa.CallInstruction, maker *types.Func, server string) {
 	callee := flow.StaticCallee(call.Common())
 	field := ""
 	for _, a := range call.Common().Args {
@@ -79,7 +78,7 @@ func (s *scanner) goaMounts(fn *ssa.Function, call ssa.CallInstruction, maker *t
 		}
 		a := s.arguments(c, row)
 		for _, pattern := range orNone(a.patterns) {
-			s.offer(fn, fn.Object().(*types.Func), Event{Kind: KindRoute, At: []string{endpoints}, Methods: slices.Clone(a.methods), Pattern: pattern, Handler: h})
+			s.offer(fn, fn.Object().(*types.Func), Event{Kind: KindRoute, At: []string{server}, Methods: slices.Clone(a.methods), Pattern: pattern, Handler: h})
 		}
 	})
 }

@@ -10,7 +10,11 @@ import (
 
 // keeps records the middleware that a slot holds.
 func (s *scanner) keeps(at ssa.Instruction, slot string, v ssa.Value) {
-	if slot == "" || isNil(v) || !s.goesBetween(v.Type()) {
+	if slot == "" || !s.goesBetween(v.Type()) {
+		return
+	}
+	if isNil(v) {
+		s.add(at.Parent(), at.Pos(), Event{Kind: KindHold, At: []string{slot}, Use: []Middleware{{Func: noMiddleware}}})
 		return
 	}
 	if use := s.middleware([]ssa.Value{v}); len(use) == 1 && use[0].Hole == 0 && use[0].Func != "" && use[0].Func != slot {
@@ -38,7 +42,7 @@ func (s *scanner) goesBetween(t types.Type) bool {
 }
 
 // fieldFlows records routers that are handed on in the fields of a struct.
-func (s *scanner) fieldFlows(call ssa.CallInstruction, slot string, v ssa.Value) {
+func (s *scanner) fieldFlows(call ssa.CallInstruction, slot, one string, v ssa.Value) {
 	st := flow.Struct(v.Type())
 	if st == nil || !s.ownType(v.Type()) {
 		return
@@ -46,10 +50,31 @@ func (s *scanner) fieldFlows(call ssa.CallInstruction, slot string, v ssa.Value)
 	for i := range st.NumFields() {
 		if f := st.Field(i); s.mayRoute(f.Type()) {
 			if in, _ := fieldNamed(v, f.Name()); in != nil {
-				s.flows(call, slot+"."+f.Name(), in)
+				s.flows(call, slot+"."+f.Name()+one, in)
 			}
 		}
 	}
+}
+
+// maxKept bounds how many structs one inside another are looked into for a router.
+const maxKept = 3
+
+// keepsRouter reports a struct of the user's, or a pointer to one, with a field that may be a router.
+func (s *scanner) keepsRouter(t types.Type, depth int) bool {
+	n := named(t)
+	if n == nil || depth > maxKept || !s.ownType(n) {
+		return false
+	}
+	st, ok := n.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range st.Fields() {
+		if s.mayRoute(f.Type()) || s.keepsRouter(f.Type(), depth+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // standing records the routers that libraries make by themselves.

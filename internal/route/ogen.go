@@ -55,7 +55,7 @@ func (s *scanner) ogenOptions(call ssa.CallInstruction) {
 	if fn == nil || fn.Name() != "NewServer" || fn.Signature().Results().Len() == 0 || !isOgenServer(named(fn.Signature().Results().At(0).Type())) || !fn.Signature().Variadic() {
 		return
 	}
-	at := []string{flow.Key(fn) + "=>0"}
+	at := []string{flow.Key(fn) + "=>0" + s.callName(call)}
 	pos, _ := s.p.CallPos(call)
 	_, args := flow.Args(call.Common())
 	for _, o := range s.list(args[len(args)-1]) {

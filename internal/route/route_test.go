@@ -27,7 +27,7 @@ func TestApplications(t *testing.T) {
 	t.Parallel()
 	models, err := route.NewModels(route.Libraries())
 	require.NoError(t, err)
-	for _, app := range []string{"std", "chiapp", "ginapp", "echoapp", "muxapp", "fiberapp", "routerapp", "rpcapp", "restapp", "humaapp", "genapp", "wireapp"} {
+	for _, app := range []string{"std", "chiapp", "ginapp", "echoapp", "muxapp", "fiberapp", "routerapp", "rpcapp", "restapp", "humaapp", "genapp", "wireapp", "twinapp"} {
 		t.Run(app, func(t *testing.T) {
 			t.Parallel()
 			src, err := filepath.Abs(filepath.Join("testdata", "src"))
@@ -92,6 +92,9 @@ func names(list []route.Middleware) string {
 		name := m.Func[strings.LastIndexAny(m.Func, "./")+1:]
 		if m.Made || len(m.Args) > 0 {
 			name += "(" + strings.Join(m.Args, " ") + ")"
+		}
+		if name == "" {
+			name = "?"
 		}
 		out = append(out, name)
 	}

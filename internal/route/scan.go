@@ -10,7 +10,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
@@ -29,6 +28,8 @@ type scanner struct {
 	// top is the function that is being read: its parameters are what callers supply.
 	top  *ssa.Function
 	read map[*ssa.Function]bool // functions of generated servers
+	// made are the functions that make routers, by the router's name.
+	made map[string]string
 	// wrappers are the declared schemes by wrapper and method.
 	wrappers map[*types.TypeName]map[string][]Scheme
 	// item is the element of a table that the current call is read for.
@@ -103,6 +104,15 @@ func (s *scanner) instruction(fn *ssa.Function, instr ssa.Instruction) {
 		}
 	case *ssa.MakeInterface:
 		s.implements(x)
+	case *ssa.Alloc:
+		s.allocates(fn, x)
+	}
+}
+
+// allocates records a router that is declared or written as a literal instead of being made by a call: var mux http.ServeMux.
+func (s *scanner) allocates(fn *ssa.Function, x *ssa.Alloc) {
+	if s.routerType(x.Type()) && len(flow.StoredIn(x)) == 0 {
+		s.add(fn, x.Pos(), Event{Kind: KindDerive, At: []string{s.allocName(x)}})
 	}
 }
 
@@ -148,37 +158,6 @@ func (s *scanner) serve(at ssa.Instruction, pos token.Pos, v ssa.Value) {
 	for _, h := range s.handlers(v) {
 		s.on(at, pos, Event{Kind: KindRoute, At: []string{listener}, Handler: h, Whole: true})
 	}
-}
-
-// implements records that a type of the user's stands behind an interface of the user's whose methods are given routers or handlers.
-func (s *scanner) implements(x *ssa.MakeInterface) {
-	iface, typ := flow.TypeKey(x.Type()), bind.Concrete(x.X.Type())
-	if iface == "" || iface == "interface" || iface == "error" || typ == "" || !s.ownType(x.Type()) || !s.registers(x.Type()) {
-		return
-	}
-	s.add(x.Parent(), x.Pos(), Event{Kind: KindImpl, At: []string{iface}, From: []string{typ}})
-}
-
-// registers reports an interface with a method that could register something.
-func (s *scanner) registers(t types.Type) bool {
-	iface, ok := t.Underlying().(*types.Interface)
-	if !ok {
-		return false
-	}
-	for i := range iface.NumMethods() {
-		params := iface.Method(i).Signature().Params()
-		for n := range params.Len() {
-			if p := params.At(n).Type(); s.mayRoute(p) || s.answers(p) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func (s *scanner) ownType(t types.Type) bool {
-	n, ok := types.Unalias(t).(*types.Named)
-	return ok && n.Obj().Pkg() != nil && s.own(n.Obj().Pkg().Path())
 }
 
 // call records what a call does to routers: by its row, or by handing a router on to a function of the user's.
@@ -328,14 +307,18 @@ func (s *scanner) handsOn(call ssa.CallInstruction) {
 		return
 	}
 	recv, args := flow.Args(call.Common())
+	one := s.callName(call)
+	if res := obj.Signature().Results(); one != "" && res.Len() > 0 && s.keepsRouter(res.At(0).Type(), 0) {
+		s.add(call.Parent(), call.Pos(), Event{Kind: KindCall, At: []string{flow.Key(obj) + "=>0" + one}})
+	}
 	if recv != nil && !call.Common().IsInvoke() {
-		s.flows(call, flow.Key(obj)+"#-1", recv)
+		s.flows(call, flow.Key(obj)+"#-1"+one, recv)
 	}
 	for i, a := range args {
 		slot := flow.Key(obj) + "#" + strconv.Itoa(i)
-		s.flows(call, slot, a)
-		s.fieldFlows(call, slot, a)
-		s.keeps(call, slot, a)
+		s.flows(call, slot+one, a)
+		s.fieldFlows(call, slot, one, a)
+		s.keeps(call, slot+one, a)
 	}
 }
 

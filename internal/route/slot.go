@@ -163,8 +163,13 @@ func (r *routerReader) stored(a *ssa.Alloc) {
 	}
 	// var e gin.Engine: a router that nobody made.
 	if len(vals) == 0 && r.s.routerType(a.Type()) {
-		r.out = append(r.out, r.s.p.Types.Path()+"@"+r.s.position(a.Pos()).String())
+		r.out = append(r.out, r.s.allocName(a))
 	}
+}
+
+// allocName names a router that a variable or a literal is.
+func (s *scanner) allocName(a *ssa.Alloc) string {
+	return s.p.Types.Path() + "@" + s.position(a.Pos()).String()
 }
 
 // result is the router that a call gives: a new one, one that is derived from its receiver, the receiver itself, or what a function of the
@@ -177,7 +182,7 @@ func (r *routerReader) result(call *ssa.Call, i int) {
 		r.out = append(r.out, r.s.site(call))
 	case row == nil && obj != nil && obj.Pkg() != nil && r.s.own(obj.Pkg().Path()):
 		if res := obj.Signature().Results(); i < res.Len() {
-			r.add(res.At(i).Type(), flow.Key(obj)+"=>"+strconv.Itoa(i))
+			r.add(res.At(i).Type(), flow.Key(obj)+"=>"+strconv.Itoa(i)+r.s.callName(call))
 			r.container(call, obj, res.At(i).Type())
 		}
 	case row == nil:
@@ -212,8 +217,16 @@ func (r *routerReader) container(call *ssa.Call, obj *types.Func, result types.T
 		for n := range sig.Results().Len() {
 			if fn != nil && types.Identical(sig.Results().At(n).Type(), result) {
 				r.add(call.Type(), flow.FuncKey(fn)+"=>"+strconv.Itoa(n))
+				r.s.once(fn)
 			}
 		}
+	}
+}
+
+// once records that what a function hands to a container is made once: containers keep what they were given to make.
+func (s *scanner) once(maker *ssa.Function) {
+	if maker.Parent() != nil {
+		s.add(maker, maker.Pos(), Event{Kind: KindOnce, At: []string{flow.FuncKey(maker)}})
 	}
 }
 

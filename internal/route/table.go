@@ -1,6 +1,7 @@
 package route
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -19,6 +20,7 @@ type Table struct {
 	sets   map[string][]*Event     // prefixes that a router has itself
 	held   map[string][]Middleware // what a slot holds
 	ifaces map[string][]string     // interfaces that a type is converted to
+	inside map[string][]way        // routers whose middleware a router asks after its own
 }
 
 // way leads from a router to another.
@@ -34,9 +36,11 @@ type way struct {
 // NewTable joins the events of all packages.
 func NewTable(events []Event) *Table {
 	t := &Table{
-		events: events, flows: map[string][]way{}, names: map[string][]string{}, ways: map[string][]way{}, uses: map[string][]*Event{},
-		own: map[string][]Middleware{}, ifaces: map[string][]string{}, sets: map[string][]*Event{}, held: map[string][]Middleware{},
+		flows: map[string][]way{}, names: map[string][]string{}, ways: map[string][]way{}, uses: map[string][]*Event{},
+		own: map[string][]Middleware{}, ifaces: map[string][]string{}, sets: map[string][]*Event{}, held: map[string][]Middleware{}, inside: map[string][]way{},
 	}
+	events = expand(events)
+	t.events = events
 	given := map[string]bool{}
 	for i := range events {
 		if e := &events[i]; e.Kind == KindFlow && !e.open() {
@@ -53,7 +57,53 @@ func NewTable(events []Event) *Table {
 		}
 		t.add(e)
 	}
+	t.doubt(makers(events))
 	return t
+}
+
+// doubt drops middleware that is added to a field or variable from outside while that holds one of several routers: which of them it is in front
+// of is not known. What the function that made the router adds, or a method of the field's own type, is taken to be added to each.
+func (t *Table) doubt(made map[string]string) {
+	for at, uses := range t.uses {
+		roots, field := t.roots(at, map[string]bool{})
+		if len(roots) < 2 || field == "" {
+			continue
+		}
+		for i, e := range uses {
+			typ, _, _ := receiverOf(e.Fn)
+			known := strings.HasPrefix(field, strings.TrimPrefix(typ, "*")+".") && typ != ""
+			for _, r := range roots {
+				base, _ := splitName(r)
+				known = known || made[base] == e.Fn
+			}
+			if !known {
+				doubtful := *e
+				doubtful.Use = []Middleware{{Pos: e.Pos}}
+				uses[i] = &doubtful
+			}
+		}
+	}
+}
+
+// roots are the routers that a slot may hold, and the field or variable that they go through where there is one.
+func (t *Table) roots(at string, seen map[string]bool) (roots []string, field string) {
+	if seen[at] {
+		return nil, ""
+	}
+	seen[at] = true
+	base, _ := splitName(at)
+	if slotOwner(base) == "" && !strings.Contains(base, "@") {
+		field = at
+	}
+	flows := t.holds(at)
+	if len(flows) == 0 {
+		return []string{at}, ""
+	}
+	for _, f := range flows {
+		more, through := t.roots(f.from, seen)
+		roots, field = append(roots, more...), cmp.Or(field, through)
+	}
+	return roots, field
 }
 
 // settled decides between a router that a function is given and the one that it makes where it was given none.
@@ -86,6 +136,13 @@ func (t *Table) add(e *Event) {
 		}
 	case KindHold:
 		t.held[e.At[0]] = append(t.held[e.At[0]], e.Use...)
+		if base, calls := splitName(e.At[0]); len(calls) > 0 { // as functions that kept a constructor's parameter see it
+			t.held[base] = append(t.held[base], e.Use...)
+		}
+	case KindInside:
+		for _, from := range e.From {
+			t.inside[e.At[0]] = append(t.inside[e.At[0]], way{from: from, skip: e.Skip})
+		}
 	case KindImpl:
 		t.ifaces[e.From[0]] = append(t.ifaces[e.From[0]], e.At[0])
 	case KindFlow:
@@ -117,24 +174,35 @@ func (t *Table) add(e *Event) {
 	}
 }
 
-// resolve puts the middleware that a field, a variable or a parameter holds in its place. One that may hold either of several stays what it is.
+// resolve puts the middleware that a field, a variable or a parameter holds in its place. One that may hold either of several, or nothing on some
+// ways, is not followed.
 func (t *Table) resolve(list []Middleware) []Middleware {
 	var out []Middleware
 	for _, m := range list {
-		for range maxHeld {
-			held := t.held[m.Func]
-			if m.Made || len(held) == 0 || slices.ContainsFunc(held, func(o Middleware) bool { return !sameMiddleware(o, held[0]) }) {
-				break
-			}
-			in := held[0]
-			if in.Prefix = m.Prefix; len(m.Args) > 0 {
-				in.Args = m.Args
-			}
-			m = in
+		if in, there := t.heldBy(m, 0); there {
+			out = append(out, in)
 		}
-		out = append(out, m)
 	}
 	return out
+}
+
+// heldBy is what a slot holds; there is false where that is nothing.
+func (t *Table) heldBy(m Middleware, depth int) (in Middleware, there bool) {
+	held := t.held[m.Func]
+	if m.Made || len(held) == 0 || depth > maxHeld {
+		return m, m.Func != noMiddleware
+	}
+	for i := range held {
+		one, some := t.heldBy(held[i], depth+1)
+		if i > 0 && (some != there || some && !sameMiddleware(one, in)) {
+			return Middleware{Pos: m.Pos}, true
+		}
+		in, there = one, some
+	}
+	if in.Prefix = m.Prefix; len(m.Args) > 0 {
+		in.Args = m.Args
+	}
+	return in, there
 }
 
 // maxHeld bounds how many fields one inside another a middleware is followed through.

@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 )
 
@@ -20,6 +19,7 @@ func (s *scanner) instantiate(imported []Event) {
 	seen := map[string]bool{}
 	for range maxRounds {
 		s.localise()
+		s.made = makers(imported, s.events)
 		impls := implementations(imported, s.events)
 		before := len(s.events)
 		for _, e := range append(waiting(imported), waiting(s.events)...) {
@@ -125,57 +125,22 @@ func (s *scanner) ownCalls() map[string][]ssa.CallInstruction {
 	return out
 }
 
-// implementations maps a method of a concrete type to the interface methods that reach it.
-func implementations(lists ...[]Event) map[string][]string {
-	out := map[string][]string{}
-	types := map[string][]string{}
-	for _, list := range lists {
-		for i := range list {
-			if e := &list[i]; e.Kind == KindImpl {
-				types[e.From[0]] = append(types[e.From[0]], e.At[0])
-			}
-		}
-	}
-	for _, list := range lists {
-		for i := range list {
-			e := &list[i]
-			t, name, ok := receiverOf(e.Fn)
-			if !ok || out[e.Fn] != nil {
-				continue
-			}
-			for _, iface := range types[t] {
-				if m := "(" + iface + ")." + name; !slices.Contains(out[e.Fn], m) {
-					out[e.Fn] = append(out[e.Fn], m)
-				}
-			}
-		}
-	}
-	return out
-}
-
-// receiverOf splits a method's key.
-func receiverOf(key string) (typ, name string, ok bool) {
-	i := strings.LastIndex(key, ").")
-	if i < 0 || key[0] != '(' {
-		return "", "", false
-	}
-	return key[1:i], key[i+2:], true
-}
-
 // fill puts the arguments of a call in the place of parameters: one event for each reading.
 func (s *scanner) fill(e Event, call ssa.CallInstruction) []Event {
 	args := call.Common().Args
 	if call.Common().IsInvoke() {
 		args = append([]ssa.Value{call.Common().Value}, args...)
 	}
-	at := "!" + s.position(call.Pos()).String()
-	e.At, e.From = renamed(e.At, e.Local, at), renamed(e.From, e.Local, at)
-	e.Handler.Routers = renamed(e.Handler.Routers, e.Local, at)
+	at := s.callName(call)
+	if at == "" {
+		at = callSign + flow.FuncKey(flow.Top(call.Parent())) + standsSign + s.position(call.Pos()).String()
+		e.At, e.From, e.Handler.Routers = renamed(e.At, e.Local, at), renamed(e.From, e.Local, at), renamed(e.Handler.Routers, e.Local, at)
+	}
 	e.Local = nil
 	var out []Event
 	for _, it := range s.items(call) {
 		s.item = it
-		out = append(out, s.fillFor(e, args)...)
+		out = append(out, s.fillFor(e, args, s.callName(call))...)
 	}
 	s.item = nil
 	return out
@@ -192,9 +157,11 @@ func renamed(list, local []string, suffix string) []string {
 	return out
 }
 
-func (s *scanner) fillFor(e Event, args []ssa.Value) []Event {
+func (s *scanner) fillFor(e Event, args []ssa.Value, one string) []Event {
 	e.Skip = slices.Clone(e.Skip)
+	e.Handler.Routers = atCall(e.Handler.Routers, e.Fn, s.made, one)
 	e.At, e.From = s.fillRouters(e, e.At, args), s.fillRouters(e, e.From, args)
+	e.At, e.From = atCall(e.At, e.Fn, s.made, one), atCall(e.From, e.Fn, s.made, one)
 	e.Use = s.fillUse(e.Use, args)
 	e.Methods = s.fillMethods(e.Methods, args)
 	handlers := []Handler{e.Handler}
@@ -219,22 +186,6 @@ func (s *scanner) fillFor(e Event, args []ssa.Value) []Event {
 		}
 	}
 	return out
-}
-
-// implemented is the method of the value that a call passes for an interface, instead of the interface's.
-func implemented(method string, args []ssa.Value) string {
-	iface, name, ok := receiverOf(method)
-	if !ok {
-		return method
-	}
-	for _, a := range args {
-		if mk, ok := a.(*ssa.MakeInterface); ok && flow.TypeKey(mk.Type()) == iface {
-			if t := bind.Concrete(mk.X.Type()); t != "" {
-				return "(" + t + ")." + name
-			}
-		}
-	}
-	return method
 }
 
 // fillText puts texts in the place of marks.

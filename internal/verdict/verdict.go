@@ -117,6 +117,8 @@ type Entry struct {
 	Symbol, Relation, Statement string
 	// Ordinal numbers the references of a statement from 0, in the order of its text: it tells two references to one table apart, within a run only.
 	Ordinal int
+	// Instance tells endpoints of one relation and handler apart, such as those of two servers, within a run only.
+	Instance string
 	// Gap is where the evidence should stand, when that is not the origin.
 	Gap *Position
 	// GapSymbol is the function that holds the gap: part of the identity, because it outlives edits that move lines.

@@ -70,10 +70,10 @@ type jsonPermission struct {
 // WriteRoutes prints endpoints as text, JSON or CSV. facts say which permissions the program declares.
 func WriteRoutes(w io.Writer, in Input, endpoints []route.Endpoint, facts []*permission.Fact, format string) error {
 	src := newSource(&in)
-	judged, notes := judgements(in.Ledgers)
+	judged, notes := judgements(in.Ledgers, endpoints)
 	out := jsonRoutes{Version: in.Version, Endpoints: make([]jsonEndpoint, 0, len(endpoints)), Permissions: []jsonPermission{}, Notes: notes}
 	for _, e := range endpoints {
-		row := endpointOf(e, judged[judgementKey(relation(e), e.Handler.Func)])
+		row := endpointOf(e, judged.of(e))
 		row.File, row.Line, row.Column = src.rel(e.Pos), e.Pos.Line, e.Pos.Column
 		out.Summary.count(&row)
 		out.Endpoints = append(out.Endpoints, row)
@@ -168,9 +168,13 @@ func (j judgement) verdict() string {
 	return j.entry.Verdict.String()
 }
 
-// judgements collects the entries of endpoints, and the notes, each once.
-func judgements(ledgers []*verdict.Ledger) (map[string]judgement, []string) {
-	out := map[string]judgement{}
+// judgements collects the entries of endpoints, and the notes, each once. What all mains together know may be less than what one of them does: an
+// entry of an endpoint that is not listed in the same way stands for those of its relation, handler and place that no other entry is about.
+func judgements(ledgers []*verdict.Ledger, endpoints []route.Endpoint) (judged, []string) {
+	out := judged{}
+	for i := range endpoints {
+		out[keyOf(&endpoints[i])] = judgement{}
+	}
 	var notes []string
 	for _, l := range ledgers {
 		for _, n := range l.Notes {
@@ -183,12 +187,15 @@ func judgements(ledgers []*verdict.Ledger) (map[string]judgement, []string) {
 			if e.Directive {
 				continue
 			}
-			k := judgementKey(e.Relation, e.Statement)
+			reason := e.Message
+			if e.Verdict == verdict.Unresolved {
+				reason = e.Reason
+			}
+			k := judgementKey{e.Relation, e.Statement, e.Instance}
+			if _, listed := out[k]; !listed {
+				k = k.place()
+			}
 			if old := out[k]; !old.seen || verdict.Worse(old.entry.Verdict, e.Verdict) != old.entry.Verdict {
-				reason := e.Message
-				if e.Verdict == verdict.Unresolved {
-					reason = e.Reason
-				}
 				out[k] = judgement{seen: true, entry: *e, reason: reason}
 			}
 		}
@@ -196,7 +203,29 @@ func judgements(ledgers []*verdict.Ledger) (map[string]judgement, []string) {
 	return out, notes
 }
 
-func judgementKey(relation, handler string) string { return relation + "\x00" + handler }
+// judged are the judgements of endpoints.
+type judged map[judgementKey]judgement
+
+type judgementKey struct{ relation, handler, instance string }
+
+func keyOf(e *route.Endpoint) judgementKey {
+	return judgementKey{relation(*e), e.Handler.Func, e.Instance()}
+}
+
+func (j judged) of(e route.Endpoint) judgement {
+	k := keyOf(&e)
+	if own := j[k]; own.seen {
+		return own
+	}
+	return j[k.place()]
+}
+
+// place is the key for all that one place registers for a relation and handler.
+func (k judgementKey) place() judgementKey {
+	place, _, _ := strings.Cut(k.instance, "\n")
+	k.instance = place + "\n*"
+	return k
+}
 
 // relation names an endpoint as the rule does.
 func relation(e route.Endpoint) string {

@@ -64,6 +64,32 @@ func ogen() {
 	go http.ListenAndServe(":4", mux)
 }
 
+// twins are two servers of each generator in one program: what one of them asks, the other does not.
+func twins() {
+	public, _ := ogengen.NewServer(store{}, nil, ogengen.WithMiddleware(logs))                                // route: POST /pets (genapp.store).AddPet via logs; DELETE /pets/{id} (genapp.store).DeletePet via logs
+	admin, _ := ogengen.NewServer(store{}, nil, ogengen.WithPathPrefix("/a"), ogengen.WithMiddleware(permit)) // route: POST /a/pets (genapp.store).AddPet via permit; DELETE /a/pets/{id} (genapp.store).DeletePet via permit
+	go http.ListenAndServe(":9", public)
+	go http.ListenAndServe(":10", admin)
+
+	mux := http.NewServeMux()
+	stdgen.HandlerFromMux(&pets{}, mux) // route: POST /pets (*genapp.pets).AddPet via auth
+	go http.ListenAndServe(":11", auth(mux))
+	go http.ListenAndServe(":12", stdgen.HandlerWithOptions(&pets{}, stdgen.StdHTTPServerOptions{BaseURL: "/v1"})) // route: POST /v1/pets (*genapp.pets).AddPet
+
+	publicMux, adminMux := goahttp.NewMuxer(), goahttp.NewMuxer()
+	shared := calc.NewEndpoints(calculator{})
+	shared.Use(traced)
+	publicServer, adminServer := calcserver.New(shared, publicMux), calcserver.New(shared, adminMux)
+	adminServer.Use(auth)
+	calcserver.Mount(publicMux, publicServer) // route: POST /sums (genapp/calc.Service).Add via traced; DELETE /sums/{id} (genapp/calc.Service).Clear via traced; POST /sums/{id}/clear (genapp/calc.Service).Clear via traced; GET /openapi.json genapp/calcserver.Server.GenOpenapiJSON() via traced
+	adminServer.Mount(adminMux)               // route: POST /sums (genapp/calc.Service).Add via auth, traced; DELETE /sums/{id} (genapp/calc.Service).Clear via auth, traced; POST /sums/{id}/clear (genapp/calc.Service).Clear via auth, traced; GET /openapi.json genapp/calcserver.Server.GenOpenapiJSON() via auth, traced
+	go http.ListenAndServe(":13", publicMux)
+	go http.ListenAndServe(":14", adminMux)
+}
+
+func logs(req any, next func(any) (any, error)) (any, error) { return next(req) }
+func traced(next goa.Endpoint) goa.Endpoint                  { return next }
+
 type calculator struct{}
 
 func (calculator) Add(context.Context, string) (string, error) { return "", nil }
@@ -126,6 +152,7 @@ func rpc() {
 func main() {
 	openapi()
 	ogen()
+	twins()
 	goaService()
 	graphQL()
 	rpc()
