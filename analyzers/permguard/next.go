@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -142,8 +141,8 @@ var nextTypes = [...]string{
 	"github.com/99designs/gqlgen/graphql.ResponseHandler",
 }
 
-// nextContexts are what the functions are given by which middleware goes on whose library has no type of its own for them: func(huma.Context).
-var nextContexts = [...]string{"github.com/danielgtaylor/huma/v2.Context", "github.com/gofiber/fiber/v2.Ctx", "github.com/gofiber/fiber/v3.Ctx"}
+// humaContext is what the functions by which middleware of huma goes on are given.
+const humaContext = "github.com/danielgtaylor/huma/v2.Context"
 
 // goesOn reports a call of the next handler.
 func (s *summariser) goesOn(call ssa.CallInstruction) bool {
@@ -154,21 +153,8 @@ func (s *summariser) goesOn(call ssa.CallInstruction) bool {
 	if slices.Contains(nextTypes[:], flow.TypeKey(t)) {
 		return true
 	}
-	sig, ok := t.Underlying().(*types.Signature)
-	if !ok {
-		return false
-	}
-	if sig.Params().Len() == 1 && slices.Contains(nextContexts[:], flow.TypeKey(sig.Params().At(0).Type())) {
-		return true
-	}
-	return isStrict(t, sig)
-}
-
-// isStrict reports the type by which middleware of oapi-codegen's strict servers goes on: it is generated into the user's own packages, and is
-// known by its name and its results, func(…, request any) (any, error).
-func isStrict(t types.Type, sig *types.Signature) bool {
-	n, ok := types.Unalias(t).(*types.Named)
-	return ok && strings.HasPrefix(n.Obj().Name(), "Strict") && strings.HasSuffix(n.Obj().Name(), "HandlerFunc") && sig.Results().Len() == 2
+	sig, ok := t.Underlying().(*types.Signature) // func(huma.Context)
+	return ok && sig.Params().Len() == 1 && flow.TypeKey(sig.Params().At(0).Type()) == humaContext
 }
 
 // forReads reports a block that is reached only where the request's method was found to be one that asks for nothing but options or a read.

@@ -32,6 +32,7 @@ func vet(args []string, stdout, stderr io.Writer) int {
 	return vettool.Main(args, vettool.Options{
 		Name: "bailiwick",
 		Analyzers: func() []*analysis.Analyzer {
+			preferHugePages(vetFree)
 			collectLate(vetFree, vetPercent)
 			return analyzers.New(analyzers.Options{Workspace: cache.ForPass})
 		},

@@ -105,7 +105,7 @@ const maxAlternatives = 64
 // end reads an end call: every statement that its chain may stand for.
 func (c *chains) end(fn *ssa.Function, call ssa.CallInstruction, row *Row) *Operation {
 	op := &Operation{Fn: fn, Call: call, Row: row}
-	lib := c.library(row)
+	lib := row.lib
 	if lib == nil {
 		return nil
 	}

@@ -206,7 +206,7 @@ func (c *chains) endRow(t types.Type, e *ChainEnd, common *ssa.CallCommon) (*Row
 		if row == nil {
 			return nil, nil
 		}
-		return row, c.library(row)
+		return row, row.lib
 	}
 	if t == nil {
 		return nil, nil
@@ -220,7 +220,7 @@ func (c *chains) endRow(t types.Type, e *ChainEnd, common *ssa.CallCommon) (*Row
 	if row == nil || row.Op != OpEnd {
 		return nil, nil
 	}
-	return row, c.library(row)
+	return row, row.lib
 }
 
 // endLink makes the link of an end with the caller's arguments in place.

@@ -84,18 +84,7 @@ func (c *chains) rowOf(call ssa.CallInstruction) (*Row, *Library) {
 	if row == nil {
 		return nil, nil
 	}
-	return row, c.library(row)
-}
-
-// library is the library of a row, generated ones too.
-func (c *chains) library(row *Row) *Library {
-	if lib := c.f.Models.LibraryOf(row); lib != nil {
-		return lib
-	}
-	if lib := c.generated.libs[row]; lib != nil {
-		return lib
-	}
-	return c.boiled.libs[row]
+	return row, row.lib
 }
 
 // builderKind says whether values of a type carry a chain.

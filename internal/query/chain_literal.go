@@ -20,7 +20,7 @@ func (c *chains) literalRow(t types.Type) (*Row, *Library) {
 	if row == nil || row.Op != OpLit {
 		return nil, nil
 	}
-	return row, c.library(row)
+	return row, row.lib
 }
 
 // literalLink makes a link of a struct literal: its row's words are "Field:role".

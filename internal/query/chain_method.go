@@ -56,7 +56,7 @@ func (c *chains) methodRow(t types.Type, name string, common *ssa.CallCommon) (*
 	if row == nil || row.Op != OpLink {
 		return nil, nil
 	}
-	return row, c.library(row)
+	return row, row.lib
 }
 
 // fresh gives the results of a call that opens a database their handles.

@@ -343,7 +343,7 @@ func (c *chains) summaryLink(t types.Type, call *ssa.Call, frame *flow.Frame, ls
 	case ls.Unread || row == nil:
 		l = &link{call: call, frame: frame, unread: calleeName(call)}
 	default:
-		l.row, l.lib = row, c.library(row)
+		l.row, l.lib = row, row.lib
 		for _, a := range ls.Args {
 			l.args = append(l.args, instantiated(call, frame, a))
 		}

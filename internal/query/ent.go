@@ -17,14 +17,13 @@ type generated struct {
 	f      *Finder
 	lib    Library
 	rows   map[string]*Row // nil for a function that is known to be none
-	libs   map[*Row]*Library
 	client map[*types.Package]bool
 	models map[*types.TypeName]*model
 }
 
 func newGenerated(f *Finder) *generated {
 	return &generated{
-		f: f, lib: entLibrary(), rows: map[string]*Row{}, libs: map[*Row]*Library{}, client: map[*types.Package]bool{}, models: map[*types.TypeName]*model{},
+		f: f, lib: entLibrary(), rows: map[string]*Row{}, client: map[*types.Package]bool{}, models: map[*types.TypeName]*model{},
 	}
 }
 
@@ -130,7 +129,7 @@ func (g *generated) row(obj *types.Func, key string) *Row {
 	}
 	if r != nil {
 		r.Func = key
-		g.libs[r] = &g.lib
+		r.lib = &g.lib
 	}
 	g.rows[key] = r
 	return r

@@ -149,7 +149,8 @@ type Row struct {
 	model, owner *types.Named // of a generated function: the model that it reads, and the one whose value it hangs on
 	keys         []keyArg     // of a generated look-up
 
-	entity *entity // whose builder or predicate a generated client's row is about
+	lib    *Library // that lists it
+	entity *entity  // whose builder or predicate a generated client's row is about
 }
 
 // Kinds of statements that starts and ends name. An end without one runs the statement of its start.
@@ -264,12 +265,16 @@ type Models struct {
 	types  map[string]*Row // "(*T).*"
 	shapes map[string]*Row
 	paths  map[string]*Library
-	libs   map[*Row]*Library
+	all    []Library
 }
 
 // NewModels indexes libraries. A row that is listed twice is a fault of the tables.
 func NewModels(libs []Library) (*Models, error) {
-	m := &Models{exact: map[string]*Row{}, types: map[string]*Row{}, shapes: map[string]*Row{}, paths: map[string]*Library{}, libs: map[*Row]*Library{}}
+	n := 0
+	for i := range libs {
+		n += len(libs[i].Rows)
+	}
+	m := &Models{exact: make(map[string]*Row, n), types: map[string]*Row{}, shapes: map[string]*Row{}, paths: map[string]*Library{}, all: libs}
 	for i := range libs {
 		lib := &libs[i]
 		for _, p := range lib.Paths {
@@ -277,7 +282,7 @@ func NewModels(libs []Library) (*Models, error) {
 		}
 		for j := range lib.Rows {
 			row := &lib.Rows[j]
-			m.libs[row] = lib
+			row.lib = lib
 			into := m.exact
 			key := row.Func
 			if strings.HasSuffix(key, ").*") {
@@ -290,7 +295,7 @@ func NewModels(libs []Library) (*Models, error) {
 		}
 		for j := range lib.Shapes {
 			row := &lib.Shapes[j]
-			m.libs[row] = lib
+			row.lib = lib
 			m.shapes[row.Func] = row
 		}
 	}
@@ -324,18 +329,11 @@ func (m *Models) shape(signature string) *Row {
 // Library is the library that an import path belongs to, nil when none is modelled.
 func (m *Models) Library(path string) *Library { return m.paths[path] }
 
-// LibraryOf is the library that lists a row.
-func (m *Models) LibraryOf(r *Row) *Library { return m.libs[r] }
-
 // libraries lists the libraries, sorted by name.
 func (m *Models) libraries() []*Library {
-	seen := map[*Library]bool{}
-	var out []*Library
-	for _, lib := range m.libs {
-		if !seen[lib] {
-			seen[lib] = true
-			out = append(out, lib)
-		}
+	out := make([]*Library, len(m.all))
+	for i := range m.all {
+		out[i] = &m.all[i]
 	}
 	slices.SortFunc(out, func(a, b *Library) int { return strings.Compare(a.Name, b.Name) })
 	return out

@@ -18,12 +18,11 @@ import (
 type boiled struct {
 	lib  Library
 	rows map[string]*Row // nil for a function that is known to be none
-	libs map[*Row]*Library
 	pkgs map[*types.Package]bool
 }
 
 func newBoiled() *boiled {
-	return &boiled{lib: boilLibrary(), rows: map[string]*Row{}, libs: map[*Row]*Library{}, pkgs: map[*types.Package]bool{}}
+	return &boiled{lib: boilLibrary(), rows: map[string]*Row{}, pkgs: map[*types.Package]bool{}}
 }
 
 // boilMarks are names that every package of sqlboiler's models declares.
@@ -105,7 +104,7 @@ func (g *boiled) row(obj *types.Func, key string) *Row {
 	}
 	if r != nil {
 		r.Func = key
-		g.libs[r] = &g.lib
+		r.lib = &g.lib
 	}
 	g.rows[key] = r
 	return r
