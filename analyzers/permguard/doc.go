@@ -20,7 +20,7 @@
 // A check that somebody can walk around is none: one that the request itself says whether to ask, one that always says yes, behind an interface too, and one that a solved captcha spares.
 //
 // A check that lets something through on purpose, operations that are declared open or requests without a tenant, is one for endpoints that are known to be something else: by the
-// security that the server of oapi-codegen declares for the operation, or since the path names a tenant. For others the endpoint is unresolved, and the reason says what is let through. An
+// security that the server of oapi-codegen declares for the operation, or since the path names a tenant or an extension of the embedded description lists one. For others the endpoint is unresolved, and the reason says what is let through. An
 // operation that is declared open, where others of the server are not, counts as declared public.
 //
 // What counts as a check is found by what follows it, 401, 403 or PermissionDenied, by the functions of permission engines, and by names. A function

@@ -57,6 +57,9 @@ func (in *entrance) passes(o guard.Opening) (taken, known bool, assumed string) 
 		declares, told := in.Handler.Security.Declared()
 		return !declares, told, ""
 	case guard.Absent:
+		if slices.ContainsFunc(in.Handler.Lists, func(word string) bool { return names(word, o.Name) }) {
+			return false, true, "the context holds the " + o.Name + " where the description of the operation lists it"
+		}
 		if i := slices.IndexFunc(parameters(in.Pattern), func(p string) bool { return names(p, o.Name) }); i >= 0 {
 			return false, true, "the context holds the " + o.Name + " where the path names one"
 		}

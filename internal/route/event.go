@@ -66,6 +66,8 @@ type Handler struct {
 	Enter string
 	// Security is what the generated server in front of it tells of the operation.
 	Security Security
+	// Lists are the words that extensions of the operation's description list, sorted.
+	Lists []string
 	// Made is true when the handler is what Func returns.
 	Made bool
 	// Hole is the parameter that holds it, counted from 1; 0 for none.
@@ -168,6 +170,7 @@ func (e *Event) key() string {
 	part(strconv.FormatBool(e.Generated), strconv.FormatBool(e.Bare))
 	part(e.Pattern, e.Handler.Func, e.Handler.Enter, strconv.Itoa(e.Handler.Hole), strconv.FormatBool(e.Handler.Made), e.Handler.Prefix, e.Handler.Why, e.Handler.Security.key())
 	part(e.Handler.Routers...)
+	part(e.Handler.Lists...)
 	for _, list := range [][]Middleware{e.Handler.Around, e.Use} {
 		for i := range list {
 			part(list[i].Args...)

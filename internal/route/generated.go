@@ -100,7 +100,7 @@ func (s *scanner) throughWrapper(v ssa.Value) (h Handler, around []Middleware, o
 	}
 	h.Enter = flow.Key(method)
 	if method != nil {
-		h.Security = s.security(n, method)
+		h.Security, h.Lists = s.security(n, method), s.listedFor(method)
 	}
 	return h, around, h.Func != ""
 }

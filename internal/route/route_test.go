@@ -19,7 +19,7 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
-// expected reads the comments "// route: METHOD PATTERN HANDLER [via a, b] [passed c] [secured scheme(scope) | open] [unserved]", several parted by ";".
+// expected reads the comments "// route: METHOD PATTERN HANDLER [via a, b] [passed c] [secured scheme(scope) | open] [lists words] [unserved]", several parted by ";".
 var expected = regexp.MustCompile(`// route: (.*)$`)
 
 // TestApplications compares the endpoints of whole programs with what their sources say at the lines that register them.
@@ -79,6 +79,9 @@ func describe(e route.Endpoint) string {
 		}
 	} else if known {
 		s += " open"
+	}
+	if len(e.Handler.Lists) > 0 {
+		s += " lists " + strings.Join(e.Handler.Lists, ", ")
 	}
 	if !e.Served {
 		s += " unserved"

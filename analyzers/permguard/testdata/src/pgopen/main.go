@@ -31,6 +31,8 @@ func (s declared) DropOrder(w http.ResponseWriter, r *http.Request) { // PG-03 a
 
 func (s declared) DropTenantOrder(w http.ResponseWriter, r *http.Request) { s.drop(r.Context(), "1") }
 
+func (s declared) DropLines(w http.ResponseWriter, r *http.Request) { s.drop(r.Context(), "1") }
+
 // always is behind a check that asks for everything.
 type always struct{ rows }
 
@@ -41,6 +43,8 @@ func (s always) AddNote(w http.ResponseWriter, r *http.Request) { // PG-17 decla
 func (s always) DropOrder(w http.ResponseWriter, r *http.Request) { s.drop(r.Context(), "1") }
 
 func (s always) DropTenantOrder(w http.ResponseWriter, r *http.Request) { s.drop(r.Context(), "1") }
+
+func (s always) DropLines(w http.ResponseWriter, r *http.Request) { s.drop(r.Context(), "1") }
 
 // never is behind middleware that goes on whatever the operation declares.
 type never struct{ rows }
@@ -57,6 +61,10 @@ func (s never) DropTenantOrder(w http.ResponseWriter, r *http.Request) { // PG-0
 	s.drop(r.Context(), "1")
 }
 
+func (s never) DropLines(w http.ResponseWriter, r *http.Request) { // PG-05 not declared open, without any check, for what a tenant has: broken `no permission check gates it`
+	s.drop(r.Context(), "1")
+}
+
 // tenants is behind a check that asks only where there is a tenant.
 type tenants struct{ rows }
 
@@ -69,6 +77,10 @@ func (s tenants) DropOrder(w http.ResponseWriter, r *http.Request) { // PG-03 a 
 }
 
 func (s tenants) DropTenantOrder(w http.ResponseWriter, r *http.Request) { // PG-03 a check that asks only for a tenant, in a path that names one: met `permission by .*Tenant`
+	s.drop(r.Context(), "1")
+}
+
+func (s tenants) DropLines(w http.ResponseWriter, r *http.Request) { // PG-03 a check that asks only for a tenant, in a description that lists one: met `permission by .*Tenant`
 	s.drop(r.Context(), "1")
 }
 

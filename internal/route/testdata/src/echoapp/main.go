@@ -19,8 +19,8 @@ func main() {
 	e := echo.New()
 	e.POST("/hook", func(c echo.Context) error { return nil }) // route: POST /hook echoapp.main$1 via late
 	g := e.Group("/api", auth)
-	gen.RegisterHandlers(g, pets{})                   // route: GET /api/pets/:id (echoapp.pets).GetPet via late, auth secured cookieAuth(); POST /api/pets (echoapp.pets).AddPet via late, auth open
-	gen.RegisterHandlersWithBaseURL(e, pets{}, "/v2") // route: GET /v2/pets/:id (echoapp.pets).GetPet via late secured cookieAuth(); POST /v2/pets (echoapp.pets).AddPet via late open
+	gen.RegisterHandlers(g, pets{})                   // route: GET /api/pets/:id (echoapp.pets).GetPet via late, auth secured cookieAuth() lists pet, shop; POST /api/pets (echoapp.pets).AddPet via late, auth open
+	gen.RegisterHandlersWithBaseURL(e, pets{}, "/v2") // route: GET /v2/pets/:id (echoapp.pets).GetPet via late secured cookieAuth() lists pet, shop; POST /v2/pets (echoapp.pets).AddPet via late open
 	e.Use(late)
 	_ = e.Start(":1")
 }

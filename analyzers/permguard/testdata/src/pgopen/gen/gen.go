@@ -18,6 +18,7 @@ type ServerInterface interface {
 	AddNote(w http.ResponseWriter, r *http.Request)
 	DropOrder(w http.ResponseWriter, r *http.Request)
 	DropTenantOrder(w http.ResponseWriter, r *http.Request)
+	DropLines(w http.ResponseWriter, r *http.Request)
 }
 
 type ServerInterfaceWrapper struct{ Handler ServerInterface }
@@ -37,10 +38,22 @@ func (siw *ServerInterfaceWrapper) DropTenantOrder(w http.ResponseWriter, r *htt
 	siw.Handler.DropTenantOrder(w, r.WithContext(ctx))
 }
 
+func (siw *ServerInterfaceWrapper) DropLines(w http.ResponseWriter, r *http.Request) {
+	ctx := context.WithValue(r.Context(), BearerAuthScopes, []string{})
+	siw.Handler.DropLines(w, r.WithContext(ctx))
+}
+
 func HandlerFromMux(si ServerInterface, r chi.Router) http.Handler {
 	wrapper := ServerInterfaceWrapper{Handler: si}
 	r.Post("/notes", wrapper.AddNote)
 	r.Delete("/orders/{id}", wrapper.DropOrder)
 	r.Delete("/tenants/{tenant}/orders/{id}", wrapper.DropTenantOrder)
+	r.Delete("/orders/{id}/lines", wrapper.DropLines)
 	return r
+}
+
+// Base64 encoded, compressed with deflate, json marshaled Swagger object
+var swaggerSpec = []string{
+	"dY8xCsMwDEXvojmJA92yFbp0aQ9QOriVoC7BEraGgvHdIyfQIaWTjfX++1YBFopeAkxwGMZhhA7E6yvDVMBFVlpvwlnbaXDyGjie",
+	"0QJHxIsRUGsHjhNSyq4ErI1EmslGP5lTYrk21Io+PT/e9FSruMGah/ve5eYQtz/8M6IZ+43aKdU2i2qvX3etCw==",
 }

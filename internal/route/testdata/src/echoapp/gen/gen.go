@@ -35,3 +35,10 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/pets", wrapper.AddPet)
 	router.GET(baseURL+"/pets/:id", wrapper.GetPet)
 }
+
+// Base64 encoded, gzipped, json marshaled Swagger object
+var swaggerSpec = []string{
+	"H4sIAAAAAAACA22OOw7DMAxD76LZ+QDZfIOeocgg1ELiwbEhK0ALw3evoqzZBD6SYoNc6MASwcMyzuMMDgrKXsE3mAqJHfVMCfmn",
+	"HlPUkqtcQMOMEvPxCgoxhEENyr8DU80nf0jz77V3d5dNLYZ+BQsyJhJi4w42euhT8bEP6p7LtULZahCFwC8OBDcz2Ex92/sfQY48",
+	"bOEAAAA=",
+}
