@@ -12,13 +12,14 @@ import (
 )
 
 func init() {
+	shared := new(suites) // golangci-lint asks for each rule on its own, and gives them no other place to meet
 	for _, rule := range analyzers.Names() {
-		register.Plugin(rule, New(rule))
+		register.Plugin(rule, shared.constructor(rule))
 	}
 }
 
-// New is the constructor of the linter for a rule. Its argument is the settings block as golangci-lint has read it; an error of it names every key that is wrong.
-func New(rule string) register.NewPlugin {
+// constructor is the constructor of the linter for a rule. Its argument is the settings block as golangci-lint has read it; an error of it names every key that is wrong.
+func (s *suites) constructor(rule string) register.NewPlugin {
 	return func(block any) (register.LinterPlugin, error) {
 		cwd, err := os.Getwd()
 		if err != nil {
@@ -28,7 +29,7 @@ func New(rule string) register.NewPlugin {
 		if err != nil {
 			return nil, err
 		}
-		return &linter{rule, cwd, settings, fmt.Sprint(block)}, nil
+		return &linter{rule, cwd, settings, fmt.Sprint(block), s}, nil
 	}
 }
 
@@ -37,11 +38,12 @@ type linter struct {
 	rule, cwd string
 	settings  *config.File
 	block     string // the settings as they were written, which tells a default that was written out from none
+	suites    *suites
 }
 
 // BuildAnalyzers returns the rule and the analyzer whose name is the cache's key. A config that does not hold is its error, which ends the run.
 func (l *linter) BuildAnalyzers() ([]*analysis.Analyzer, error) {
-	s := suiteOf(l)
+	s := l.suites.of(l)
 	if s.err != nil {
 		return nil, s.err
 	}

@@ -21,13 +21,13 @@ type suite struct {
 	err   error
 }
 
-// suites are those of this process. golangci-lint asks for each rule on its own; without this each would have its own copy of what the rules
-// share, and read the workspace again. What is in it is made once and then only read.
-var suites sync.Map // settings and directory to *suite
+// suites are those of the linters that were registered together. Without them each rule would have its own copy of what the rules share, and
+// read the workspace again. What is in them is made once and then only read.
+type suites struct{ made sync.Map } // settings and directory to *suite
 
-// suiteOf is the suite that a linter belongs to.
-func suiteOf(l *linter) *suite {
-	value, _ := suites.LoadOrStore(fmt.Sprintf("%q %q %s", l.cwd, l.settings.Dir, l.block), new(suite))
+// of is the suite that a linter belongs to.
+func (all *suites) of(l *linter) *suite {
+	value, _ := all.made.LoadOrStore(fmt.Sprintf("%q %q %s", l.cwd, l.settings.Dir, l.block), new(suite))
 	s := value.(*suite)
 	s.once.Do(func() { s.err = s.build(l.cwd, l.settings) })
 	return s
