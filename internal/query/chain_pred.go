@@ -2,6 +2,7 @@ package query
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -88,6 +89,10 @@ func (b *build) predAt(r flow.Ref, l *link, depth int) []cond {
 			if len(out) > 0 {
 				return out
 			}
+		case *ssa.IndexAddr:
+			if out := b.elementPred(a, r.Frame, l, depth); len(out) > 0 {
+				return out
+			}
 		case *ssa.Call, *ssa.Extract:
 			// *p of a helper that returns a pointer to a predicate.
 			return b.predAt(flow.Ref{V: a, Frame: r.Frame}, l, depth+1)
@@ -120,6 +125,39 @@ func (b *build) predAt(r flow.Ref, l *link, depth int) []cond {
 		return b.literalConds(row, lib, r, l)
 	}
 	return []cond{unreadCond(r)}
+}
+
+// elementPred reads a predicate that is taken from a list by its place: what each way to put the list together has there. A list that is too short
+// has none, and a place that is no constant may be any.
+func (b *build) elementPred(at *ssa.IndexAddr, frame *flow.Frame, l *link, depth int) []cond {
+	place, ok := at.Index.(*ssa.Const)
+	if _, slice := at.X.Type().Underlying().(*types.Slice); !ok || !slice {
+		return nil
+	}
+	lists, complete := b.c.elements(flow.Ref{V: at.X, Frame: frame})
+	if !complete {
+		return nil
+	}
+	var out []cond
+	type element struct {
+		value ssa.Value
+		frame *flow.Frame
+	}
+	seen := map[element]bool{}
+	for _, list := range lists {
+		i := int(place.Int64())
+		if i >= len(list) {
+			continue
+		}
+		if e := (element{list[i].V, list[i].Frame}); !seen[e] {
+			seen[e] = true
+			out = append(out, b.predAt(list[i], l, depth+1)...)
+		}
+	}
+	if len(out) > maxFragments {
+		return collapse(out)
+	}
+	return out
 }
 
 // rowOfValue is the row of the call that makes a value.

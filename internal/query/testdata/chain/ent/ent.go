@@ -421,3 +421,36 @@ func (r *Repo) ManyPredicatesOfAll(ctx context.Context, tenant string, f [6]bool
 	}
 	r.client.Order.Query().Where(ps...).Count(ctx)
 }
+
+// One of a list of conditions, taken by its place: a list that is too short for it has none.
+//
+//want:statement SELECT count(*) FROM orders WHERE orders.tenant_id = $1 AND orders.status = $2 [$1=tenant $2="a"]
+//want:statement SELECT count(*) FROM orders WHERE orders.tenant_id = $1 AND (orders.status = $2 AND orders.customer_id = $3) [$1=tenant $2="a" $3="c"]
+func (r *Repo) PredicateAt(ctx context.Context, tenant string, f [1]bool) {
+	ps := []predicate.Order{order.StatusEQ("a")}
+	var of []predicate.Order
+	if f[0] {
+		of = append(of, order.CustomerID("c"))
+	}
+	if len(of) == 1 {
+		ps = append(ps, of[0])
+	}
+	r.client.Order.Query().Where(order.TenantID(tenant), order.And(ps...)).Count(ctx)
+}
+
+// The other place is not the tenant's.
+//
+//want:statement SELECT count(*) FROM orders WHERE orders.tenant_id = $1 [$1=tenant]
+//want:statement SELECT count(*) FROM orders WHERE orders.id = $1 [$1=id]
+func (r *Repo) PredicateBeside(ctx context.Context, tenant, id string) {
+	ps := []predicate.Order{order.TenantID(tenant), order.ID(id)}
+	r.client.Order.Query().Where(ps[0]).Count(ctx)
+	r.client.Order.Query().Where(ps[1]).Count(ctx)
+}
+
+// A list that was handed over may hold anything.
+//
+//want:statement SELECT count(*) FROM orders WHERE orders.tenant_id = $1 AND {…} [$1=tenant]
+func (r *Repo) PredicateOfCaller(ctx context.Context, tenant string, ps []predicate.Order) {
+	r.client.Order.Query().Where(order.TenantID(tenant), ps[0]).Count(ctx)
+}
