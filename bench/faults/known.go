@@ -26,6 +26,43 @@ func (w *finder) keyKnown(c *ast.CallExpr) bool {
 	return false
 }
 
+// A function that is handed a row of a generated client, and takes the key and the tenant from it alike, narrows nothing by that tenant: whoever read
+// the row answers for both.
+const handedKey = "its key and its tenant are of one row that the function is handed"
+
+// keyHanded reports that of a chain of a generated client.
+func (w *finder) keyHanded(tenant *ast.CallExpr) bool {
+	d, ok := w.decl.(*ast.FuncDecl)
+	if !ok || w.stmt == nil || len(tenant.Args) != 1 {
+		return false
+	}
+	of, fields := rootOf(tenant.Args[0])
+	if of == nil || len(fields) == 0 || !w.generatedRow(d, of.Name) {
+		return false
+	}
+	return slices.ContainsFunc(w.keysIn(w.stmt), func(k ast.Expr) bool {
+		root, path := rootOf(k)
+		return root != nil && root.Name == of.Name && len(path) > 0
+	})
+}
+
+// generatedRow reports a parameter whose type is a pointer to a type of a generated package.
+func (w *finder) generatedRow(d *ast.FuncDecl, name string) bool {
+	for _, p := range d.Type.Params.List {
+		star, ok := p.Type.(*ast.StarExpr)
+		if !ok || !slices.ContainsFunc(p.Names, func(id *ast.Ident) bool { return id.Name == name }) {
+			continue
+		}
+		sel, ok := star.X.(*ast.SelectorExpr)
+		if !ok {
+			return false
+		}
+		x, ok := sel.X.(*ast.Ident)
+		return ok && strings.Contains(w.f.imports[x.Name]+"/", "/ent/")
+	}
+	return false
+}
+
 // keysIn are the values of keys in a statement: pkg.ID(k), pkg.OrderIDEQ(k), pkg.IDIn(ks...), UpdateOneID(k).
 func (w *finder) keysIn(n ast.Node) []ast.Expr {
 	var out []ast.Expr

@@ -37,3 +37,24 @@ func TestKnownKeys(t *testing.T) {
 		})
 	}
 }
+
+// TestHandedKeys tells a key and a tenant that are of one row of the client, handed to the function, from those that are not.
+func TestHandedKeys(t *testing.T) {
+	t.Parallel()
+	const read = "\nreturn c.Query().Where(widget.ID(KEY), widget.TenantID(TENANT)).Only(ctx)"
+	for _, tt := range []struct{ name, params, key, tenant, skipped string }{
+		{"of one row", "row *widget.Widget", "*row.PartID", "row.TenantID", handedKey},
+		{"the tenant is of something else", "row *widget.Widget, tenant string", "*row.PartID", "tenant", ""},
+		{"the key is of something else", "row *widget.Widget, id string", "id", "row.TenantID", ""},
+		{"of an input", "row Input", "row.PartID", "row.TenantID", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			text := store + "func f(" + tt.params + ") any {\n" + strings.NewReplacer("KEY", tt.key, "TENANT", tt.tenant).Replace(read) + "\n}\n"
+			s := repository(t, map[string]string{"store/store.go": text})
+			sites := s.sites(newGrammar([]string{"tenant_id"}, "others"), map[string]bool{"TenantID": true}, nil)
+			require.NotEmpty(t, sites)
+			require.Equal(t, tt.skipped, sites[0].skipped)
+		})
+	}
+}

@@ -27,6 +27,9 @@ func (w *finder) typed(c *ast.CallExpr) {
 		case w.keyKnown(c):
 			w.skip(removed, c, knownKey)
 			w.skip(orArm, c, knownKey)
+		case w.keyHanded(p):
+			w.skip(removed, c, handedKey)
+			w.skip(orArm, c, handedKey)
 		default:
 			w.typedRemoved(c, i)
 			w.typedOr(c, i)
