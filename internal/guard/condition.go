@@ -97,6 +97,46 @@ func isInput(cond ssa.Value, holds bool) bool {
 	}
 }
 
+// isPresence reports a condition that asks only whether something is there at all of what the function was given or reads from a request: user == nil, len(info.ID) == 0. What was
+// looked up is something else: that there is such a row may say much of the caller.
+func isPresence(cond ssa.Value) bool {
+	cond, _ = flow.Unnegated(cond)
+	b, ok := cond.(*ssa.BinOp)
+	if !ok || flow.IsError(b.X.Type()) {
+		return false
+	}
+	if c, ok := b.Y.(*ssa.Const); !ok || !isZero(c) || isBool(c.Type()) {
+		return false
+	}
+	v := b.X
+	if c, ok := v.(*ssa.Call); ok {
+		if of, ok := c.Call.Value.(*ssa.Builtin); ok && of.Name() == "len" {
+			v = c.Call.Args[0]
+		}
+	}
+	return isHanded(v)
+}
+
+// isHanded reports something that a function was given or reads from a request, or a field of that.
+func isHanded(v ssa.Value) bool {
+	switch x := flow.Strip(v).(type) {
+	case *ssa.Parameter:
+		return true
+	case *ssa.UnOp:
+		fa, ok := x.X.(*ssa.FieldAddr)
+		return ok && len(storedInField(fa)) == 0 && isHanded(rootOf(fa.X))
+	case *ssa.Field:
+		return isHanded(x.X)
+	case *ssa.Extract:
+		return isHanded(x.Tuple)
+	case *ssa.TypeAssert:
+		return isHanded(x.X)
+	case *ssa.Call:
+		return fromRequest(x)
+	}
+	return false
+}
+
 // isZero reports a constant that stands for nothing: "", 0, false, nil.
 func isZero(c *ssa.Const) bool {
 	if c.Value == nil {

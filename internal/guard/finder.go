@@ -239,7 +239,8 @@ func ownership(iff *ssa.If, side int, conds []ssa.Value) bool {
 	return x.asked && y.asked && (x.callerItself() || y.callerItself())
 }
 
-// about is what a refusal says in the light of what it is decided by. The state of the caller's account tells only whether they may come in at all.
+// about is what a refusal says in the light of what it is decided by. The state of the caller's account tells only whether they may come in at all, and that something says who they
+// are tells only who.
 // Where one of several conditions that let through says nothing of the caller, another must be named for what callers may do.
 func about(conds []ssa.Value, said Kind) Kind {
 	everywhere, granting := true, false
@@ -255,6 +256,9 @@ func about(conds []ssa.Value, said Kind) Kind {
 		if s.secret && !s.granting() {
 			said = min(said, Credential)
 			continue
+		}
+		if isPresence(c) && !s.granting() {
+			said = min(said, Authentication)
 		}
 		everywhere = everywhere && s.caller
 		granting = granting || s.caller && s.granting()

@@ -320,6 +320,33 @@ var commands = map[string]func(){"serve": serve}
 
 func init() { delete(commands, "stop") }
 
+// known is told of whom a provider says that they have come, and refuses whoever has no id.
+func (a *api) known(w http.ResponseWriter, r *http.Request) {
+	if u := current(r.Context()); u == nil || len(u.ID) == 0 {
+		http.Error(w, "access denied", http.StatusForbidden)
+		return
+	}
+	_ = a.store.Write(r.Context(), "1")
+}
+
+// named refuses whoever has no role.
+func (a *api) named(w http.ResponseWriter, r *http.Request) {
+	if u := current(r.Context()); u == nil || len(u.Role) == 0 {
+		http.Error(w, "access denied", http.StatusForbidden)
+		return
+	}
+	_ = a.store.Write(r.Context(), "1")
+}
+
+// member refuses whoever has no row of their own.
+func (a *api) member(w http.ResponseWriter, r *http.Request) {
+	if m, err := a.store.Get(r.Context(), current(r.Context()).ID); err != nil || m == nil {
+		http.Error(w, "access denied", http.StatusForbidden)
+		return
+	}
+	_ = a.store.Write(r.Context(), "1")
+}
+
 func main() { commands["serve"]() }
 
 func serve() {
@@ -347,6 +374,9 @@ func serve() {
 	r.Post("/validate", a.validates)    // PG-07 an interface that a value is asked for, no method of that name does anything: met `no effect`
 	r.Post("/normalise", a.normalises)  // PG-07 one of that name does: unresolved `Normalise`
 	r.Post("/sealed", a.sealed)         // PG-14 a message that only the sender can have sealed is opened: met `credential by pgwho.open`
+	r.Post("/known", a.known)           // PG-13 an id need only be there, and its absence is forbidden: broken `the caller is authenticated, but not asked`
+	r.Post("/named", a.named)           // PG-13 a role need only be there: met `permission by a comparison`
+	r.Post("/member", a.member)         // PG-13 a row that was looked up by the id must be there: met `permission by`
 	r.Post("/opened", a.opened)         // PG-14 whether it could be opened is not looked at: broken
 	_ = http.ListenAndServe(":1", r)
 }
