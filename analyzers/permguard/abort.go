@@ -2,7 +2,6 @@ package permguard
 
 import (
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -10,23 +9,16 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/guard"
 )
 
-// ginContext is the type by which gin hands a request through its handlers. They run one after another unless one of them aborts.
-const ginContext = "github.com/gin-gonic/gin.Context"
-
-func takesContext(fn *ssa.Function) bool {
-	return len(fn.Params) > 0 && flow.TypeKey(fn.Params[len(fn.Params)-1].Type()) == ginContext && fn.Signature.Results().Len() == 0
-}
-
 // aborts tells what a handler of gin decides for those after it: each way to its end is behind a decision whose refusing side aborts.
 func (s *summariser) aborts(fn *ssa.Function) (guard.Kind, bool) {
 	worst, found := guard.Permission, false
 	for _, ret := range flow.Returns(fn) {
-		if abortedBefore(ret) {
+		if guard.Aborted(ret) {
 			continue
 		}
 		best := guard.None
 		for _, g := range s.guards.Gates(fn) {
-			if g.Stops(ret, isAbort) {
+			if g.Stops(ret, guard.IsAbort) {
 				best = max(best, g.Kind)
 			}
 		}
@@ -40,7 +32,7 @@ func (s *summariser) aborts(fn *ssa.Function) (guard.Kind, bool) {
 func (s *summariser) leaks(fn *ssa.Function) bool {
 	ways := s.waysOn(fn)
 	return slices.ContainsFunc(flow.Returns(fn), func(ret *ssa.Return) bool {
-		if abortedBefore(ret) || forReads(ret.Block()) || len(ret.Block().Preds) != 1 {
+		if guard.Aborted(ret) || forReads(ret.Block()) || len(ret.Block().Preds) != 1 {
 			return false
 		}
 		if slices.ContainsFunc(ways, func(c ssa.CallInstruction) bool { return flow.Dominates(c, ret) }) || helperAborts(ret.Block().Preds[0]) {
@@ -52,7 +44,7 @@ func (s *summariser) leaks(fn *ssa.Function) bool {
 				return false
 			}
 			_, args := flow.Args(call.Common())
-			return slices.ContainsFunc(args, func(a ssa.Value) bool { return flow.TypeKey(a.Type()) == ginContext })
+			return slices.ContainsFunc(args, func(a ssa.Value) bool { return flow.TypeKey(a.Type()) == guard.GinContext })
 		})
 	})
 }
@@ -69,19 +61,7 @@ func helperAborts(b *ssa.BasicBlock) bool {
 		return false
 	}
 	for c := range flow.Calls(call.Call.StaticCallee()) {
-		if isAbort(flow.Key(flow.Callee(c.Common()))) {
-			return true
-		}
-	}
-	return false
-}
-
-func isAbort(key string) bool { return strings.HasPrefix(key, "(*"+ginContext+").Abort") }
-
-// abortedBefore reports that every way to a return has aborted.
-func abortedBefore(ret *ssa.Return) bool {
-	for call := range flow.Calls(ret.Parent()) {
-		if isAbort(flow.Key(flow.Callee(call.Common()))) && flow.Dominates(call, ret) {
+		if guard.IsAbort(flow.Key(flow.Callee(c.Common()))) {
 			return true
 		}
 	}

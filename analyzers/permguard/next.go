@@ -3,7 +3,6 @@ package permguard
 import (
 	"go/constant"
 	"go/token"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -55,7 +54,7 @@ func (n *nexts) of(fn *ssa.Function) (kind guard.Kind, is bool) {
 	}
 	n.opens = append(n.opens, open...)
 	switch {
-	case !takesContext(fn):
+	case !guard.Chained(fn):
 	case found && s.leaks(fn):
 		see(guard.None)
 	case !found:
@@ -74,38 +73,9 @@ func (n *nexts) of(fn *ssa.Function) (kind guard.Kind, is bool) {
 	return worst, true
 }
 
-// waysOn are the calls of a function that go on to the next handler. A handler that the function takes from a list, or has made without giving one to it, is not
-// the next one where another is.
+// waysOn are the calls of a function that go on to the next handler, but for those that only requests reach which ask for nothing but options or a read.
 func (s *summariser) waysOn(fn *ssa.Function) []ssa.CallInstruction {
-	var all, given []ssa.CallInstruction
-	for call := range flow.Calls(fn) {
-		if !s.goesOn(call) || forReads(call.Block()) {
-			continue
-		}
-		all = append(all, call)
-		if s.wasGiven(call.Common().Value) {
-			given = append(given, call)
-		}
-	}
-	if len(given) > 0 {
-		return given
-	}
-	return all
-}
-
-// wasGiven reports a handler that is neither an element of a list nor what a function gave that no handler was handed to.
-func (s *summariser) wasGiven(v ssa.Value) bool {
-	switch x := flow.Strip(v).(type) {
-	case *ssa.Call:
-		return x.Call.IsInvoke() || slices.ContainsFunc(x.Call.Args, func(a ssa.Value) bool {
-			t := flow.TypeKey(a.Type())
-			return slices.Contains(nextTypes[:], t) || t == "net/http.Handler"
-		})
-	case *ssa.UnOp:
-		_, element := x.X.(*ssa.IndexAddr)
-		return !element
-	}
-	return true
+	return guard.WaysOn(fn, forReads)
 }
 
 // strongest is the best decision in front of an instruction, and what that lets through on purpose.
@@ -124,37 +94,6 @@ func (s *summariser) strongest(x ssa.Instruction) (best guard.Kind, opens []guar
 		}
 	}
 	return best, opens
-}
-
-// goingOn are the methods by which a library's context goes on to the next handler.
-var goingOn = [...]string{
-	"(*github.com/gin-gonic/gin.Context).Next", "(*github.com/gofiber/fiber/v2.Ctx).Next", "(net/http.Handler).ServeHTTP", "(net/http.HandlerFunc).ServeHTTP",
-	"(*github.com/emicklei/go-restful/v3.FilterChain).ProcessFilter", "(*github.com/emicklei/go-restful.FilterChain).ProcessFilter",
-}
-
-// nextTypes are the types of function values that are the next handler.
-var nextTypes = [...]string{
-	"net/http.HandlerFunc", "github.com/labstack/echo/v4.HandlerFunc", "github.com/labstack/echo/v5.HandlerFunc", "google.golang.org/grpc.UnaryHandler",
-	"google.golang.org/grpc.StreamHandler", "connectrpc.com/connect.UnaryFunc", "github.com/julienschmidt/httprouter.Handle",
-	"github.com/twitchtv/twirp.Method", "goa.design/goa/v3/pkg.Endpoint", "github.com/ogen-go/ogen/middleware.Next",
-	"github.com/99designs/gqlgen/graphql.Resolver", "github.com/99designs/gqlgen/graphql.RootResolver", "github.com/99designs/gqlgen/graphql.OperationHandler",
-	"github.com/99designs/gqlgen/graphql.ResponseHandler",
-}
-
-// humaContext is what the functions by which middleware of huma goes on are given.
-const humaContext = "github.com/danielgtaylor/huma/v2.Context"
-
-// goesOn reports a call of the next handler.
-func (s *summariser) goesOn(call ssa.CallInstruction) bool {
-	if obj := flow.Callee(call.Common()); obj != nil {
-		return slices.Contains(goingOn[:], flow.Key(obj))
-	}
-	t := call.Common().Value.Type()
-	if slices.Contains(nextTypes[:], flow.TypeKey(t)) {
-		return true
-	}
-	sig, ok := t.Underlying().(*types.Signature) // func(huma.Context)
-	return ok && sig.Params().Len() == 1 && flow.TypeKey(sig.Params().At(0).Type()) == humaContext
 }
 
 // forReads reports a block that is reached only where the request's method was found to be one that asks for nothing but options or a read.

@@ -6,7 +6,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/bailiwick-dev/bailiwick/internal/config"
-	"github.com/bailiwick-dev/bailiwick/internal/route"
 	"github.com/bailiwick-dev/bailiwick/internal/runner"
 	"github.com/bailiwick-dev/bailiwick/internal/site"
 )
@@ -14,28 +13,12 @@ import (
 // For returns an analyzer that is told by sites what surrounds a package, and that reports through them.
 func For(s *site.Sites) *analysis.Analyzer {
 	a := New(Options{
-		Routes: route.New(func(pass *analysis.Pass) (*route.Site, error) { return routesOf(s, pass) }),
+		Routes: s.Routes(),
 		Site:   func(pass *analysis.Pass) (*Site, error) { return siteOf(s, pass) },
 		Finish: s.Finish,
 	})
 	s.Flags(a)
 	return a
-}
-
-// routesOf is what the router tables say of a workspace.
-func routesOf(s *site.Sites, pass *analysis.Pass) (*route.Site, error) {
-	if !s.Owns(pass) {
-		return &route.Site{Own: func(string) bool { return false }}, nil
-	}
-	w, err := s.Workspace(pass)
-	if err != nil {
-		return nil, err
-	}
-	models, err := s.Routers(w)
-	if err != nil {
-		return nil, err
-	}
-	return &route.Site{Models: models, Own: w.Own, Position: w.Position}, nil
 }
 
 // siteOf is the rule's own part of what a workspace says.

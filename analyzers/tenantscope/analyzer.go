@@ -19,7 +19,7 @@ func Embedded(workspace string) *analysis.Analyzer { return standalone(site.Embe
 
 func standalone(source site.Source) *analysis.Analyzer {
 	s, flags := site.Standalone(Name, source)
-	a := For(s)
+	a := For(s.Apart())
 	flags(a)
 	return a
 }

@@ -1,6 +1,7 @@
 package tenantscope
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -27,10 +28,10 @@ func (j *judge) ask(o *operation, r *reference, e verdict.Entry) (asked []string
 			continue
 		}
 		q := &Open{
-			Ask: true, Func: flow.FuncKey(top), Entry: portable(e),
+			Ask: true, Func: flow.FuncKey(top), Entry: portable(e), Asked: c.asked,
 			Keys: []Key{{Param: c.Param, Path: joinPath(c.Path)}},
 		}
-		q.Entry.Category, q.Entry.Message = "request-tenant", requestTenant(describe(r), c.Name)
+		q.Entry.Category, q.Entry.Message = "request-tenant", requestTenant(describe(r), c)
 		if c.Table != "" {
 			q.Keys[0].Table, q.Keys[0].Column = c.Table, c.Text
 			q.Entry.Category, q.Entry.Message = "foreign-parent", foreignParent(r, c.Table, c.Text)
@@ -40,6 +41,9 @@ func (j *judge) ask(o *operation, r *reference, e verdict.Entry) (asked []string
 		if c.Table != "" {
 			q.ID += "@" + openID(q) // each statement has its own parent
 		}
+		if c.asked {
+			q.ID += " asked" // another statement may be scoped before anything is asked
+		}
 		if c.Table == "" {
 			asked = append(asked, mark(q.key()))
 		}
@@ -47,6 +51,12 @@ func (j *judge) ask(o *operation, r *reference, e verdict.Entry) (asked []string
 			j.asked[q.ID] = true
 			j.open = append(j.open, q)
 		}
+	}
+	for _, c := range r.requests {
+		q := portable(e)
+		q.Verdict, q.Category, q.Message = verdict.Broken, "request-tenant", requestTenant(describe(r), c)
+		q.Why, q.Assumptions, q.Traced = nil, nil, false
+		asked = append(asked, j.put(Question{Value: c.request, Func: flow.FuncKey(o.Fn), Entry: q}))
 	}
 	if unasked {
 		return nil
@@ -87,6 +97,16 @@ func (j *judge) askedAt(o *Open, d demand, gap verdict.Position) *Open {
 	traced := len(d.keys) > 0
 	for _, k := range d.keys {
 		c := j.bound(k.value)
+		if o.Entry.Category == "request-tenant" {
+			verified, asks := j.requested(d.fn, d.call, &c)
+			if verified {
+				continue
+			}
+			if asks && !o.Asked {
+				j.putOn(o, Question{Value: c.request, Func: flow.FuncKey(d.fn), Entry: requestedAt(o.Entry, gap, symbol(d.fn), c)})
+				return nil
+			}
+		}
 		traced = traced && c.Class == ClassTenant
 		switch c.Class {
 		case ClassBody, ClassRequest:
@@ -104,7 +124,7 @@ func (j *judge) askedAt(o *Open, d demand, gap verdict.Position) *Open {
 			}
 			if c.Fn == top && c.Param >= 0 && j.callable(top) {
 				return &Open{
-					ID: o.ID, Ask: true, Func: flow.FuncKey(top), Entry: trail(o.Entry, gap, symbol(d.fn)),
+					ID: o.ID, Ask: true, Func: flow.FuncKey(top), Entry: trail(o.Entry, gap, symbol(d.fn)), Asked: o.Asked || c.asked,
 					Keys: []Key{{Param: c.Param, Path: joinPath(c.Path), Table: d.table, Column: k.column}},
 				}
 			}
@@ -134,6 +154,10 @@ func (j *judge) askedBy(o *Open, c *Call, g *bind.Bindings, reads func(string) [
 				continue
 			}
 			traced = a.Class == ClassTenant
+			if !parent && a.Request != "" && !o.Asked {
+				j.putOn(o, Question{Value: a.Request, Func: cmp.Or(a.In, c.Func), Entry: requestedAt(o.Entry, c.Pos, c.Symbol, classed{Name: a.Name, request: a.Request})})
+				return nil
+			}
 			switch a.Class {
 			case ClassRequest:
 				if parent {
@@ -143,7 +167,7 @@ func (j *judge) askedBy(o *Open, c *Call, g *bind.Bindings, reads func(string) [
 				j.ledger.Entries = append(j.ledger.Entries, brokenAt(o.Entry, c.Pos, c.Symbol, quoteName(a.Name)+" comes from the request"))
 			case ClassParam:
 				return &Open{
-					ID: o.ID, Ask: true, Func: c.Func, Entry: trail(o.Entry, c.Pos, c.Symbol),
+					ID: o.ID, Ask: true, Func: c.Func, Entry: trail(o.Entry, c.Pos, c.Symbol), Asked: o.Asked || a.Asked,
 					Keys: []Key{{Param: a.From, Path: a.FPath, Table: k.Table, Column: k.Column}},
 				}
 			}

@@ -118,6 +118,15 @@ func (j *judge) record(key string, call ssa.CallInstruction, asked []Key) Call {
 			case c.via != nil && !c.mixed:
 				arg.Via, arg.ViaSlot, arg.ViaResult, arg.ViaPath = c.via.method, c.via.slot, c.via.result, c.via.path
 			}
+			if arg.Class == ClassParam && !j.words.isTenant(arg.Name) {
+				// no question about the tenant's value goes on by it
+			} else if verified, asks := j.requested(fn, call, &c); verified {
+				arg.Class = ClassTenant // it is the principal's
+			} else if arg.Asked = c.asked; asks {
+				if arg.Request = c.request; fn != top {
+					arg.In = flow.FuncKey(fn)
+				}
+			}
 			if arg.Class != ClassScopedRow {
 				// The same value may have identified a row that was read scoped before.
 				d := demand{fn: fn, call: call}

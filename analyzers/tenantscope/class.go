@@ -28,6 +28,10 @@ type classed struct {
 	leaf  flow.Leaf
 	via   *via // of ClassUnknown: a method of an interface gives it
 	mixed bool // it has several origins that are as bad and not the same
+	// request names what of the request it is, of ClassRequest and ClassBody: "path tenant"; empty where that is not known.
+	request string
+	// asked is true of a parameter about which something was asked that is not understood, before it is used.
+	asked bool
 }
 
 // badness orders classes: a value that has several origins is as bad as its worst.
@@ -197,6 +201,9 @@ func (j *judge) leaf(l flow.Leaf) classed {
 		c.Class, c.Param, c.Path, c.Fn = ClassParam, l.Param, l.Path, l.Fn
 		if p, ok := l.V.(*ssa.Parameter); ok && len(l.Path) > 0 && l.Fn.Parent() == nil && j.handler(l.Fn) && isPayload(p.Type()) {
 			c.Class = ClassRequest // decoded by the framework or the generated server
+			if isMessage(p.Type()) {
+				c.request = inMessage + fold(l.Path[len(l.Path)-1])
+			}
 		}
 		if p, ok := l.V.(*ssa.Parameter); ok && len(l.Path) > 0 && j.principalType(p) {
 			c.Class = j.identity(l)
@@ -258,6 +265,9 @@ func (j *judge) called(c *classed, l flow.Leaf) {
 	if l.Kind == flow.LeafWritten && src == flow.SourceBody && arg != l.Result && arg >= 0 {
 		return
 	}
+	if l.Kind == flow.LeafCall {
+		c.request = requestName(common, key, l.Frame, lookedUp(l))
+	}
 	switch src {
 	case flow.SourceFresh:
 		c.Class = ClassFresh
@@ -270,7 +280,7 @@ func (j *judge) called(c *classed, l flow.Leaf) {
 	case flow.SourcePath:
 		c.Class = ClassRequest
 	case flow.SourceQuery:
-		// Middleware verifies what stands in the path or in a header; the query string is the handler's own.
+		// Middleware mostly verifies what stands in the path or in a header; the query string is the handler's own until the routes show otherwise.
 		c.Class = ClassBody
 	case flow.SourceHeader:
 		c.Class = ClassRequest
@@ -298,7 +308,7 @@ func (j *judge) called(c *classed, l flow.Leaf) {
 func (j *judge) summarised(c *classed, l flow.Leaf, key string) {
 	for _, s := range j.imported.results(key) {
 		if rest, ok := s.under(l.Result, l.Path); ok && l.Kind == flow.LeafCall {
-			c.Class, c.Table = s.Class, s.Table
+			c.Class, c.Table, c.request = s.Class, s.Table, instantiate(s.Request, l.Call.Common(), l.Frame)
 			if s.Via != "" {
 				c.via = &via{method: s.Via, slot: s.ViaSlot, result: s.ViaResult, path: strings.Join(append(splitPath(s.ViaPath), rest...), ".")}
 			}

@@ -30,10 +30,11 @@ func (j *judge) enter(o *operation) {
 	stmts := 0
 	for i, r := range o.refs {
 		stmts = 1
+		j.weighRequests(o, r)
 		e := j.entry(o, r, pos, end)
 		e.Ordinal = i
 		j.textWaivers(o, r.alt)
-		if r.Verdict != verdict.Met && j.waive(o, r, &e) {
+		if (r.Verdict != verdict.Met || len(r.requests) > 0) && j.waive(o, r, &e) {
 			j.ledger.Entries = append(j.ledger.Entries, e)
 			continue
 		}

@@ -188,7 +188,7 @@ func (j *judge) seeded(e verdict.Entry, r *scope.Ref, tt *query.TemplateText, so
 		for _, b := range r.TenantBinds {
 			if a, ok := argOf(tt, b); ok {
 				keys = append(keys, Key{Param: a.Param, Path: strings.Join(a.Path, ".")})
-				e.Category, e.Message = "request-tenant", requestTenant(verb+r.Relation.Name, a.Name)
+				e.Category, e.Message = "request-tenant", requestTenant(verb+r.Relation.Name, classed{Name: a.Name})
 			}
 		}
 	case verdict.Broken:

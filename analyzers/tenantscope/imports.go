@@ -24,6 +24,7 @@ type known struct {
 	pins      map[string][]PinSummary
 	reads     map[string][]ReadSummary
 	refuses   map[string][]flow.Refusal
+	uses      map[string]*Use
 }
 
 func index(k *Knowledge) *known {
@@ -31,6 +32,7 @@ func index(k *Knowledge) *known {
 		Knowledge: k,
 		templates: map[string]*query.Template{}, chains: map[string]*query.ChainSummary{}, texts: map[string][]flow.Text{}, vars: map[string]string{},
 		results: map[string][]ResultSummary{}, pins: map[string][]PinSummary{}, reads: map[string][]ReadSummary{}, refuses: map[string][]flow.Refusal{},
+		uses: map[string]*Use{},
 	}
 	for i := range k.Templates {
 		in.templates[k.Templates[i].Func] = &k.Templates[i]
@@ -61,6 +63,9 @@ func index(k *Knowledge) *known {
 	}
 	for _, r := range k.Refuses {
 		in.refuses[r.Func] = append(in.refuses[r.Func], r)
+	}
+	for i := range k.Uses {
+		in.uses[k.Uses[i].Func] = &k.Uses[i]
 	}
 	for _, p := range k.Pins {
 		in.pins[p.Func] = append(in.pins[p.Func], p)
@@ -181,6 +186,7 @@ func (in *imports) take(parts []*part) error {
 		Broken:     joined(all, func(k *known) []string { return k.Broken }),
 		Awaits:     joined(all, func(k *known) []Await { return k.Awaits }),
 		Handed:     joined(all, func(k *known) []string { return k.Handed }),
+		Questions:  distinct(all, func(k *known) []Question { return k.Questions }, (*Question).key),
 	}
 	return nil
 }
@@ -241,7 +247,7 @@ func (in *imports) startWith(own *Knowledge) *Knowledge {
 	k.Settled, k.Passes = slices.Concat(in.fact.Settled, own.Settled), slices.Concat(in.fact.Passes, own.Passes)
 	k.Queries, k.Principals = slices.Concat(in.fact.Queries, own.Queries), slices.Concat(in.fact.Principals, own.Principals)
 	k.Awaits, k.Handed = slices.Concat(in.fact.Awaits, own.Awaits), slices.Concat(in.fact.Handed, own.Handed)
-	k.Broken = slices.Concat(in.fact.Broken, own.Broken)
+	k.Broken, k.Questions = slices.Concat(in.fact.Broken, own.Broken), slices.Concat(in.fact.Questions, own.Questions)
 	return &k
 }
 
@@ -252,7 +258,7 @@ func (in *imports) own(all *Knowledge) *Knowledge {
 	k.Calls, k.Settled = k.Calls[len(in.fact.Calls):], k.Settled[len(in.fact.Settled):]
 	k.Passes, k.Principals = k.Passes[len(in.fact.Passes):], k.Principals[len(in.fact.Principals):]
 	k.Queries = k.Queries[len(in.fact.Queries):]
-	k.Broken = k.Broken[len(in.fact.Broken):]
+	k.Broken, k.Questions = k.Broken[len(in.fact.Broken):], k.Questions[len(in.fact.Questions):]
 	k.Awaits, k.Handed = k.Awaits[len(in.fact.Awaits):], k.Handed[len(in.fact.Handed):]
 	return &k
 }
@@ -373,6 +379,16 @@ func (in *imports) pins(key string) []PinSummary {
 	for k := range in.of(key) {
 		if p := k.pins[key]; p != nil {
 			return p
+		}
+	}
+	return nil
+}
+
+// use is what a function is known to do with a request, nil for nothing.
+func (in *imports) use(key string) *Use {
+	for k := range in.of(key) {
+		if u := k.uses[key]; u != nil {
+			return u
 		}
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
+	"github.com/bailiwick-dev/bailiwick/internal/route"
 	"github.com/bailiwick-dev/bailiwick/internal/scope"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
@@ -23,8 +24,9 @@ type judge struct {
 	tested   *testFiles
 	texts    flow.Summaries // what is known of texts, the imported ones among it
 	ledger   *verdict.Ledger
-	fact     *Knowledge // what is imported, then what is found here
-	alone    bool       // test files are left out
+	fact     *Knowledge    // what is imported, then what is found here
+	alone    bool          // test files are left out
+	routes   *route.Result // what is known of endpoints, here and below; nil where nobody looks for them
 	// seededInTests is the number of open obligations that were left before those of queries which tests hand over.
 	seededInTests int
 	told          *Knowledge // what is found here, for importers: made once more where tests are judged too
@@ -48,6 +50,11 @@ type judge struct {
 	verified    map[ssa.CallInstruction]bool
 	inner       map[*ssa.Function][]ssa.CallInstruction
 	asked       map[string]bool
+	passages    map[*ssa.Function][]test
+	members     map[*ssa.Function][]membership
+	checks      map[asked][]ssa.CallInstruction
+	uses        map[*ssa.Function]*Use
+	questions   map[string]bool // by their keys, those that are put already
 	invokes     map[string]bool
 	handed      []string                      // methods of this package that hand their queries out
 	awaited     map[ssa.CallInstruction][]Key // calls that are judged where an interface is bound that gave the key
@@ -64,6 +71,8 @@ func (j *judge) begin() {
 	j.compare = map[*ssa.Function][]comparison{}
 	j.words = newWords(j.site.Catalog)
 	j.asked = map[string]bool{}
+	j.members, j.checks = map[*ssa.Function][]membership{}, map[asked][]ssa.CallInstruction{}
+	j.passages, j.uses, j.questions = map[*ssa.Function][]test{}, map[*ssa.Function]*Use{}, map[string]bool{}
 	j.branches = map[ssa.CallInstruction][]*ssa.BasicBlock{}
 	j.conds = map[*ssa.Function][]*ssa.If{}
 	j.derivations = map[ssa.CallInstruction]map[ssa.Value]bool{}
@@ -116,6 +125,7 @@ func (j *judge) judge() error {
 	j.listQueries(finder, found.Templates, j.ops)
 	j.seedHandedOver(finder)
 	j.summarise()
+	j.summariseUses()
 	before := j.untested()
 	j.travel()
 	j.ledger.Mend(j.ledger.Entries)
@@ -230,19 +240,24 @@ func (j *judge) provenance(o *operation, r *reference) {
 	r.traced = len(r.TenantBinds) > 0
 	for _, b := range r.TenantBinds {
 		c := r.values.class(b)
+		asks := c.Class == ClassParam || (c.Class == ClassRequest || c.Class == ClassBody) && isNamed(c.request) && j.routes != nil && !j.site.Strict
 		if c.Class != ClassTenant {
 			r.traced = false
-			r.other = r.other || c.Class != ClassParam
+			r.other = r.other || !asks
 		}
 		switch c.Class {
 		case ClassParam:
 			r.asks = append(r.asks, c)
-		case ClassBody:
-			if r.ownMembership() || j.comparedBefore(o.Fn, o.Call, c) {
-				continue
+		case ClassRequest, ClassBody:
+			switch {
+			case r.ownMembership():
+				r.other = true
+			case asks:
+				r.requests = append(r.requests, c)
+			case c.Class == ClassBody && !j.comparedBefore(o.Fn, o.Call, c):
+				r.Verdict, r.Category = verdict.Broken, "request-tenant"
+				r.Message = requestTenant(describe(r), c)
 			}
-			r.Verdict, r.Category = verdict.Broken, "request-tenant"
-			r.Message = requestTenant(describe(r), c.Name)
 		case ClassZero:
 			r.Verdict, r.Category = verdict.Broken, "literal-tenant"
 			r.Message = fmt.Sprintf("%s is scoped by a tenant that may be the zero value%s", describe(r), named(c.Name))
@@ -250,8 +265,16 @@ func (j *judge) provenance(o *operation, r *reference) {
 	}
 }
 
-func requestTenant(what, name string) string {
-	return fmt.Sprintf("%s is scoped by %s, a tenant that the request body names and nothing verifies", what, quoteName(name))
+// bodyPlace is how a request's body is told of.
+const bodyPlace = "the request body"
+
+// requestTenant is the message for a tenant that a value of the request names.
+func requestTenant(what string, c classed) string {
+	by := bodyPlace
+	if c.request != "" {
+		by = placeOf(c.request)
+	}
+	return fmt.Sprintf("%s is scoped by %s, a tenant that %s names and nothing verifies", what, c.told(), by)
 }
 
 // swapped finds arguments in each other's place: the tenant key gets a value that is named for another thing, and another key of the row

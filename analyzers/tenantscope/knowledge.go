@@ -46,6 +46,10 @@ type Knowledge struct {
 	// were handed out.
 	Awaits []Await
 	Handed []string
+	// Uses say what functions do with what a request says.
+	Uses []Use
+	// Questions are values of requests that a statement is scoped by: what runs before the handler may have verified them.
+	Questions []Question
 	// Broken are packages with errors on the way here: what travelled through them is not known.
 	Broken []string
 }
@@ -105,6 +109,8 @@ type ResultSummary struct {
 	Param  int    // of ClassParam
 	PPath  string // path below that parameter
 	Table  string // of ClassScopedRow
+	// Request names what of the request it is, of ClassRequest and ClassBody; the name may be that of a parameter, "#2".
+	Request string
 	// Via is the interface method that gives it, with the slot of its receiver, of ClassUnknown.
 	Via, ViaSlot string
 	ViaResult    int
@@ -140,6 +146,8 @@ type Open struct {
 	Claim string
 	// Ask is true when the statement is scoped by a parameter: a caller breaks it by passing what the request says, and nothing else does.
 	Ask bool
+	// Asked is true of a question about a value of which a function on the way asked something that is not understood.
+	Asked bool
 	// Generated is true for a query of a generated client that was handed over: the call through its slot becomes the origin.
 	Generated bool
 
@@ -174,6 +182,10 @@ type Arg struct {
 	Table string
 	From  int    // of ClassParam: the parameter of the calling function
 	FPath string // path below that
+	// Request names what of the request it is, of ClassRequest and ClassBody, and In the closure that makes the call where Func is not itself the caller.
+	Request, In string
+	// Asked is true of a parameter about which the function asked something before that is not understood.
+	Asked bool
 	// Via is the interface method whose result the value is, with the slot of its receiver: what it proves is known where the slot is bound.
 	Via, ViaSlot string
 	ViaResult    int
@@ -248,6 +260,9 @@ func (o *Open) key() string {
 	k := o.ID + "|" + o.Func
 	for _, p := range o.Keys {
 		k += "|" + strconv.Itoa(p.Param) + "." + p.Path
+	}
+	if o.Asked {
+		k += "|asked"
 	}
 	return k
 }

@@ -36,6 +36,7 @@ type reference struct {
 	other      bool      // a tenant bind gets a value that is neither the authenticated tenant nor a parameter
 	asks       []classed // the parameters that the tenant key is bound to
 	parentAsks []classed // those that name the parent of an inserted row, with its table and column
+	requests   []classed // the values of the request that the tenant key is bound to, about which the routes are asked
 	demand     demand
 	state      referenceState
 }

@@ -35,7 +35,7 @@ func Orphans(facts []*Fact) ([]verdict.Entry, error) {
 		settled[s] = true
 	}
 	ends := newEnds(all.fact.Passes, settled)
-	out := all.awaited()
+	out := append(all.awaited(), all.fact.unasked(settled)...)
 	late, waits := waiting(&all.fact, all, g, settled)
 	out = append(out, late...)
 	circles := map[string]bool{}

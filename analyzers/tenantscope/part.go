@@ -37,16 +37,17 @@ type half struct {
 
 // travelling is what says something of functions of any package.
 type travelling struct {
-	Open    []Open
-	Calls   []Call
-	Edges   []Edge
-	Settled []string
-	Passes  []Pass
-	Queries []Query
-	Ids     []string
-	Broken  []string
-	Awaits  []Await
-	Handed  []string
+	Open      []Open
+	Calls     []Call
+	Edges     []Edge
+	Settled   []string
+	Passes    []Pass
+	Queries   []Query
+	Ids       []string
+	Broken    []string
+	Awaits    []Await
+	Handed    []string
+	Questions []Question
 }
 
 // said is what is said of the package's own functions and variables.
@@ -58,6 +59,7 @@ type said struct {
 	Reads     []ReadSummary
 	Pins      []PinSummary
 	Refuses   []flow.Refusal
+	Uses      []Use
 }
 
 // newPart encodes what a package found out.
@@ -65,8 +67,8 @@ func newPart(pkg string, k *Knowledge) (*part, error) {
 	k.tidy()
 	p := &part{pkg: pkg}
 	for _, v := range []any{
-		&travelling{k.Open, k.Calls, k.Edges, k.Settled, k.Passes, k.Queries, k.Principals, k.Broken, k.Awaits, k.Handed},
-		&said{k.Templates, k.Chains, k.Texts, k.Results, k.Reads, k.Pins, k.Refuses},
+		&travelling{k.Open, k.Calls, k.Edges, k.Settled, k.Passes, k.Queries, k.Principals, k.Broken, k.Awaits, k.Handed, k.Questions},
+		&said{k.Templates, k.Chains, k.Texts, k.Results, k.Reads, k.Pins, k.Refuses, k.Uses},
 	} {
 		data, err := snapshot.New().Pack(v)
 		if err != nil {
@@ -135,7 +137,7 @@ func (p *part) travel() (*known, error) {
 		for i := range t.Open {
 			t.Open[i].remember()
 		}
-		return &known{Knowledge: &Knowledge{Open: t.Open, Calls: t.Calls, Edges: t.Edges, Settled: t.Settled, Passes: t.Passes, Queries: t.Queries, Principals: t.Ids, Broken: t.Broken, Awaits: t.Awaits, Handed: t.Handed}}, nil
+		return &known{Knowledge: &Knowledge{Open: t.Open, Calls: t.Calls, Edges: t.Edges, Settled: t.Settled, Passes: t.Passes, Queries: t.Queries, Principals: t.Ids, Broken: t.Broken, Awaits: t.Awaits, Handed: t.Handed, Questions: t.Questions}}, nil
 	})
 }
 
@@ -156,7 +158,7 @@ func (p *part) summaries() (*known, error) {
 		if s == nil {
 			return nil, errDamaged
 		}
-		return index(&Knowledge{Templates: s.Templates, Chains: s.Chains, Texts: s.Texts, Results: s.Results, Reads: s.Reads, Pins: s.Pins, Refuses: s.Refuses}), nil
+		return index(&Knowledge{Templates: s.Templates, Chains: s.Chains, Texts: s.Texts, Results: s.Results, Reads: s.Reads, Pins: s.Pins, Refuses: s.Refuses, Uses: s.Uses}), nil
 	})
 }
 
@@ -216,6 +218,8 @@ func (k *Knowledge) tidy() {
 	k.Principals = slices.Compact(slices.Sorted(slices.Values(k.Principals)))
 	k.Awaits = sortBy(k.Awaits, func(a *Await) string { return a.Entry.Origin.String() + a.Name + strings.Join(a.Methods, " ") })
 	k.Handed = slices.Compact(slices.Sorted(slices.Values(k.Handed)))
+	k.Uses = sortBy(k.Uses, func(u *Use) string { return u.Func })
+	k.Questions = sortBy(k.Questions, (*Question).key)
 	k.Broken = slices.Compact(slices.Sorted(slices.Values(k.Broken)))
 }
 

@@ -164,7 +164,7 @@ func (j *judge) summariseResult(fn *ssa.Function, i int, path []string, whole bo
 	if !found || c.mixed {
 		return false
 	}
-	s := ResultSummary{Func: flow.FuncKey(fn), Result: i, Path: strings.Join(path, "."), Class: c.Class, Table: c.Table}
+	s := ResultSummary{Func: flow.FuncKey(fn), Result: i, Path: strings.Join(path, "."), Class: c.Class, Table: c.Table, Request: c.request}
 	if whole {
 		s.Path = strings.TrimSuffix(strings.TrimSuffix(s.Path, wildcard), ".")
 	}
@@ -232,6 +232,9 @@ func (c classed) or(d classed) classed {
 		out = d
 	}
 	out.mixed = c.mixed || d.mixed
+	if c.request != d.request {
+		out.request = "" // the one or the other: neither is held against what others read
+	}
 	if c.Class == d.Class {
 		same := c.Class != ClassParam || c.Param == d.Param && c.Fn == d.Fn && slices.Equal(c.Path, d.Path)
 		if c.Class == ClassUnknown {

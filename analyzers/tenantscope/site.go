@@ -13,7 +13,8 @@ import (
 // For returns an analyzer that is told by sites what surrounds a package, and that reports through them.
 func For(s *site.Sites) *analysis.Analyzer {
 	a := New(Options{
-		Site: func(pass *analysis.Pass) (*Site, error) { return siteOf(s, pass) },
+		Routes: s.Routes(),
+		Site:   func(pass *analysis.Pass) (*Site, error) { return siteOf(s, pass) },
 		Finish: func(pass *analysis.Pass, _ *Site, ledger *verdict.Ledger) error {
 			return s.Finish(pass, ledger)
 		},

@@ -9,6 +9,7 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/catalog"
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
+	"github.com/bailiwick-dev/bailiwick/internal/route"
 	"github.com/bailiwick-dev/bailiwick/internal/runner"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
@@ -47,6 +48,8 @@ type Site struct {
 
 // Options make an analyzer.
 type Options struct {
+	// Routes is the analyzer that finds endpoints. Without it nothing is known of what runs before a handler: what a request says of its tenant stays untraced.
+	Routes *analysis.Analyzer
 	// Site finds what surrounds the package; an error ends the analysis of the package.
 	Site func(pass *analysis.Pass) (*Site, error)
 	// Finish receives the ledger before it is reported: waivers, //nolint, baseline, severities. It returns what is to be reported.
@@ -55,11 +58,15 @@ type Options struct {
 
 // New returns the rule's analyzer. Analyzers share no state, so that several can run side by side.
 func New(opt Options) *analysis.Analyzer {
+	requires := []*analysis.Analyzer{flow.Analyzer, runner.Broken}
+	if opt.Routes != nil {
+		requires = append(requires, opt.Routes)
+	}
 	return &analysis.Analyzer{
 		Name:       Name,
 		Doc:        Doc(),
 		URL:        "https://github.com/bailiwick-dev/bailiwick/blob/main/docs/rules/tenantscope.md",
-		Requires:   []*analysis.Analyzer{flow.Analyzer, runner.Broken},
+		Requires:   requires,
 		ResultType: reflect.TypeFor[*verdict.Ledger](),
 		FactTypes:  []analysis.Fact{new(Fact)},
 		Run: func(pass *analysis.Pass) (any, error) {
@@ -67,7 +74,11 @@ func New(opt Options) *analysis.Analyzer {
 			if err != nil {
 				return nil, err
 			}
-			ledger, err := run(pass, site)
+			var routes *route.Result
+			if opt.Routes != nil {
+				routes = pass.ResultOf[opt.Routes].(*route.Result)
+			}
+			ledger, err := run(pass, site, routes)
 			if err != nil {
 				return nil, err
 			}
@@ -84,8 +95,8 @@ func New(opt Options) *analysis.Analyzer {
 //go:embed doc.go
 var source string
 
-// run judges one package and exports what its importers need.
-func run(pass *analysis.Pass, site *Site) (*verdict.Ledger, error) {
+// run judges one package and exports what its importers need. routes is nil where nobody looks for endpoints.
+func run(pass *analysis.Pass, site *Site, routes *route.Result) (*verdict.Ledger, error) {
 	ledger := &verdict.Ledger{Rule: Name, Package: pass.Pkg.Path()}
 	if site.Own != nil && !site.Own(pass.Pkg.Path()) {
 		return ledger, nil
@@ -107,15 +118,19 @@ func run(pass *analysis.Pass, site *Site) (*verdict.Ledger, error) {
 		tested:   tested,
 		ledger:   ledger,
 		fact:     imported.start(),
+		routes:   routes,
 	}
 	j.p.ReadWith(site.ReadFile)
 	j.brokenImports()
 	j.fact.Refuses = j.p.Refusals(imported.refusals)
 	if !j.matters() {
 		// Nothing here can run a query or pass an obligation on: SSA is built only where rows may be copied or made.
-		if j.mapsRows() {
+		if rows, serves := j.mapsRows(), j.serves(); rows || serves {
 			j.begin()
-			j.summarise()
+			if rows {
+				j.summarise()
+			}
+			j.summariseUses()
 		}
 		return ledger, j.export()
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/catalog"
 	"github.com/bailiwick-dev/bailiwick/internal/driver"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
+	"github.com/bailiwick-dev/bailiwick/internal/route"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
@@ -62,6 +63,20 @@ func sites(t *testing.T, src string) func(*analysis.Pass) (*tenantscope.Site, er
 	}
 }
 
+// routes makes the analyzer that finds the endpoints of the cases.
+func routes(t testing.TB, site func(*analysis.Pass) (*tenantscope.Site, error)) *analysis.Analyzer {
+	t.Helper()
+	models, err := route.NewModels(route.Libraries())
+	require.NoError(t, err)
+	return route.New(func(pass *analysis.Pass) (*route.Site, error) {
+		s, err := site(pass)
+		if err != nil {
+			return nil, err
+		}
+		return &route.Site{Models: models, Own: s.Own, Position: s.Position}, nil
+	})
+}
+
 // options are those of a run over case directories of testdata/src, in GOPATH mode: fakes are found under their real import paths.
 func options(t *testing.T, cases ...string) driver.Options {
 	t.Helper()
@@ -74,7 +89,7 @@ func options(t *testing.T, cases ...string) driver.Options {
 			rel, err := filepath.Rel(src, dir)
 			return err == nil && own(filepath.ToSlash(rel))
 		},
-		Analyzers: []*analysis.Analyzer{tenantscope.New(tenantscope.Options{Site: sites(t, src)})},
+		Analyzers: []*analysis.Analyzer{tenantscope.New(tenantscope.Options{Site: sites(t, src), Routes: routes(t, sites(t, src))})},
 	}
 	for _, name := range cases {
 		opts.Patterns = append(opts.Patterns, "./"+name+"/...")
@@ -102,6 +117,11 @@ func heard(t *testing.T, res *driver.Result, name string) (entries, orphans []ve
 	}
 	orphans, err := tenantscope.Orphans(facts)
 	require.NoError(t, err)
+	traced, err := tenantscope.Traces(facts)
+	require.NoError(t, err)
+	for i := range entries {
+		entries[i].Traced = entries[i].Traced || entries[i].Verdict == verdict.Met && traced(&entries[i])
+	}
 	return entries, orphans
 }
 

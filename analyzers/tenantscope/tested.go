@@ -93,6 +93,7 @@ func (j *judge) untested() *judge {
 	k.open = slices.DeleteFunc(slices.Clone(j.open[:j.seededInTests]), func(o *Open) bool { return j.tested.declares(o.Func) || inTest(o.Entry.Origin) })
 	k.ledger = &verdict.Ledger{}
 	k.awaited, k.atCalls, k.edgeAt = map[ssa.CallInstruction][]Key{}, map[string][]verdict.Position{}, nil
+	k.questions = map[string]bool{}
 	k.alone = true
 	return &k
 }
@@ -126,6 +127,8 @@ func (k *Knowledge) without(t *testFiles) *Knowledge {
 	out.Calls = drop(k.Calls, func(c *Call) bool { return inTest(c.Pos) })
 	out.Awaits = drop(k.Awaits, func(a *Await) bool { return inTest(a.Entry.Origin) })
 	out.Handed = drop(k.Handed, func(key *string) bool { return t.declares(*key) })
+	out.Uses = drop(k.Uses, func(u *Use) bool { return t.declares(u.Func) })
+	out.Questions = drop(k.Questions, func(q *Question) bool { return t.declares(q.Func) || inTest(q.Entry.Origin) })
 	return &out
 }
 
@@ -149,6 +152,8 @@ func (k *Knowledge) less(other *Knowledge) *Knowledge {
 		Principals: subtract(k.Principals, other.Principals, self),
 		Awaits:     subtract(k.Awaits, other.Awaits, func(a *Await) string { return a.Entry.Origin.String() + a.Name }),
 		Handed:     subtract(k.Handed, other.Handed, self),
+		Uses:       subtract(k.Uses, other.Uses, func(u *Use) string { return u.Func }),
+		Questions:  subtract(k.Questions, other.Questions, (*Question).key),
 		Broken:     subtract(k.Broken, other.Broken, self),
 	}
 }

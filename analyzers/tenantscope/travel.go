@@ -81,6 +81,8 @@ func (j *judge) travel() {
 	j.recordCalls(calls)
 	j.recordEdges()
 	j.join()
+	j.askAround(calls)
+	j.askRoutes()
 }
 
 // passed writes down what became of an open obligation at a call. What became of a question that ended is written where it is judged.

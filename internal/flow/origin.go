@@ -141,7 +141,7 @@ func (o *origins) walk(v ssa.Value, path []string, frame *Frame, names []string)
 		case *ssa.TypeAssert:
 			o.walk(t.X, path, frame, names)
 		case *ssa.Lookup:
-			o.walk(t.X, append([]string{"[]"}, path...), frame, names)
+			o.walk(t.X, append([]string{"[]"}, path...), frame, appendName(names, keyOf(t)))
 		case *ssa.UnOp:
 			o.walk(t.X, append([]string{"<-"}, path...), frame, names)
 		case *ssa.Next:
@@ -170,7 +170,7 @@ func (o *origins) walk(v ssa.Value, path []string, frame *Frame, names []string)
 	case *ssa.Index:
 		o.element(x.X, x, path, frame, names)
 	case *ssa.Lookup:
-		o.walk(x.X, append([]string{"[]"}, path...), frame, names)
+		o.walk(x.X, append([]string{"[]"}, path...), frame, appendName(names, keyOf(x)))
 	case *ssa.UnOp:
 		switch x.Op {
 		case token.MUL:
@@ -199,6 +199,12 @@ func (o *origins) walk(v ssa.Value, path []string, frame *Frame, names []string)
 	default:
 		o.leaf(Leaf{Kind: LeafUnknown, V: v, Path: path, Names: names})
 	}
+}
+
+// keyOf is the constant key that is looked up in a map; empty for any other. Such a key names what it leads to.
+func keyOf(x *ssa.Lookup) string {
+	key, _ := ConstString(x.Index)
+	return key
 }
 
 // freshParts leaves out the constant parts of a text whose other parts are all made here: an identifier with a prefix is as new as one without.

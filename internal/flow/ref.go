@@ -294,7 +294,7 @@ func (e *elementer) results(fn *ssa.Function, i int, frame *Frame) ([][]Ref, boo
 	for _, ret := range Returns(fn) {
 		switch {
 		case i >= len(ret.Results):
-		case isNilConst(ret.Results[i]) && fails(ret):
+		case IsNilConst(ret.Results[i]) && fails(ret):
 			failed = append(failed, ret.Results[i])
 		default:
 			vals = append(vals, ret.Results[i])
@@ -309,10 +309,11 @@ func (e *elementer) results(fn *ssa.Function, i int, frame *Frame) ([][]Ref, boo
 // fails reports a return that gives an error which is not the constant nil.
 func fails(ret *ssa.Return) bool {
 	last := ret.Results[len(ret.Results)-1]
-	return len(ret.Results) > 1 && IsError(last.Type()) && !isNilConst(last)
+	return len(ret.Results) > 1 && IsError(last.Type()) && !IsNilConst(last)
 }
 
-func isNilConst(v ssa.Value) bool {
+// IsNilConst reports the constant nil.
+func IsNilConst(v ssa.Value) bool {
 	k, ok := v.(*ssa.Const)
 	return ok && k.Value == nil
 }

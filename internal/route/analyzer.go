@@ -35,32 +35,43 @@ type Result struct {
 
 // New returns the analyzer: it reports nothing, and rules require it. site finds what surrounds the package.
 func New(site func(*analysis.Pass) (*Site, error)) *analysis.Analyzer {
+	return with(Name, site, func() (analysis.Fact, *Fact) { f := new(Fact); return f, f })
+}
+
+// NewApart is New for a rule that brings an analyzer of its own, beside a rule that does so too.
+func NewApart(site func(*analysis.Pass) (*Site, error)) *analysis.Analyzer {
+	return with(Name+"apart", site, func() (analysis.Fact, *Fact) { f := new(Apart); return f, &f.Fact })
+}
+
+// with makes the analyzer, fresh being an empty fact of its kind.
+func with(name string, site func(*analysis.Pass) (*Site, error), fresh func() (analysis.Fact, *Fact)) *analysis.Analyzer {
+	kind, _ := fresh()
 	return &analysis.Analyzer{
-		Name:       Name,
+		Name:       name,
 		Doc:        "find the endpoints of a program and what a request meets on its way",
 		URL:        "https://github.com/bailiwick-dev/bailiwick",
 		Requires:   []*analysis.Analyzer{flow.Analyzer},
 		ResultType: reflect.TypeFor[*Result](),
-		FactTypes:  []analysis.Fact{new(Fact)},
+		FactTypes:  []analysis.Fact{kind},
 		Run: func(pass *analysis.Pass) (any, error) {
 			s, err := site(pass)
 			if err != nil {
 				return nil, err
 			}
-			return run(pass, s)
+			return run(pass, s, fresh)
 		},
 	}
 }
 
-func run(pass *analysis.Pass, site *Site) (*Result, error) {
-	fact := &Fact{}
+func run(pass *analysis.Pass, site *Site, fresh func() (analysis.Fact, *Fact)) (*Result, error) {
+	exported, fact := fresh()
 	if site.Own != nil && !site.Own(pass.Pkg.Path()) {
 		return &Result{Fact: fact}, nil
 	}
 	_, imports := flow.Production(pass) // what tests register serves nobody
 	for _, imp := range imports {
-		var below Fact
-		if pass.ImportPackageFact(imp, &below) {
+		imported, below := fresh()
+		if pass.ImportPackageFact(imp, imported) {
 			fact.Add(below.Parts()...)
 		}
 	}
@@ -93,7 +104,7 @@ func run(pass *analysis.Pass, site *Site) (*Result, error) {
 		}
 	}
 	if len(fact.Parts()) > 0 {
-		pass.ExportPackageFact(fact)
+		pass.ExportPackageFact(exported)
 	}
 	return result, nil
 }

@@ -11,6 +11,9 @@ import (
 // Fact is what packages tell their importers of routers. A package hands on what it received, since only the facts of direct imports are seen.
 type Fact struct{ parcel.Parcel[Own] }
 
+// Apart is Fact for an analyzer that runs beside another one of these in a driver which is not ours: each kind of fact has one analyzer there.
+type Apart struct{ Fact }
+
 // Own is what one package does to routers.
 type Own struct{ Events []Event }
 

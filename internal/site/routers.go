@@ -3,10 +3,37 @@ package site
 import (
 	"slices"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/bailiwick-dev/bailiwick/internal/config"
 	"github.com/bailiwick-dev/bailiwick/internal/route"
 	"github.com/bailiwick-dev/bailiwick/internal/workspace"
 )
+
+// Routes is the analyzer that finds endpoints: one for all rules of the sites, since a kind of fact has one analyzer.
+func (s *Sites) Routes() *analysis.Analyzer { return s.routes }
+
+// Apart gives the sites of a standalone rule an analyzer of endpoints with facts of its own: the rule may stand beside another standalone one that brings one too.
+func (s *Sites) Apart() *Sites {
+	s.routes = route.NewApart(s.routesOf)
+	return s
+}
+
+// routesOf is what the router tables say of a package's workspace.
+func (s *Sites) routesOf(pass *analysis.Pass) (*route.Site, error) {
+	if !s.Owns(pass) {
+		return &route.Site{Own: func(string) bool { return false }}, nil
+	}
+	w, err := s.Workspace(pass)
+	if err != nil {
+		return nil, err
+	}
+	models, err := s.Routers(w)
+	if err != nil {
+		return nil, err
+	}
+	return &route.Site{Models: models, Own: w.Own, Position: w.Position}, nil
+}
 
 // routersOf keys what Routers derives from a workspace.
 type routersOf struct{ sites *Sites }

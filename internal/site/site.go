@@ -11,6 +11,7 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/config"
 	"github.com/bailiwick-dev/bailiwick/internal/diagnostic"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
+	"github.com/bailiwick-dev/bailiwick/internal/route"
 	"github.com/bailiwick-dev/bailiwick/internal/settle"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 	"github.com/bailiwick-dev/bailiwick/internal/workspace"
@@ -40,6 +41,8 @@ type Options struct {
 // Sites serve the rules of one driver. What is the same for all packages of a workspace is made once.
 type Sites struct {
 	opts Options
+	// routes finds the endpoints for every rule that asks for them.
+	routes *analysis.Analyzer
 
 	// rules are the names of the rules, in the order in which they were made, with what flags of their analyzers say.
 	rules []switched
@@ -52,7 +55,11 @@ type switched struct {
 }
 
 // New makes sites.
-func New(opts Options) *Sites { return &Sites{opts: opts} }
+func New(opts Options) *Sites {
+	s := &Sites{opts: opts}
+	s.routes = route.New(s.routesOf)
+	return s
+}
 
 // Owns reports whether a package is the user's.
 func (s *Sites) Owns(pass *analysis.Pass) bool { return s.opts.Owns == nil || s.opts.Owns(pass) }

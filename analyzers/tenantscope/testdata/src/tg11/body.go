@@ -1,5 +1,5 @@
 // Package tg11 binds what the request says. What stands in the path or in a header may have been verified by middleware, which only
-// the knowledge of routes shows: until then it is met and not traced.
+// the knowledge of routes shows: where no endpoint is known, as here, it is met and not traced.
 package tg11
 
 import (
@@ -52,12 +52,12 @@ func (s *Store) fromRawBody(w http.ResponseWriter, r *http.Request) {
 
 // TG-11: bound argument flows from a form
 func (s *Store) fromForm(w http.ResponseWriter, r *http.Request) {
-	s.db.Query("SELECT id FROM orders WHERE tenant_id = $1", r.FormValue("tenant")) // want `request`
+	s.db.Query("SELECT id FROM orders WHERE tenant_id = $1", r.FormValue("tenant")) // orphan `a form of the request names and nothing verifies`
 }
 
 // TG-11: bound argument flows from the query
 func (s *Store) fromQuery(w http.ResponseWriter, r *http.Request) {
-	s.db.Query("SELECT id FROM orders WHERE tenant_id = $1", r.URL.Query().Get("tenant_id")) // want `request`
+	s.db.Query("SELECT id FROM orders WHERE tenant_id = $1", r.URL.Query().Get("tenant_id")) // orphan `the query string of the request names and nothing verifies`
 }
 
 // TG-11: another argument flows from the query
@@ -69,17 +69,17 @@ func (s *Store) otherFromQuery(w http.ResponseWriter, r *http.Request) {
 	s.db.Query("SELECT id FROM orders WHERE tenant_id = $1 AND status = $2", tenant, r.URL.Query().Get("status")) // met `\[traced\]`
 }
 
-// TG-11: bound argument flows from the path, which waits for the routes
+// TG-11: bound argument flows from the path, of no known endpoint
 func (s *Store) fromPath(w http.ResponseWriter, r *http.Request) {
 	s.db.Query("SELECT id FROM orders WHERE tenant_id = $1", r.PathValue("tenant")) // met `\[untraced\]`
 }
 
-// TG-11: bound argument flows from the path of a router, which waits for the routes
+// TG-11: bound argument flows from the path of a router, of no known endpoint
 func (s *Store) fromChi(w http.ResponseWriter, r *http.Request) {
 	s.db.Query("SELECT id FROM orders WHERE tenant_id = $1", chi.URLParam(r, "tenant")) // met `\[untraced\]`
 }
 
-// TG-11: bound argument flows from a header, which waits for the routes
+// TG-11: bound argument flows from a header, of no known endpoint
 func (s *Store) fromHeader(w http.ResponseWriter, r *http.Request) {
 	s.db.Query("SELECT id FROM orders WHERE tenant_id = $1", r.Header.Get("X-Tenant-ID")) // met `\[untraced\]`
 }

@@ -192,7 +192,7 @@ func (a *API) otherTenantsMembership(w http.ResponseWriter, r *http.Request) {
 	a.db.Query("SELECT id FROM orders WHERE tenant_id = $1", body.TenantID) // want `query on orders`
 }
 
-// TG-12: middleware may have compared what stands in the path, which waits for the routes
+// TG-12: middleware may have compared what stands in the path, of no known endpoint
 func (a *API) inPath(w http.ResponseWriter, r *http.Request) {
 	a.db.Query("SELECT id FROM orders WHERE tenant_id = $1", r.PathValue("tenant")) // met `bound value.*\[untraced\]`
 }

@@ -10,7 +10,7 @@ type Orders struct{ db *sql.DB }
 
 // TG-08: store method whose tenant is a parameter
 func (s *Orders) List(ctx context.Context, tenant string) {
-	s.db.QueryContext(ctx, "SELECT id FROM orders WHERE tenant_id = $1", tenant) // met `bound value.* \[untraced\]`
+	s.db.QueryContext(ctx, "SELECT id FROM orders WHERE tenant_id = $1", tenant) // met `bound value.* \[traced\]`
 }
 
 // TG-08: store method whose tenant is a parameter, and a caller that takes it from the body
@@ -23,7 +23,7 @@ type Filter struct{ TenantID, Status string }
 
 // TG-08: store method whose tenant is a field of a parameter
 func (s *Orders) Search(ctx context.Context, f Filter) {
-	s.db.QueryContext(ctx, "SELECT id FROM orders WHERE tenant_id = $1 AND status = $2", f.TenantID, f.Status) // met `\[untraced\]`
+	s.db.QueryContext(ctx, "SELECT id FROM orders WHERE tenant_id = $1 AND status = $2", f.TenantID, f.Status) // met `\[traced\]`
 }
 
 // TG-08: store method whose tenant is a field of a parameter, and a caller that takes it from the body
