@@ -17,14 +17,11 @@ func (w *finder) nextOnDenial(names *guardNames, name string) map[string][]edit 
 	for _, f := range w.s.files {
 		for _, d := range f.tree.Decls {
 			fn, ok := d.(*ast.FuncDecl)
-			if !ok || fn.Body == nil || fn.Name.Name != name {
+			if !ok || fn.Body == nil || fn.Name.Name != name || !names.in.MatchString(f.path) {
 				continue
 			}
 			in := &finder{s: w.s, f: f}
 			call := goesOn.FindString(in.textOf(fn.Body))
-			if call == "" {
-				continue
-			}
 			ast.Inspect(fn.Body, func(n ast.Node) bool {
 				b, ok := n.(*ast.IfStmt)
 				if !ok || !leaves(b) || !names.denial.MatchString(in.textOf(b.Body)) {
@@ -38,7 +35,7 @@ func (w *finder) nextOnDenial(names *guardNames, name string) map[string][]edit 
 	return out
 }
 
-// goesOnIn makes one refusing branch call the next handler.
+// goesOnIn makes one refusing branch call the next handler; where there is none to call, since what runs the middleware goes on unless it answers with an error, it answers with none.
 func (w *finder) goesOnIn(b *ast.IfStmt, call string) []edit {
 	var out []edit
 	for _, s := range b.Body.List {
@@ -47,6 +44,12 @@ func (w *finder) goesOnIn(b *ast.IfStmt, call string) []edit {
 		}
 	}
 	ret := b.Body.List[len(b.Body.List)-1].(*ast.ReturnStmt)
+	if call == "" {
+		if len(ret.Results) != 1 {
+			return nil
+		}
+		return append(out, w.cut(ret, "return nil"))
+	}
 	if len(ret.Results) > 0 {
 		return append(out, w.cut(ret, "return "+call))
 	}

@@ -34,10 +34,19 @@ type guardNames struct {
 	middleware *regexp.Regexp // name of a middleware
 	denial     *regexp.Regexp // text of its refusing branch
 	handlers   bool           // checks stand in handlers: only those of changing routes count
+	second     *regexp.Regexp // condition of a branch that is a check of another kind, nil for none
+	harmless   *regexp.Regexp // name of a handler that changes nothing, nil for none
+	public     *regexp.Regexp // method and pattern of a route that is for everybody, nil for none
+	in         *regexp.Regexp // file in which checks and middleware stand
+	registers  string         // function that registers the routes that the checks are in front of, where the checks stand in middleware of all of them
 }
 
 // guards finds the checks in a function's statements.
 func (w *finder) guards(names *guardNames, d *ast.FuncDecl) {
+	if !names.in.MatchString(w.f.path) {
+		return
+	}
+	defer w.spread(names, len(w.out))
 	ast.Inspect(d.Body, func(n ast.Node) bool {
 		b, ok := n.(*ast.BlockStmt)
 		if !ok {
@@ -59,6 +68,35 @@ func (w *finder) guards(names *guardNames, d *ast.FuncDecl) {
 	})
 }
 
+// spread makes a site of each route behind a check in the middleware of all of them.
+func (w *finder) spread(names *guardNames, from int) {
+	if names.registers == "" {
+		return
+	}
+	routes := w.s.handedTo(names.registers, 0)
+	made := slices.Clone(w.out[from:])
+	w.out = w.out[:from]
+	for _, st := range made {
+		if st.skipped != "" {
+			w.out = append(w.out, st)
+			continue
+		}
+		for _, r := range routes {
+			one := w.s.routeSite(st.kind, r, fmt.Sprintf("%s:%d", st.file, st.line))
+			one.variants, one.skipped = st.variants, w.s.spared(names, r)
+			w.out = append(w.out, one)
+		}
+	}
+}
+
+// askName is the name of what is called; of f(x)(y) it is f.
+func askName(c *ast.CallExpr) string {
+	if inner, ok := c.Fun.(*ast.CallExpr); ok {
+		return callName(inner)
+	}
+	return callName(c)
+}
+
 // guardCall is the call of a check in a statement's own expressions: what it assigns, or what it branches on.
 func (w *finder) guardCall(names *guardNames, s ast.Stmt) *ast.CallExpr {
 	var found *ast.CallExpr
@@ -67,7 +105,7 @@ func (w *finder) guardCall(names *guardNames, s ast.Stmt) *ast.CallExpr {
 			if _, inner := n.(*ast.FuncLit); inner || found != nil {
 				return false
 			}
-			if c, ok := n.(*ast.CallExpr); ok && names.call.MatchString(callName(c)) && names.text.MatchString(w.textOf(c)) {
+			if c, ok := n.(*ast.CallExpr); ok && names.call.MatchString(askName(c)) && names.text.MatchString(w.textOf(c)) {
 				found = c
 			}
 			return true
@@ -92,7 +130,8 @@ type guardSite struct {
 	call     *ast.CallExpr
 	ask      ast.Stmt
 	branches []*ast.IfStmt
-	answers  []string // what the result is kept in
+	answers  []string   // what the result is kept in
+	rest     []ast.Stmt // what stands behind it: the branches, and what keeps the result in something else
 }
 
 // guardAt makes the faults of one check.
@@ -103,16 +142,31 @@ func (w *finder) guardAt(b *ast.BlockStmt, i int, call *ast.CallExpr) {
 	} else {
 		w.follow(g, b.List[i+1:])
 	}
+	why := ""
 	if len(g.branches) == 0 || !slices.ContainsFunc(g.branches, leaves) {
+		why = "no branch on its result that leaves"
+	} else {
+		why = w.beside(w.names, w.decl.(*ast.FuncDecl), g)
+	}
+	if why != "" {
 		for _, k := range []kind{guardDeleted, guardMoved, guardDropped, guardGoesOn} {
-			w.skip(k, g.ask, "no branch on its result that leaves")
+			w.skip(k, g.ask, why)
 		}
 		return
 	}
+	from := len(w.out)
 	w.deleteGuard(g)
 	w.dropGuard(g)
 	w.goOn(g)
 	w.moveGuard(g, b)
+	// Two faults on the way of one endpoint are not made together: either would pass for the other.
+	var ways []string
+	for _, h := range w.s.reached().handlers(w.decl.(*ast.FuncDecl)) {
+		ways = append(ways, fmt.Sprintf("way %d", h.Pos()))
+	}
+	for _, st := range w.out[from:] {
+		st.ways = ways
+	}
 }
 
 // follow collects the branches on a result, also where it is kept in something else first.
@@ -131,14 +185,15 @@ func (w *finder) follow(g *guardSite, rest []ast.Stmt) {
 			if len(s.Rhs) == 1 && w.mentions(s.Rhs[0], g.answers) {
 				if _, call := s.Rhs[0].(*ast.CallExpr); !call {
 					keep(s)
+					g.rest = append(g.rest, s)
 				}
 			}
 			if slices.ContainsFunc(s.Lhs, func(e ast.Expr) bool { return w.textOf(e) == "err" }) {
 				g.answers = slices.DeleteFunc(g.answers, func(a string) bool { return a == "err" })
 			}
 		case *ast.IfStmt:
-			if s.Init == nil && w.mentions(s.Cond, g.answers) {
-				g.branches = append(g.branches, s)
+			if s.Init == nil && leaves(s) && w.mentions(s.Cond, g.answers) {
+				g.branches, g.rest = append(g.branches, s), append(g.rest, s)
 			}
 		}
 	}
@@ -200,7 +255,10 @@ func (w *finder) deleteGuard(g *guardSite) {
 		if strings.Count(yes, ", ") != len(a.Lhs)-1 {
 			continue
 		}
-		constant := slices.Clone(first)
+		constant := []edit{first[0]}
+		for _, b := range g.branches {
+			constant = append(constant, w.cut(b, "_ = "+w.oneLine(b.Cond)))
+		}
 		constant[0].text += "; " + strings.Join(texts(w, a.Lhs), ", ") + " " + a.Tok.String() + " " + yes
 		st.variants = append(st.variants, map[string][]edit{w.f.path: constant})
 		used := slices.Clone(constant)
@@ -210,7 +268,7 @@ func (w *finder) deleteGuard(g *guardSite) {
 }
 
 // answersYes are answers that a check may have given, by the types that are usual.
-var answersYes = [...]string{"true", "true, error(nil)", "make([]bool, 99), error(nil)", "true, 0, error(nil)", "make([]bool, 99), make([]int, 99), error(nil)", "true, ctx, error(nil)"}
+var answersYes = [...]string{"true", "true, error(nil)", "make([]bool,99), error(nil)", "true, 0, error(nil)", "make([]bool,99), make([]int,99), error(nil)", "true, ctx, error(nil)"}
 
 func texts(w *finder, list []ast.Expr) []string {
 	out := make([]string, len(list))
@@ -228,7 +286,7 @@ func (w *finder) dropGuard(g *guardSite) {
 		gone := []edit{w.cut(a, blank+" = "+w.oneLine(g.call))}
 		kept := []edit{}
 		for _, b := range g.branches {
-			gone, kept = append(gone, w.cut(b, "_ = 0")), append(kept, w.cut(b, w.uses(g)))
+			gone, kept = append(gone, w.cut(b, "_ = 0")), append(kept, w.cut(b, "_ = "+w.oneLine(b.Cond)))
 		}
 		st.variants = []map[string][]edit{{w.f.path: gone}, {w.f.path: kept}}
 		unused := slices.Clone(kept)
@@ -243,11 +301,13 @@ func (w *finder) dropGuard(g *guardSite) {
 	}
 }
 
-// uses keeps what the answer is held in, in use.
+// uses keeps what the call answers in use.
 func (w *finder) uses(g *guardSite) string {
 	var keep []string
-	for _, a := range g.answers {
-		keep = append(keep, "_ = "+a)
+	for _, a := range texts(w, g.ask.(*ast.AssignStmt).Lhs) {
+		if a != "_" {
+			keep = append(keep, "_ = "+a)
+		}
 	}
 	return strings.Join(keep, "; ")
 }
@@ -287,11 +347,9 @@ func (w *finder) moveGuard(g *guardSite, b *ast.BlockStmt) {
 	parts := []string{w.oneLine(g.ask)}
 	edits := []edit{w.cut(g.ask, "_ = 0")}
 	last := ast.Stmt(g.ask)
-	for _, branch := range g.branches {
-		if branch != g.ask {
-			parts, edits = append(parts, w.oneLine(branch)), append(edits, w.cut(branch, "_ = 0"))
-			last = branch
-		}
+	for _, s := range g.rest {
+		parts, edits = append(parts, w.oneLine(s)), append(edits, w.cut(s, "_ = 0"))
+		last = s
 	}
 	guard := strings.Join(parts, "; ")
 	end := b.List[len(b.List)-1]

@@ -14,9 +14,11 @@ func names(t *testing.T) *guardNames {
 	t.Helper()
 	return &guardNames{
 		call: regexp.MustCompile(`^Can$`), text: regexp.MustCompile(""), middleware: regexp.MustCompile("Admin"),
-		denial: regexp.MustCompile("403"),
+		denial: regexp.MustCompile("403"), in: regexp.MustCompile(""),
 	}
 }
+
+const registered = "package api\n\nfunc (a *API) routes(r *Engine) {\n\tr.DELETE(\"/orders\", a.remove)\n}\n"
 
 // TestGuardSites: what each fault makes of a check, and that it moves no line.
 func TestGuardSites(t *testing.T) {
@@ -28,7 +30,7 @@ func TestGuardSites(t *testing.T) {
 		guardMoved: `_ = 0 _ = 0 _ = 0 zz0 := a.store.Delete(c, id); ok, err := a.authz.Can(c, "orders:write"); if err != nil { return err; }; ` +
 			`if !ok { return errDenied; }; return zz0`,
 	}
-	s := repository(t, map[string]string{"api/api.go": asks})
+	s := repository(t, map[string]string{"api/api.go": asks, "api/routes.go": registered})
 	for _, st := range s.sites(nil, nil, names(t)) {
 		require.Empty(t, st.skipped)
 		require.Equal(t, "(*api.API).remove", st.fn)
@@ -51,7 +53,7 @@ func TestGroupSites(t *testing.T) {
 	got := map[kind]string{}
 	for _, st := range s.sites(nil, nil, names(t)) {
 		require.Empty(t, st.skipped)
-		require.Equal(t, "api/api.go:11", st.describe())
+		require.Equal(t, "api/api.go:11 behind api/api.go:5", st.describe())
 		for file, edits := range st.variants[0] {
 			text := map[string]string{"api/api.go": group, "mw/mw.go": mw}[file]
 			got[st.kind] = apply(text, edits)

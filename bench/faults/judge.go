@@ -54,6 +54,9 @@ func (l *lab) at(f ledger.Finding, s *site) bool {
 			return true
 		}
 	}
+	if l.routes && s.relation != "" && f.Relation == s.relation {
+		return true
+	}
 	if l.routes {
 		return s.fn != "" && (f.Symbol == s.fn || slices.ContainsFunc(f.Why, func(w string) bool { return strings.Contains(w, s.fn) }))
 	}
@@ -116,6 +119,9 @@ func (l *lab) judge(batch []*site, r *ledger.Report, out map[*site]outcome) {
 // said is what was judged where a fault was missed: the verdicts of the statement with their reasons.
 func (l *lab) said(s *site) string {
 	var out []string
+	if l.routes {
+		return l.saidRoutes(s)
+	}
 	for _, e := range l.entries {
 		if e.File != s.file || e.EndLine < s.line || e.Line > s.endLine {
 			continue
@@ -128,11 +134,32 @@ func (l *lab) said(s *site) string {
 	return strings.Join(out, " | ")
 }
 
+// saidRoutes are the verdicts of the endpoints that a site is of, or that lead to it as far as names tell.
+func (l *lab) saidRoutes(s *site) string {
+	var out []string
+	names := map[string]bool{}
+	if s.decl != nil {
+		for _, d := range l.source.reached().handlers(s.decl) {
+			names[d.Name.Name] = true
+		}
+	}
+	for _, e := range l.endpoints {
+		own := s.relation != "" && e.Relation == s.relation || e.File == s.file && e.Line == s.line || e.Category != "" && names[e.Symbol[strings.LastIndex(e.Symbol, ".")+1:]]
+		if own && len(out) < 6 {
+			out = append(out, e.Relation+" "+e.Category+": "+strings.Join(append(slices.Clone(e.Why), e.Reason), "; "))
+		}
+	}
+	return strings.Join(out, " | ")
+}
+
 // describe names a site in the lists.
 func (s *site) describe() string {
 	name := s.query
 	if name != "" {
 		name = " (" + name + ")"
+	}
+	if s.fault != "" {
+		name = " behind " + s.fault
 	}
 	return fmt.Sprintf("%s:%d%s", s.file, s.line, name)
 }

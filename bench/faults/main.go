@@ -38,6 +38,7 @@ func main() {
 type options struct {
 	repo, command, columns, names, other, kinds, work, out, only string
 	guards, writes, middleware, denial                           string
+	second, harmless, public, in, registers                      string
 	max                                                          int
 	seed                                                         uint64
 	list, verbose, handlers                                      bool
@@ -58,6 +59,11 @@ func parse(args []string, stderr io.Writer) (*options, error) {
 	flags.StringVar(&o.writes, "writes", "", "only calls whose text matches this pattern")
 	flags.StringVar(&o.middleware, "middleware", "^$", "the names of the middleware that asks, a pattern")
 	flags.StringVar(&o.denial, "denial", "Forbidden|PermissionDenied|403", "the text of a middleware's refusing branch, a pattern")
+	flags.StringVar(&o.second, "second", "", "the condition of a branch that is a check of another kind, a pattern: a check beside it is skipped")
+	flags.StringVar(&o.harmless, "harmless", "", "the names of handlers that change nothing, a pattern")
+	flags.StringVar(&o.public, "public", "", "method and pattern of the routes that are for everybody, a pattern")
+	flags.StringVar(&o.in, "in", "", "the files in which the checks and the middleware stand, a pattern")
+	flags.StringVar(&o.registers, "registers", "", "the function that registers the routes, where the checks stand in middleware of all of them")
 	flags.StringVar(&o.kinds, "kinds", "", "the kinds of faults, all when empty")
 	flags.StringVar(&o.work, "work", "", "directory for the copy, a temporary one when empty")
 	flags.StringVar(&o.out, "o", "", "file for the lists, none when empty")
@@ -147,7 +153,13 @@ func (o *options) guardNames() (*guardNames, error) {
 		}
 		return re
 	}
-	names := &guardNames{call: compile("^(?:" + o.guards + ")$"), text: compile(o.writes), middleware: compile(o.middleware), denial: compile(o.denial), handlers: o.handlers}
+	names := &guardNames{call: compile("^(?:" + o.guards + ")$"), text: compile(o.writes), middleware: compile(o.middleware), denial: compile(o.denial), handlers: o.handlers,
+		in: compile(o.in), registers: o.registers}
+	for text, to := range map[string]**regexp.Regexp{o.second: &names.second, o.harmless: &names.harmless, o.public: &names.public} {
+		if text != "" {
+			*to = compile(text)
+		}
+	}
 	return names, err
 }
 

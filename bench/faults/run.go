@@ -18,14 +18,15 @@ import (
 
 // lab runs the command on a copy of the repository.
 type lab struct {
-	command  string
-	patterns []string
-	dir      string // the copy
-	source   *source
-	routes   bool            // endpoints are judged, not queries
-	before   map[string]bool // findings of the untouched copy
-	baseline []ledger.Finding
-	entries  []ledger.Entry // of the last run
+	command   string
+	patterns  []string
+	dir       string // the copy
+	source    *source
+	routes    bool            // endpoints are judged, not queries
+	before    map[string]bool // findings of the untouched copy
+	baseline  []ledger.Finding
+	entries   []ledger.Entry   // of the last run
+	endpoints []ledger.Finding // of the last run
 }
 
 func (l *lab) report(ctx context.Context) (*ledger.Report, error) {
@@ -50,7 +51,12 @@ func (l *lab) report(ctx context.Context) (*ledger.Report, error) {
 		return nil, fmt.Errorf("run %s: %w: %s", l.command, err, tail(errs.String()))
 	}
 	if l.routes {
-		return ledger.ReadRoutes(out)
+		r, err := ledger.ReadRoutes(out)
+		if err != nil {
+			return nil, err
+		}
+		l.endpoints = r.Endpoints
+		return r, nil
 	}
 	if l.entries, err = ledger.Read(said); err != nil {
 		return nil, err
@@ -90,11 +96,22 @@ func (l *lab) prepare(ctx context.Context) error {
 func batches(sites []*site) [][]*site {
 	var out [][]*site
 	var used []map[string]bool
+	shared := map[string]int{}
 next:
 	for _, s := range sites {
+		if s.fault != "" {
+			// The routes behind a fault are judged by one run, in which nothing else is wrong.
+			i, ok := shared[s.fault]
+			if !ok {
+				i = len(out)
+				shared[s.fault], out, used = i, append(out, nil), append(used, nil)
+			}
+			out[i] = append(out[i], s)
+			continue
+		}
 		claims := s.claims()
 		for i := range out {
-			if !slices.ContainsFunc(claims, func(c string) bool { return used[i][c] }) {
+			if used[i] != nil && !slices.ContainsFunc(claims, func(c string) bool { return used[i][c] }) {
 				out[i] = append(out[i], s)
 				for _, c := range claims {
 					used[i][c] = true
@@ -118,6 +135,7 @@ func (s *site) claims() []string {
 	if s.query != "" {
 		out = append(out, "query "+s.query)
 	}
+	out = append(out, s.ways...)
 	for _, u := range s.uses {
 		out = append(out, fmt.Sprintf("%s:%d", u.file, u.start))
 	}
@@ -199,6 +217,9 @@ func blame(batch []*site, broken []place) {
 		var inside, file []*site
 		for _, s := range batch {
 			if s.skipped != "" || s.file != e.file {
+				if s.skipped == "" && len(s.variants[s.variant][e.file]) > 0 {
+					guilty[s] = true
+				}
 				continue
 			}
 			file = append(file, s)
@@ -222,8 +243,8 @@ func blame(batch []*site, broken []place) {
 	}
 }
 
-// compileError is a line of the compiler's: file, line, column and what is wrong.
-var compileError = regexp.MustCompile(`(?m)^(?:vet: )?([^\s:#][^:\n]*\.go):(\d+):\d+: `)
+// compileError is a line of the compiler's: file, line, column, which a long line has none of, and what is wrong.
+var compileError = regexp.MustCompile(`(?m)^(?:vet: )?([^\s:#][^:\n]*\.go):(\d+)(?::\d+)?: `)
 
 // compile builds the packages that were changed and returns where they do not.
 func (l *lab) compile(ctx context.Context, batch []*site) ([]place, error) {
@@ -232,16 +253,18 @@ func (l *lab) compile(ctx context.Context, batch []*site) ([]place, error) {
 		if s.skipped != "" {
 			continue
 		}
-		dir := filepath.Join(l.dir, filepath.Dir(s.file))
-		mod := moduleOf(l.dir, dir)
-		if groups[mod] == nil {
-			groups[mod] = map[string]bool{}
+		for file := range s.variants[s.variant] {
+			dir := filepath.Join(l.dir, filepath.Dir(file))
+			mod := moduleOf(l.dir, dir)
+			if groups[mod] == nil {
+				groups[mod] = map[string]bool{}
+			}
+			rel, err := filepath.Rel(mod, dir)
+			if err != nil {
+				return nil, fmt.Errorf("compile faults: %w", err)
+			}
+			groups[mod]["./"+filepath.ToSlash(rel)] = true
 		}
-		rel, err := filepath.Rel(mod, dir)
-		if err != nil {
-			return nil, fmt.Errorf("compile faults: %w", err)
-		}
-		groups[mod]["./"+filepath.ToSlash(rel)] = true
 	}
 	var out []place
 	for _, mod := range sortedKeys(groups) {

@@ -28,8 +28,12 @@ type site struct {
 	uses  []span
 	// read is the call that gave the row which a comparison verifies.
 	read span
-	// fn is the function that the site stands in, as the command's evidence writes it.
-	fn string
+	// fn is the function that the site stands in, as the command's evidence writes it; decl is its declaration.
+	fn   string
+	decl *ast.FuncDecl
+	ways []string // the handlers that lead to the check
+	// fault tells the faults apart that several routes stand behind; relation is the method and pattern of the route.
+	fault, relation string
 }
 
 // span is lines of a file.
@@ -45,6 +49,12 @@ func (s span) holds(file string, line int) bool {
 // sites finds the places for all the kinds.
 func (s *source) sites(g *grammar, goNames map[string]bool, names *guardNames) []*site {
 	w := &finder{s: s, g: g, goNames: goNames, names: names}
+	if names != nil {
+		// What stands behind middleware is known before the checks are looked at.
+		for _, f := range s.files {
+			w.each(f, w.groups)
+		}
+	}
 	for _, f := range s.files {
 		w.file(f)
 	}
@@ -62,7 +72,22 @@ type finder struct {
 	out     []*site
 }
 
+// each calls visit with the hand-written functions of a file.
+func (w *finder) each(f *file, visit func(*guardNames, *ast.FuncDecl)) {
+	w.f = f
+	for _, d := range f.tree.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil && !f.generated {
+			w.decl, w.stmt = d, nil
+			visit(w.names, fn)
+		}
+	}
+}
+
 func (w *finder) file(f *file) {
+	if w.names != nil {
+		w.each(f, w.guards)
+		return
+	}
 	w.f = f
 	for _, d := range f.tree.Decls {
 		w.decl, w.stmt = d, nil
@@ -75,12 +100,7 @@ func (w *finder) file(f *file) {
 			if d.Body == nil || f.generated {
 				continue
 			}
-			if w.names == nil {
-				w.body(d)
-				continue
-			}
-			w.guards(w.names, d)
-			w.groups(w.names, d)
+			w.body(d)
 		}
 	}
 }
@@ -94,7 +114,7 @@ func (w *finder) base(k kind, n ast.Node) *site {
 	}
 	st.scope = w.f.path + ":" + w.s.fset.Position(w.decl.Pos()).String()
 	if d, ok := w.decl.(*ast.FuncDecl); ok {
-		st.fn = w.funcOf(d)
+		st.fn, st.decl = w.funcOf(d), d
 	}
 	return st
 }

@@ -27,6 +27,9 @@ type source struct {
 	funcs   map[string]map[string][]span   // directory → name of a function or method → where it is declared
 	changes map[string]bool                // names that a call registers for a request that changes something
 	calls   map[string][]callSite          // method name → the hand-written calls; see callSites
+	index   *reach                         // see reached
+	asks    map[*ast.FuncDecl]place        // see askers
+	behind  map[string]place               // handlers behind the middleware that asks, with where it is added
 }
 
 type file struct {
@@ -60,7 +63,7 @@ var (
 
 // load reads the repository. Tests, vendored code and what starts with a dot are no part of it.
 func load(root string) (*source, error) {
-	s := &source{root: root, fset: token.NewFileSet(), consts: map[string]map[string]ast.Expr{}, queries: map[string]*query{}, callers: map[string][]place{}, uses: map[string]map[string][]span{}, funcs: map[string]map[string][]span{}, changes: map[string]bool{}}
+	s := &source{root: root, fset: token.NewFileSet(), consts: map[string]map[string]ast.Expr{}, queries: map[string]*query{}, callers: map[string][]place{}, uses: map[string]map[string][]span{}, funcs: map[string]map[string][]span{}, changes: map[string]bool{}, behind: map[string]place{}}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err

@@ -38,6 +38,8 @@ type Report struct {
 	Findings   []Finding                 `json:"findings"`
 	Unresolved []Finding                 `json:"unresolved"`
 	Summary    map[string]map[string]any `json:"summary"`
+	// Endpoints are all of those that bailiwick routes lists, with the verdict as category.
+	Endpoints []Finding `json:"-"`
 }
 
 // Entry is one judged obligation of the ledger, met ones too, or a note that says why a call owes nothing.

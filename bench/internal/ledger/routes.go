@@ -24,6 +24,7 @@ func ReadRoutes(data []byte) (*Report, error) {
 			Rule: "permguard", Category: e.Verdict, Message: e.Reason, File: e.File, Line: e.Line, Column: e.Column,
 			Symbol: e.Handler, Relation: e.Method + " " + e.Pattern, Reason: e.Reason, Why: e.Why,
 		}
+		r.Endpoints = append(r.Endpoints, f)
 		switch e.Verdict {
 		case "broken":
 			r.Findings = append(r.Findings, f)
