@@ -98,6 +98,28 @@ func (d *describer) matters() bool {
 			}
 		}
 	}
+	return d.hands()
+}
+
+// hands reports a package that calls something of the user's which is known elsewhere only: a method of an interface that it declares or imports, or a function that a field holds.
+// It needs no import of what it reaches.
+func (d *describer) hands() bool {
+	for _, sel := range d.pass.TypesInfo.Selections {
+		obj := sel.Obj()
+		if obj.Pkg() == nil || !d.site.Own(obj.Pkg().Path()) {
+			continue
+		}
+		switch o := obj.(type) {
+		case *types.Func:
+			if recv := o.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
+				return true
+			}
+		case *types.Var:
+			if _, ok := o.Type().Underlying().(*types.Signature); ok {
+				return true
+			}
+		}
+	}
 	return false
 }
 
