@@ -33,7 +33,7 @@ func Aborted(ret *ssa.Return) bool {
 
 // goingOn are the methods by which a library's context goes on to the next handler.
 var goingOn = [...]string{
-	"(*github.com/gin-gonic/gin.Context).Next", "(*github.com/gofiber/fiber/v2.Ctx).Next", "(net/http.Handler).ServeHTTP", "(net/http.HandlerFunc).ServeHTTP",
+	"(*github.com/gin-gonic/gin.Context).Next", "(*github.com/gofiber/fiber/v2.Ctx).Next", "(github.com/gofiber/fiber/v3.Ctx).Next", "(net/http.Handler).ServeHTTP", "(net/http.HandlerFunc).ServeHTTP",
 	"(*github.com/emicklei/go-restful/v3.FilterChain).ProcessFilter", "(*github.com/emicklei/go-restful.FilterChain).ProcessFilter",
 }
 
@@ -46,8 +46,8 @@ var nextTypes = [...]string{
 	"github.com/99designs/gqlgen/graphql.ResponseHandler",
 }
 
-// humaContext is what the functions by which middleware of huma goes on are given.
-const humaContext = "github.com/danielgtaylor/huma/v2.Context"
+// nextContexts are what the functions are given by which middleware goes on whose library has no type of its own for them: func(huma.Context).
+var nextContexts = [...]string{"github.com/danielgtaylor/huma/v2.Context", "github.com/gofiber/fiber/v2.Ctx", "github.com/gofiber/fiber/v3.Ctx"}
 
 // GoesOn reports a call of the next handler.
 func GoesOn(call ssa.CallInstruction) bool {
@@ -58,8 +58,21 @@ func GoesOn(call ssa.CallInstruction) bool {
 	if slices.Contains(nextTypes[:], flow.TypeKey(t)) {
 		return true
 	}
-	sig, ok := t.Underlying().(*types.Signature) // func(huma.Context)
-	return ok && sig.Params().Len() == 1 && flow.TypeKey(sig.Params().At(0).Type()) == humaContext
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok {
+		return false
+	}
+	if sig.Params().Len() == 1 && slices.Contains(nextContexts[:], flow.TypeKey(sig.Params().At(0).Type())) {
+		return true
+	}
+	return isStrict(t, sig)
+}
+
+// isStrict reports the type by which middleware of oapi-codegen's strict servers goes on: it is generated into the user's own packages, and is
+// known by its name and its results, func(…, request any) (any, error).
+func isStrict(t types.Type, sig *types.Signature) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && strings.HasPrefix(n.Obj().Name(), "Strict") && strings.HasSuffix(n.Obj().Name(), "HandlerFunc") && sig.Results().Len() == 2
 }
 
 // WaysOn are the calls of a function that go on to the next handler, but for those in blocks that skip names; nil skips none. A handler that the function takes

@@ -94,6 +94,8 @@ type Middleware struct {
 	// Hole is the parameter that holds it, counted from 1; 0 for none. Field is the field of that parameter, empty for all of it.
 	Hole  int
 	Field string
+	// Strict is true where that parameter is a server that holds it.
+	Strict bool
 	// Prefix confines it to paths that begin with it.
 	Prefix string
 	Pos    verdict.Position
@@ -174,7 +176,7 @@ func (e *Event) key() string {
 	for _, list := range [][]Middleware{e.Handler.Around, e.Use} {
 		for i := range list {
 			part(list[i].Args...)
-			part(list[i].Func, strconv.Itoa(list[i].Hole), list[i].Field, list[i].Prefix, list[i].Pos.String())
+			part(list[i].Func, strconv.Itoa(list[i].Hole), list[i].Field, strconv.FormatBool(list[i].Strict), list[i].Prefix, list[i].Pos.String())
 		}
 		part(";")
 	}

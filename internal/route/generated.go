@@ -11,7 +11,7 @@ import (
 // Servers that are generated into the user's own module are known by the shape of their code, not by rows: each has its own package. What they
 // register belongs to the hand-written call of the generated function, and is handled by a method of the interface that the user implements.
 //
-//	oapi-codegen  wrapper.AddPet on a router, wrapper being a struct with the field Handler ServerInterface
+//	oapi-codegen  wrapper.AddPet on a router, wrapper being a struct with the field Handler ServerInterface; strict servers see strict.go
 //	goa           Mount(goahttp.Muxer, *Server), Server being a struct with the field Mounts
 //	ogen          Server with the methods ServeHTTP and FindPath, which names each operation with its pattern
 //	gqlgen        NewExecutableSchema, and a method _Mutation_createOrder of executionContext for each field
@@ -87,17 +87,22 @@ func (s *scanner) throughWrapper(v ssa.Value) (h Handler, around []Middleware, o
 		return Handler{}, nil, false
 	}
 	method, _ := bound.Object().(*types.Func)
+	var strict []Middleware
 	for i := range st.NumFields() {
 		f := st.Field(i)
 		switch f.Name() {
 		case "Handler":
 			h.Func = methodNamed(f.Type(), method)
+			for _, in := range s.fieldStores(mk.Bindings[0], i) {
+				strict = append(strict, s.strictUse(in)...)
+			}
 		case "HandlerMiddlewares":
 			for _, in := range s.fieldStores(mk.Bindings[0], i) {
 				around = append(around, s.middleware(s.list(in))...)
 			}
 		}
 	}
+	around = append(around, strict...)
 	h.Enter = flow.Key(method)
 	if method != nil {
 		h.Security, h.Lists = s.security(n, method), s.listedFor(method)

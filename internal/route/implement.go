@@ -80,12 +80,15 @@ func receiverOf(key string) (typ, name string, ok bool) {
 }
 
 // implemented is the method of the value that a call passes for an interface, instead of the interface's.
-func implemented(method string, args []ssa.Value) string {
+func (s *scanner) implemented(method string, args []ssa.Value) string {
 	iface, name, ok := receiverOf(method)
 	if !ok {
 		return method
 	}
 	for _, a := range args {
+		if call := s.strictCall(a); call != nil && flow.TypeKey(a.Type()) == iface {
+			return strictMethod(call, name)
+		}
 		if mk, ok := a.(*ssa.MakeInterface); ok && flow.TypeKey(mk.Type()) == iface {
 			if t := bind.Concrete(mk.X.Type()); t != "" {
 				return "(" + t + ")." + name

@@ -175,7 +175,7 @@ func (s *scanner) fillFor(e Event, args []ssa.Value, one string) []Event {
 	for i := range handlers {
 		handlers[i].Around = s.fillUse(handlers[i].Around, args)
 		if e.Generated {
-			handlers[i].Func = implemented(handlers[i].Func, args)
+			handlers[i].Func = s.implemented(handlers[i].Func, args)
 		}
 	}
 	var out []Event
@@ -246,6 +246,10 @@ func (s *scanner) fillUse(use []Middleware, args []ssa.Value) []Middleware {
 			continue
 		}
 		v := args[m.Hole-1]
+		if m.Strict {
+			out = append(out, s.strictUse(v)...)
+			continue
+		}
 		if m.Field != "" {
 			in, known := fieldNamed(v, m.Field)
 			if !known {
