@@ -17,6 +17,7 @@ type arguments struct {
 	patterns []string
 	prefixes []string
 	handlers []Handler
+	chain    []ssa.Value // of RoleHandlers
 	use      []Middleware
 	mounts   []Handler // routers among arguments of RoleAny
 	handler  ssa.Value // of OpServe
@@ -47,6 +48,9 @@ func (s *scanner) arguments(call ssa.CallInstruction, row *Row) *arguments {
 		}
 		s.argument(a, row, role, v)
 	}
+	if n := len(a.chain); n > 0 {
+		a.handlers, a.use = s.handlers(a.chain[n-1]), s.middleware(a.chain[:n-1])
+	}
 	for i := range a.patterns {
 		a.patterns[i] = join(a.patterns[i], row.Suffix)
 	}
@@ -72,11 +76,7 @@ func (s *scanner) argument(a *arguments, row *Row, role Role, v ssa.Value) {
 			a.handler = nil // the router that net/http keeps
 		}
 	case RoleHandlers:
-		list := s.list(v)
-		if n := len(list); n > 0 {
-			a.handlers = s.handlers(list[n-1])
-			a.use = s.middleware(list[:n-1])
-		}
+		a.chain = append(a.chain, s.list(v)...)
 	case RoleUse:
 		a.use = append(a.use, s.middleware(s.list(v))...)
 	case RoleAny:
@@ -130,6 +130,8 @@ func (s *scanner) anyArguments(a *arguments, list []ssa.Value) {
 		switch {
 		case isText(in.Type()):
 			a.prefixes = s.texts(in)
+		case len(s.listed(in)) > 0:
+			a.prefixes = s.textsOf(in)
 		case s.routerType(in.Type()):
 			a.mounts = append(a.mounts, Handler{Routers: s.routers(in)})
 		default:
@@ -209,9 +211,8 @@ func (s *scanner) oneMiddleware(v ssa.Value, depth int) Middleware {
 			}
 			return m
 		}
-	case *ssa.UnOp:
-		if par, field := s.paramField(x); par != nil && par.Parent() == s.top {
-			m.Hole, m.Field = slices.Index(par.Parent().Params, par)+1, field
+	case *ssa.UnOp, *ssa.Lookup:
+		if s.optional(v, &m) {
 			return m
 		}
 	}
@@ -220,6 +221,34 @@ func (s *scanner) oneMiddleware(v ssa.Value, depth int) Middleware {
 	}
 	m.Func = slotOf(v)
 	return m
+}
+
+// optional reads middleware that the function is given in a field of its options: the field itself, each element of it in turn, or the one that it
+// has for a key.
+func (s *scanner) optional(v ssa.Value, m *Middleware) bool {
+	load, ok := v.(*ssa.UnOp)
+	switch x := v.(type) {
+	case *ssa.UnOp:
+		if el, isElement := x.X.(*ssa.IndexAddr); isElement {
+			if _, one := el.Index.(*ssa.Const); one {
+				return false
+			}
+			load, ok = el.X.(*ssa.UnOp)
+		}
+	case *ssa.Lookup:
+		if m.Key, ok = flow.ConstString(x.Index); ok {
+			load, ok = x.X.(*ssa.UnOp)
+		}
+	}
+	if !ok {
+		return false
+	}
+	par, field := s.paramField(load)
+	if par == nil || par.Parent() != s.top {
+		return false
+	}
+	m.Hole, m.Field = slices.Index(par.Parent().Params, par)+1, field
+	return true
 }
 
 // behind are the values that a variable, a field or a closure's variable is given within the package.
@@ -309,6 +338,9 @@ func isText(t types.Type) bool {
 
 // refines reports a call that narrows a route that was just registered: r.HandleFunc(…).Methods("POST").
 func (s *scanner) refines(call ssa.CallInstruction) bool {
+	if row, _ := s.row(call.Common()); row != nil && row.Apart {
+		return false
+	}
 	for range 8 {
 		recv, _ := flow.Args(call.Common())
 		up, ok := recv.(*ssa.Call)

@@ -94,6 +94,8 @@ type Middleware struct {
 	// Hole is the parameter that holds it, counted from 1; 0 for none. Field is the field of that parameter, empty for all of it.
 	Hole  int
 	Field string
+	// Key is the element of that field where it is a map, empty for all of it.
+	Key string
 	// Strict is true where that parameter is a server that holds it.
 	Strict bool
 	// Prefix confines it to paths that begin with it.
@@ -176,7 +178,7 @@ func (e *Event) key() string {
 	for _, list := range [][]Middleware{e.Handler.Around, e.Use} {
 		for i := range list {
 			part(list[i].Args...)
-			part(list[i].Func, strconv.Itoa(list[i].Hole), list[i].Field, strconv.FormatBool(list[i].Strict), list[i].Prefix, list[i].Pos.String())
+			part(list[i].Func, strconv.Itoa(list[i].Hole), list[i].Field, list[i].Key, strconv.FormatBool(list[i].Strict), list[i].Prefix, list[i].Pos.String())
 		}
 		part(";")
 	}

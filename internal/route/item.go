@@ -18,7 +18,11 @@ type item struct {
 // items are the elements that a call is to be read for; one nil where it reads from no table.
 func (s *scanner) items(call ssa.CallInstruction) []*item {
 	_, args := flow.Args(call.Common())
+	var all []ssa.Value
 	for _, a := range args {
+		all = append(all, s.list(a)...)
+	}
+	for _, a := range all {
 		list := s.walked(a, 0)
 		if list == nil {
 			continue

@@ -59,6 +59,8 @@ type Row struct {
 	Suffix string
 	// Bare is true of an OpRoute or OpMount that the middleware of the receiver is not in front of.
 	Bare bool
+	// Apart is true of an OpSub that makes a router also where it is called on the result of an OpRoute.
+	Apart bool
 	// All is true of an OpUse that is in front of every route, whenever it is called, where those of the library are not.
 	All bool
 }
@@ -187,7 +189,7 @@ func NewModels(libs []Library) (*Models, error) {
 
 // Libraries lists every row of every library, for the test that holds the tables against the real libraries.
 func Libraries() []Library {
-	return []Library{netHTTP(), chi(), gin(), echo("v4"), echo("v5"), fiber(), gorilla(), httprouter(), restful(), huma(), goa(), grpc(), connect(), twirp(), gqlgen()}
+	return []Library{netHTTP(), chi(), gin(), echo("v4"), echo("v5"), fiber(), fiber3(), gorilla(), httprouter(), restful(), huma(), goa(), grpc(), connect(), twirp(), gqlgen()}
 }
 
 // verbs are the HTTP methods as router libraries name their functions.

@@ -214,17 +214,38 @@ func (s *scanner) operate(fn *ssa.Function, call ssa.CallInstruction, row *Row, 
 
 func (s *scanner) use(call ssa.CallInstruction, pos token.Pos, all bool, a *arguments) {
 	if len(a.use) > 0 {
-		for i := range a.use {
-			a.use[i].Prefix, a.use[i].If = first(a.prefixes), s.position(s.condition(pos))
+		for _, prefix := range orNone(a.prefixes) {
+			list := slices.Clone(a.use)
+			for i := range list {
+				list[i].Prefix, list[i].If = prefix, s.position(s.condition(pos))
+			}
+			i := s.add(call.Parent(), pos, Event{Kind: KindUse, At: a.routers, Use: list, ID: s.position(pos).String()})
+			s.uses = append(s.uses, use{i, s.reached(call), all})
 		}
-		i := s.add(call.Parent(), pos, Event{Kind: KindUse, At: a.routers, Use: a.use, ID: s.position(pos).String()})
-		s.uses = append(s.uses, use{i, call, all})
 	}
 	for _, m := range a.mounts {
 		for _, prefix := range orNone(a.prefixes) {
 			s.on(call, pos, Event{Kind: KindRoute, At: a.routers, Pattern: prefix, Handler: m})
 		}
 	}
+}
+
+// reached is where a call happens for a look at the order: a call for each element of a list, where the loop begins.
+func (s *scanner) reached(call ssa.CallInstruction) ssa.Instruction {
+	_, args := flow.Args(call.Common())
+	head := call.Block().Idom()
+	if head == nil || !slices.ContainsFunc(args, func(a ssa.Value) bool { return s.eachOf(a) }) {
+		return call
+	}
+	if iff := flow.Branch(head); iff != nil && slices.ContainsFunc(head.Preds, func(p *ssa.BasicBlock) bool { return head.Dominates(p) }) {
+		return iff
+	}
+	return call
+}
+
+// eachOf reports an element of a list that a loop walks, or variadic arguments with one.
+func (s *scanner) eachOf(v ssa.Value) bool {
+	return slices.ContainsFunc(s.list(v), func(el ssa.Value) bool { return s.walked(el, 0) != nil })
 }
 
 // condition is the innermost if of the same function that a place stands in, token.NoPos when there is none.

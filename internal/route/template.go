@@ -259,7 +259,36 @@ func (s *scanner) fillUse(use []Middleware, args []ssa.Value) []Middleware {
 				continue
 			}
 		}
+		if m.Key != "" {
+			out = append(out, s.keyed(v, m)...)
+			continue
+		}
 		out = append(out, s.middleware(s.list(v))...)
+	}
+	return out
+}
+
+// keyed is the middleware that a map has for a key. A map that is not written here, or to which more is added, may have any.
+func (s *scanner) keyed(v ssa.Value, m Middleware) []Middleware {
+	table, ok := v.(*ssa.MakeMap)
+	if !ok {
+		return []Middleware{{Pos: m.Pos}}
+	}
+	var out []Middleware
+	for _, ref := range *table.Referrers() {
+		switch x := ref.(type) {
+		case *ssa.MapUpdate:
+			key, known := flow.ConstString(x.Key)
+			if known && key == m.Key {
+				out = append(out, s.middleware(s.list(x.Value))...)
+			}
+			if known {
+				continue
+			}
+		case *ssa.Store, *ssa.DebugRef:
+			continue
+		}
+		return []Middleware{{Pos: m.Pos}}
 	}
 	return out
 }

@@ -97,6 +97,9 @@ func (s *scanner) paramField(load *ssa.UnOp) (*ssa.Parameter, string) {
 // fieldNamed is what a struct that was just made has in a field. known is false when it was not made here.
 func fieldNamed(v ssa.Value, name string) (in ssa.Value, known bool) {
 	st := flow.Struct(v.Type())
+	if c, ok := v.(*ssa.Const); ok && c.Value == nil && st != nil {
+		return nil, true // options of which none is set
+	}
 	at := v
 	if u, ok := v.(*ssa.UnOp); ok && u.Op == token.MUL {
 		at = u.X

@@ -27,6 +27,7 @@ import (
 	_ "github.com/go-jet/jet/v2/postgres"
 	_ "github.com/go-sql-driver/mysql"
 	_ "github.com/gofiber/fiber/v2"
+	_ "github.com/gofiber/fiber/v3"
 	_ "github.com/gorilla/mux"
 	_ "github.com/jackc/pgx/v4/pgxpool"
 	_ "github.com/jackc/pgx/v4/stdlib"

@@ -57,7 +57,7 @@ var left = map[string]string{
 	"RecoverHandler": "answers after a panic", "ServiceErrorHandler": "writes errors", "SetErrorPresenter": "writes errors", "SetRecoverFunc": "answers after a panic",
 	"Do": "describes a route", "If": "narrows a route", "TypeNameHandler": "describes types",
 	"ModifyOperation": "describes operations", "UseModifier": "describes operations", "UseSimpleModifier": "describes operations",
-	"UseTransformer": "changes answers",
+	"UseTransformer": "changes answers", "RemoveRouteFunc": "takes routes away",
 }
 
 // unlistedRoutes are the methods of a library's routers that take a handler, and that neither a row nor the list above names.

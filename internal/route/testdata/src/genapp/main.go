@@ -45,6 +45,7 @@ func openapi() {
 	mux := http.NewServeMux()
 	stdgen.HandlerFromMux(&pets{}, mux) // route: POST /pets (*genapp.pets).AddPet via auth
 	go http.ListenAndServe(":3", auth(mux))
+	go http.ListenAndServe(":15", chigen.Handler(&pets{})) // route: POST /pets (*genapp.pets).AddPet secured bearerAuth() secured oauth(pets:write pets:read); GET /pets/{id} (*genapp.pets).FindPet open
 }
 
 type store struct{}

@@ -30,6 +30,16 @@ func RegisterHandlers(router EchoRouter, si ServerInterface) {
 	RegisterHandlersWithBaseURL(router, si, "")
 }
 
+type RegisterHandlersOptions struct {
+	BaseURL              string
+	OperationMiddlewares map[string][]echo.MiddlewareFunc
+}
+
+func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options RegisterHandlersOptions) {
+	wrapper := ServerInterfaceWrapper{Handler: si}
+	router.POST(options.BaseURL+"/pets", wrapper.AddPet, options.OperationMiddlewares["addPet"]...)
+}
+
 func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL string) {
 	wrapper := ServerInterfaceWrapper{Handler: si}
 	router.POST(baseURL+"/pets", wrapper.AddPet)
