@@ -60,6 +60,8 @@ type Func struct {
 	Lax bool
 	// Opens is what it lets through on purpose without having asked, whether by its result or as middleware.
 	Opens []guard.Opening
+	// Keyed are the parameters by which the row that it returns is looked up, each of which narrows the others: "p2". Sorted.
+	Keyed []string
 	// Grants is true when anything in it asks for a permission.
 	Grants bool
 }

@@ -80,6 +80,9 @@ func fieldsGiven(slot string, v ssa.Value) []Given {
 	if flow.Struct(roots[0].Type()) == nil {
 		return nil
 	}
+	if call, ok := roots[0].(*ssa.Call); ok {
+		return fieldsMade(slot, call)
+	}
 	var out []Given
 	var walk func(v ssa.Value, depth int)
 	walk = func(v ssa.Value, depth int) {
@@ -276,8 +279,8 @@ func (o ownings) holds(source string) bool {
 	if source == guard.Caller || o[source] {
 		return true
 	}
-	up, _, found := strings.Cut(source, ".")
-	return found && o[up]
+	up := strings.LastIndexByte(source, '.')
+	return up > 0 && !guard.IsLookup(source) && o.holds(source[:up])
 }
 
 func (o ownings) all(sources []string) bool {

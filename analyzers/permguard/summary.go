@@ -122,6 +122,7 @@ func (s *summariser) function(fn *ssa.Function) Func {
 		}
 	}
 	s.middleware(&f, fn)
+	f.Keyed = keyedBy(fn)
 	f.Asks = f.Grants
 	f.Shadow = contracted && s.grantsWithin(fn) && max(seen, f.Next) < guard.Permission
 	if f.HasNext {
@@ -275,7 +276,7 @@ func (s *summariser) keep(all []Func) []Func {
 	var out []Func
 	for _, f := range all {
 		f.Calls = slices.DeleteFunc(f.Calls, func(c Step) bool { return !alive(&c) })
-		if live[f.Key] || f.Denies != guard.None || len(f.Waits) > 0 || f.HasNext || f.Asks || f.Lax || len(f.Opens) > 0 {
+		if live[f.Key] || f.Denies != guard.None || len(f.Waits) > 0 || f.HasNext || f.Asks || f.Lax || len(f.Opens)+len(f.Keyed) > 0 {
 			out = append(out, f)
 		}
 	}

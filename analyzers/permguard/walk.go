@@ -66,7 +66,7 @@ func (w *walk) visit(key string, path []string, have []guard.Kind, own ownings, 
 		if k, by := w.strongest(step); k >= guard.Credential {
 			w.note(k, by)
 			continue
-		} else if own.bound(step) && max(k, w.have, best(have)) >= guard.Authentication {
+		} else if own.bound(w.g.settled(step, own)) && max(k, w.have, best(have)) >= guard.Authentication {
 			w.noteOwn()
 			continue
 		} else if w.open == nil {
@@ -96,7 +96,7 @@ func (w *walk) call(step *Step, path []string, have []guard.Kind, own ownings, d
 		return
 	}
 	for _, key := range keys {
-		w.visit(key, append(path[:len(path):len(path)], key), append(have[:len(have):len(have)], k), own.behind(step), depth+1)
+		w.visit(key, append(path[:len(path):len(path)], key), append(have[:len(have):len(have)], k), own.behind(w.g.settled(step, own)), depth+1)
 	}
 }
 

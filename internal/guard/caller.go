@@ -2,6 +2,7 @@ package guard
 
 import (
 	"go/constant"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -102,7 +103,7 @@ func (t *tracer) field(of ssa.Value, i, depth int) bool {
 	}
 	for _, s := range inner.from {
 		switch {
-		case s != Caller:
+		case s != Caller && !IsLookup(s):
 			s += "." + f.Name()
 		case tenancies.MatchString(f.Name()):
 			return false // it is their tenant's, as everything is that the tenant's other members may write
@@ -134,7 +135,7 @@ func (t *tracer) variable(x *ssa.Alloc, depth int) bool {
 	if len(stored) > 0 {
 		return t.all(stored, depth)
 	}
-	filling := fillers(x)
+	filling := Fillers(x)
 	if len(filling) != 1 {
 		return false
 	}
@@ -153,8 +154,8 @@ func (t *tracer) variable(x *ssa.Alloc, depth int) bool {
 	return t.lookup(filling[0], depth)
 }
 
-// fillers are the calls that are given the address of a variable, alone or in a list.
-func fillers(x *ssa.Alloc) []*ssa.Call {
+// Fillers are the calls that are given the address of a variable, alone or in a list.
+func Fillers(x *ssa.Alloc) []*ssa.Call {
 	var out []*ssa.Call
 	var walk func(v ssa.Value, depth int)
 	walk = func(v ssa.Value, depth int) {
@@ -184,7 +185,45 @@ func fillers(x *ssa.Alloc) []*ssa.Call {
 
 // call follows the result of a call: of who asks, or of a lookup by what is the caller's.
 func (t *tracer) call(x *ssa.Call, depth int) bool {
-	return readsCaller(x) && t.add(Caller) || t.lookup(x, depth)
+	return readsCaller(x) && t.add(Caller) || t.keyed(x, depth) || t.lookup(x, depth)
+}
+
+// keyed follows a lookup by several arguments, of which one may be enough: the row of a user and an object is the user's. Which one that is, only the function's own body tells.
+func (t *tracer) keyed(x *ssa.Call, depth int) bool {
+	obj := flow.Callee(&x.Call)
+	if obj == nil || !lookers.MatchString(obj.Name()) {
+		return false
+	}
+	l := Lookup{Func: flow.Key(obj)}
+	if x.Call.IsInvoke() {
+		l.Args = append(l.Args, nil) // the receiver
+	}
+	given := 0
+	for _, a := range x.Call.Args {
+		if a = flow.Strip(a); requests.MatchString(flow.TypeKey(a.Type())) || isReceived(a) {
+			l.Args = append(l.Args, nil)
+			continue
+		}
+		inner := &tracer{seen: maps.Clone(t.seen)}
+		if !inner.trace(a, depth+1) || slices.ContainsFunc(inner.from, IsLookup) {
+			inner.from = []string{elsewhere}
+		}
+		if len(inner.from) > 0 {
+			given++
+		}
+		l.Args = append(l.Args, inner.from)
+	}
+	return given > 1 && t.add(l.String())
+}
+
+// isReceived reports the receiver of a method, or a field of it: what a function is kept in, and not what it is asked for.
+func isReceived(v ssa.Value) bool {
+	u, ok := v.(*ssa.UnOp)
+	if ok {
+		v = rootOf(u.X)
+	}
+	p, ok := v.(*ssa.Parameter)
+	return ok && isReceiver(p)
 }
 
 // lookup follows what a call is given beside a context and constants; each of it must be the caller's. Of a chain of calls that of every link counts.

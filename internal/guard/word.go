@@ -29,6 +29,7 @@ var (
 	identities    = pattern.New(`(?i)user|login|principal|subject|member|session|claims|auth|identity|current|(^|_)me$|actor|viewer`)
 	tenancies     = pattern.New(`(?i)tenant|account|org(anization|anisation)?_?(id|uuid)?$|workspace|team|company|project|namespace|customer`)
 	inputs        = pattern.New(`(?i)^(param|params|query|form_?value|post_?form|path_?value|url_?param|vars|bind|header|get_?header|body)|decode|parse|from_?(body|query|form|path|param)`)
+	lookers       = pattern.New(`^(?i:get|find|load|fetch|first|one|select|look_?up|read|take)`)
 	lookups       = pattern.New(`^(Get|First|Take|Find|FindOne|Last|Scan|One|Load|Select|GetContext|SelectContext|StructScan)$`)
 	orArm         = pattern.New(`(?i)\bor\b`)
 	contexts      = pattern.New(`(^|[./])(Context|Ctx)$`)

@@ -103,6 +103,7 @@ func transaction(f func() error) error { return f() }
 type api struct {
 	store  store
 	chains *chains
+	marks  marks
 }
 
 func (a *api) rename(w http.ResponseWriter, r *http.Request) {
@@ -196,6 +197,31 @@ func (c *chains) pay(id string) error {
 	return err
 }
 
+// bySetting looks a row up by the owner of another one.
+func (c *chains) bySetting(s *setting) error {
+	old := &setting{UserID: s.UserID, Name: s.Name}
+	if ok, err := c.s.Get(old); !ok || err != nil {
+		return err
+	}
+	old.Value = s.Value
+	_, err := c.s.ID(old.ID).Update(old)
+	return err
+}
+
+func (a *api) resetting(w http.ResponseWriter, r *http.Request) {
+	s := &setting{}
+	bind(r, s)
+	s.UserID = currentUser(r.Context()).ID
+	_ = a.chains.bySetting(s)
+}
+
+func (a *api) resettingAny(w http.ResponseWriter, r *http.Request) {
+	s := &setting{}
+	bind(r, s)
+	s.Name = currentUser(r.Context()).ID
+	_ = a.chains.bySetting(s)
+}
+
 func (a *api) example(w http.ResponseWriter, r *http.Request) {
 	_ = a.chains.byExample(currentUser(r.Context()).ID, r.FormValue("name"), r.FormValue("value"))
 }
@@ -249,30 +275,104 @@ func (a *api) cleanOther(w http.ResponseWriter, r *http.Request) {
 	a.cleanAny(r.Context(), currentUser(r.Context()).ID, r.FormValue("id"))
 }
 
+type bookmark struct{ ID, UserID, PageID string }
+
+// marks keeps what users have marked, behind an interface.
+type marks interface {
+	GetMark(ctx context.Context, userID, pageID string) (*bookmark, error)
+	GetEither(ctx context.Context, userID, pageID string) (*bookmark, error)
+	Drop(ctx context.Context, id string) error
+}
+
+func (c *chains) GetMark(ctx context.Context, userID, pageID string) (*bookmark, error) {
+	m := &bookmark{}
+	_, err := c.s.Where("user_id = ? and page_id = ?", userID, pageID).Get(m)
+	if err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+func (c *chains) GetEither(ctx context.Context, userID, pageID string) (*bookmark, error) {
+	m := &bookmark{}
+	_, err := c.s.Where("user_id = ? or page_id = ?", userID, pageID).Get(m)
+	return m, err
+}
+
+func (c *chains) Drop(ctx context.Context, id string) error {
+	_, err := c.s.Where("id = ?", id).Update(&bookmark{})
+	return err
+}
+
+func (a *api) unmark(w http.ResponseWriter, r *http.Request) {
+	m, _ := a.marks.GetMark(r.Context(), currentUser(r.Context()).ID, r.FormValue("page"))
+	_ = a.marks.Drop(r.Context(), m.ID)
+}
+
+// unmarkAny takes the user from the request, and looks for a page that is called as the caller is.
+func (a *api) unmarkAny(w http.ResponseWriter, r *http.Request) {
+	m, _ := a.marks.GetMark(r.Context(), r.FormValue("user"), r.FormValue("page"))
+	_ = a.marks.Drop(r.Context(), m.ID)
+}
+
+func (a *api) unmarkEither(w http.ResponseWriter, r *http.Request) {
+	m, _ := a.marks.GetEither(r.Context(), currentUser(r.Context()).ID, r.FormValue("page"))
+	_ = a.marks.Drop(r.Context(), m.ID)
+}
+
+// settingOf makes a row of a user.
+func settingOf(userID, name string, on bool) *setting {
+	s := &setting{UserID: userID, Name: name}
+	if on {
+		s.Value = "on"
+	}
+	return s
+}
+
+func (c *chains) keep(s *setting) error {
+	_, err := c.s.Insert(s)
+	return err
+}
+
+func (a *api) keep(w http.ResponseWriter, r *http.Request) {
+	_ = a.chains.keep(settingOf(currentUser(r.Context()).ID, r.FormValue("name"), r.FormValue("on") != ""))
+}
+
+func (a *api) keepAny(w http.ResponseWriter, r *http.Request) {
+	_ = a.chains.keep(settingOf(r.FormValue("user"), currentUser(r.Context()).ID, r.FormValue("on") != ""))
+}
+
 func main() {
-	a := &api{store: &rows{}}
+	a := &api{store: &rows{}, marks: &chains{}}
 	r := chi.NewRouter()
 	r.With(admin).Post("/admin", a.renameAny)
 	r.Post("/open", a.rename) // PG-17 nobody asks who the caller is: broken
 	me := r.With(authenticate)
-	me.Post("/me", a.rename)                // PG-17 an effect bound by the principal's own id: met `the caller's own id`
-	me.Post("/users", a.renameAny)          // PG-17 by an id of the request: broken `authenticated, but not asked`
-	me.Post("/profile", a.save)             // PG-17 by a field that is set to it: met `the caller's own id`
-	me.Post("/profiles", a.saveAny)         // PG-17 another field is set to it: broken
-	me.Post("/edit", a.edit)                // PG-17 it is written and not asked for: broken
-	me.Post("/add", a.add)                  // PG-17 a row of one's own is added: met `the caller's own id`
-	me.Post("/either", a.either)            // PG-17 it is one of two ways: broken
-	me.Post("/within", a.within)            // PG-17 in a callback: met `the caller's own id`
-	me.Post("/erase", a.erase)              // PG-17 by a row that was looked up by it: met `the caller's own id`
-	me.Post("/erase-any", a.eraseAny)       // PG-17 by a row that was looked up by another id: broken
-	me.Post("/example", a.example)          // PG-17 by a row that was looked up by an example: met `the caller's own id`
-	me.Post("/examples", a.exampleAny)      // PG-17 the example does not say whose: broken
-	me.Post("/captured", a.captured)        // PG-17 by a field of a variable that a closure captures: met `the caller's own id`
-	me.Post("/like", a.like)                // PG-08 it adds to a counter: met `no effect`
-	me.Post("/pay", a.pay)                  // PG-08 it adds to a balance: broken
-	me.Post("/clean", a.clean)              // PG-15 only what is the caller's own is erased: met
-	me.Post("/clean-other", a.cleanOther)   // PG-15 only what is not: broken
-	me.Post("/tenants", a.tenants)          // PG-17 by the id of the caller's tenant: broken
-	me.Post("/clean-tenant", a.cleanTenant) // PG-15 only what is of the caller's tenant is erased: broken
+	me.Post("/me", a.rename)                  // PG-17 an effect bound by the principal's own id: met `the caller's own id`
+	me.Post("/users", a.renameAny)            // PG-17 by an id of the request: broken `authenticated, but not asked`
+	me.Post("/profile", a.save)               // PG-17 by a field that is set to it: met `the caller's own id`
+	me.Post("/profiles", a.saveAny)           // PG-17 another field is set to it: broken
+	me.Post("/edit", a.edit)                  // PG-17 it is written and not asked for: broken
+	me.Post("/add", a.add)                    // PG-17 a row of one's own is added: met `the caller's own id`
+	me.Post("/either", a.either)              // PG-17 it is one of two ways: broken
+	me.Post("/within", a.within)              // PG-17 in a callback: met `the caller's own id`
+	me.Post("/erase", a.erase)                // PG-17 by a row that was looked up by it: met `the caller's own id`
+	me.Post("/erase-any", a.eraseAny)         // PG-17 by a row that was looked up by another id: broken
+	me.Post("/example", a.example)            // PG-17 by a row that was looked up by an example: met `the caller's own id`
+	me.Post("/examples", a.exampleAny)        // PG-17 the example does not say whose: broken
+	me.Post("/setting", a.resetting)          // PG-17 by a row that was looked up by the owner of another: met `the caller's own id`
+	me.Post("/settings", a.resettingAny)      // PG-17 the other one is of somebody else: broken
+	me.Post("/captured", a.captured)          // PG-17 by a field of a variable that a closure captures: met `the caller's own id`
+	me.Post("/unmark", a.unmark)              // PG-17 by a row that was looked up by it and something else: met `the caller's own id`
+	me.Post("/unmark-any", a.unmarkAny)       // PG-17 by a row that was looked up by two values of the request: broken
+	me.Post("/unmark-either", a.unmarkEither) // PG-17 by a row that was looked up by it or something else: broken
+	me.Post("/keep", a.keep)                  // PG-17 a helper makes the row that is added: met `the caller's own id`
+	me.Post("/keep-any", a.keepAny)           // PG-17 a helper makes a row of somebody else: broken
+	me.Post("/like", a.like)                  // PG-08 it adds to a counter: met `no effect`
+	me.Post("/pay", a.pay)                    // PG-08 it adds to a balance: broken
+	me.Post("/clean", a.clean)                // PG-15 only what is the caller's own is erased: met
+	me.Post("/clean-other", a.cleanOther)     // PG-15 only what is not: broken
+	me.Post("/tenants", a.tenants)            // PG-17 by the id of the caller's tenant: broken
+	me.Post("/clean-tenant", a.cleanTenant)   // PG-15 only what is of the caller's tenant is erased: broken
 	_ = http.ListenAndServe(":1", r)
 }
