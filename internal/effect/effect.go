@@ -101,7 +101,7 @@ func (f *Finder) query(r *query.Row, key string, call ssa.CallInstruction) (Effe
 		if what == "" && r.Kind == "" {
 			what = byReceiver(key)
 		}
-		return Effect{What: what, Trail: what != "" && (trail(modelName(r, call)) || counts(call))}, what != ""
+		return Effect{What: what, Trail: what != "" && (trail(modelName(r, call)) || counts(call) || what == query.KindUpdate && recounts(r, call))}, what != ""
 	}
 	return Effect{}, false
 }

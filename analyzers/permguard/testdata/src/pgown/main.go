@@ -230,6 +230,34 @@ func (a *api) exampleAny(w http.ResponseWriter, r *http.Request) {
 	_ = a.chains.byName(currentUser(r.Context()).ID, r.FormValue("name"), r.FormValue("value"))
 }
 
+// recount keeps how many there are, in a callback.
+func (c *chains) recount(id string) (n int64, err error) {
+	err = transaction(func() error {
+		n, err = c.s.Where("article_id = ?", id).Count(&bookmark{})
+		if err != nil {
+			return err
+		}
+		_, err = c.s.ID(id).Update(&article{Likes: int(n)})
+		return err
+	})
+	return n, err
+}
+
+// spend keeps a count, and something else besides.
+func (c *chains) spend(id string, balance int) error {
+	n, err := c.s.Where("article_id = ?", id).Count(&bookmark{})
+	if err != nil {
+		return err
+	}
+	_, err = c.s.ID(id).Update(&article{Likes: int(n), Balance: balance})
+	return err
+}
+
+func (a *api) recount(w http.ResponseWriter, r *http.Request) {
+	_, _ = a.chains.recount(r.FormValue("id"))
+}
+func (a *api) spend(w http.ResponseWriter, r *http.Request) { _ = a.chains.spend(r.FormValue("id"), 1) }
+
 func (a *api) like(w http.ResponseWriter, r *http.Request) { _ = a.chains.like(r.FormValue("id")) }
 func (a *api) pay(w http.ResponseWriter, r *http.Request)  { _ = a.chains.pay(r.FormValue("id")) }
 
@@ -369,6 +397,8 @@ func main() {
 	me.Post("/keep", a.keep)                  // PG-17 a helper makes the row that is added: met `the caller's own id`
 	me.Post("/keep-any", a.keepAny)           // PG-17 a helper makes a row of somebody else: broken
 	me.Post("/like", a.like)                  // PG-08 it adds to a counter: met `no effect`
+	me.Post("/recount", a.recount)            // PG-08 it keeps what it has counted: met `no effect`
+	me.Post("/spend", a.spend)                // PG-08 it keeps something else besides: broken
 	me.Post("/pay", a.pay)                    // PG-08 it adds to a balance: broken
 	me.Post("/clean", a.clean)                // PG-15 only what is the caller's own is erased: met
 	me.Post("/clean-other", a.cleanOther)     // PG-15 only what is not: broken
