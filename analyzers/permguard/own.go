@@ -29,6 +29,7 @@ var (
 	conditions = pattern.New(`^(?i:where|and|id|eq|filter|match|having)$`)
 	orArm      = pattern.New(`(?i)\bor\b`)
 	afterWhere = pattern.New(`(?is)\bwhere\b(.*)$`)
+	readers    = pattern.New(`^(?i:get|find|load|read|fetch|lookup|query|select|retrieve)`)
 	numbered   = pattern.New(`\$(\d+)`)
 )
 
@@ -80,9 +81,6 @@ func fieldsGiven(slot string, v ssa.Value) []Given {
 	if flow.Struct(roots[0].Type()) == nil {
 		return nil
 	}
-	if call, ok := roots[0].(*ssa.Call); ok {
-		return fieldsMade(slot, call)
-	}
 	var out []Given
 	var walk func(v ssa.Value, depth int)
 	walk = func(v ssa.Value, depth int) {
@@ -97,6 +95,9 @@ func fieldsGiven(slot string, v ssa.Value) []Given {
 			if f := flow.FieldVar(fa.X.Type(), fa.Field); f != nil {
 				for _, val := range flow.StoredIn(fa) {
 					from, _ := guard.Sources(val)
+					if overwrites(roots, from) {
+						from = nil
+					}
 					out = append(out, Given{Slot: slot + "." + f.Name(), From: from})
 				}
 			}
@@ -106,7 +107,38 @@ func fieldsGiven(slot string, v ssa.Value) []Given {
 	for _, root := range roots {
 		walk(root, 0)
 	}
+	if call, ok := roots[0].(*ssa.Call); ok {
+		// What is set here is set last.
+		for _, g := range fieldsMade(slot, call) {
+			if !slices.ContainsFunc(out, func(o Given) bool { return o.Slot == g.Slot }) {
+				out = append(out, g)
+			}
+		}
+	}
 	return out
+}
+
+// overwrites reports that what is stored in a row says nothing of whose it is: the row was read, by something else than what is stored. Who writes their own id over somebody's row
+// takes it over. Which function reads is told by its name; a row that another one gives counts as made.
+func overwrites(roots []ssa.Value, from []string) bool {
+	return slices.ContainsFunc(roots, func(root ssa.Value) bool {
+		if e, ok := root.(*ssa.Extract); ok {
+			root = e.Tuple
+		}
+		c, ok := root.(*ssa.Call)
+		if !ok {
+			return false
+		}
+		obj := flow.Callee(&c.Call)
+		if obj == nil || !readers.MatchString(obj.Name()) {
+			return false
+		}
+		_, args := flow.Args(&c.Call)
+		return !slices.ContainsFunc(args, func(a ssa.Value) bool {
+			by, ok := guard.Sources(a)
+			return ok && len(by) > 0 && slices.ContainsFunc(by, func(s string) bool { return slices.Contains(from, s) })
+		})
+	})
 }
 
 // boundBy lists what an effect is bound by: alternatives, each of which is enough, and of each all sources must be the caller's.

@@ -54,6 +54,7 @@ type store interface {
 	Erase(ctx context.Context, p *post) error
 	Find(ctx context.Context, userID string) (*post, error)
 	Get(ctx context.Context, id string) (*post, error)
+	Keep(ctx context.Context, p *post) error
 }
 
 type rows struct{ db *sql.DB }
@@ -97,6 +98,14 @@ func (s *rows) Erase(ctx context.Context, p *post) error {
 
 func (s *rows) Find(ctx context.Context, userID string) (*post, error) { return &post{}, ctx.Err() }
 func (s *rows) Get(ctx context.Context, id string) (*post, error)      { return &post{}, ctx.Err() }
+
+// Keep adds a row, or writes over the one that has its id.
+func (s *rows) Keep(ctx context.Context, p *post) error {
+	_, err := s.db.ExecContext(ctx, "INSERT INTO posts (id, owner, text) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET owner = $2, text = $3", p.ID, p.OwnerID, p.Text)
+	return err
+}
+
+func blank(id string) *post { return &post{ID: id} }
 
 func transaction(f func() error) error { return f() }
 
@@ -153,6 +162,24 @@ func (a *api) within(w http.ResponseWriter, r *http.Request) {
 func (a *api) erase(w http.ResponseWriter, r *http.Request) {
 	found, _ := a.store.Find(r.Context(), currentUser(r.Context()).ID)
 	_ = a.store.Erase(r.Context(), found)
+}
+
+func (a *api) takeOver(w http.ResponseWriter, r *http.Request) {
+	p, _ := a.store.Get(r.Context(), r.FormValue("id"))
+	p.OwnerID = currentUser(r.Context()).ID
+	_ = a.store.Keep(r.Context(), p)
+}
+
+func (a *api) takeOwn(w http.ResponseWriter, r *http.Request) {
+	p, _ := a.store.Get(r.Context(), currentUser(r.Context()).ID)
+	p.OwnerID = currentUser(r.Context()).ID
+	_ = a.store.Keep(r.Context(), p)
+}
+
+func (a *api) takeNew(w http.ResponseWriter, r *http.Request) {
+	p := blank(r.FormValue("id"))
+	p.OwnerID = currentUser(r.Context()).ID
+	_ = a.store.Keep(r.Context(), p)
 }
 
 func (a *api) eraseAny(w http.ResponseWriter, r *http.Request) {
@@ -386,6 +413,9 @@ func main() {
 	me.Post("/within", a.within)              // PG-17 in a callback: met `the caller's own id`
 	me.Post("/erase", a.erase)                // PG-17 by a row that was looked up by it: met `the caller's own id`
 	me.Post("/erase-any", a.eraseAny)         // PG-17 by a row that was looked up by another id: broken
+	me.Post("/take-over", a.takeOver)         // PG-17 it is written over the row of another id: broken
+	me.Post("/take-own", a.takeOwn)           // PG-17 over the row that was looked up by it: met `the caller's own id`
+	me.Post("/take-new", a.takeNew)           // PG-17 in a row that is made: met `the caller's own id`
 	me.Post("/example", a.example)            // PG-17 by a row that was looked up by an example: met `the caller's own id`
 	me.Post("/examples", a.exampleAny)        // PG-17 the example does not say whose: broken
 	me.Post("/setting", a.resetting)          // PG-17 by a row that was looked up by the owner of another: met `the caller's own id`
