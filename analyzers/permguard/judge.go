@@ -112,6 +112,12 @@ func preflight(endpoints []route.Endpoint, i int) bool {
 
 // ofProgram keeps the endpoints that a program registers: what a package that it imports would register if it were asked to is none of its own.
 func (g *graph) ofProgram(endpoints []route.Endpoint, main string) []route.Endpoint {
+	ran := g.runs(main)
+	return slices.DeleteFunc(slices.Clone(endpoints), func(e route.Endpoint) bool { return !ran[e.Func] })
+}
+
+// runs are the functions that a program comes to.
+func (g *graph) runs(main string) map[string]bool {
 	roots := []string{main + ".main"}
 	for own := range g.all() {
 		for i := range own.Funcs {
@@ -120,8 +126,7 @@ func (g *graph) ofProgram(endpoints []route.Endpoint, main string) []route.Endpo
 			}
 		}
 	}
-	ran := g.from(roots)
-	return slices.DeleteFunc(slices.Clone(endpoints), func(e route.Endpoint) bool { return !ran[e.Func] })
+	return g.from(roots)
 }
 
 // grants reports that something asks for a permission.

@@ -127,7 +127,9 @@ func run(pass *analysis.Pass, site *Site, routes *route.Result) (*verdict.Ledger
 	g := newGraph(fact)
 	g.named = site.Guards
 	j := &judge{g: g, routes: site.Routes, main: pass.Pkg.Path(), here: func(path string) token.Pos { return flow.ImportOf(d.files, path, site.Own) }, suggest: d.suggest}
-	ledger.Entries = append(ledger.Entries, j.all(route.NewTable(events).Endpoints())...)
+	endpoints := route.NewTable(events).Endpoints()
+	ledger.Entries = append(ledger.Entries, j.all(endpoints)...)
+	ledger.Notes = append(ledger.Notes, j.unseen(events, endpoints)...)
 	ledger.Notes = append(ledger.Notes, j.notes...)
 	return ledger, g.err
 }

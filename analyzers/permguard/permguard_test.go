@@ -143,6 +143,22 @@ func TestNobodyGrants(t *testing.T) {
 	})
 }
 
+// TestUnseenEndpoints: a program whose endpoints are not seen does not look guarded.
+func TestUnseenEndpoints(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, []string{
+		"no table of routers knows github.com/labstack/echo, which unknownrouter imports: what is registered there is not seen (declare its functions under routers)",
+	}, analyse(t, "unknownrouter").Notes)
+	require.Equal(t, []string{
+		"no endpoint was found in emptyrouter although it makes a router at emptyrouter/main.go:12:16: nothing was checked",
+	}, analyse(t, "emptyrouter").Notes)
+	require.Equal(t, []string{
+		"no endpoint was found in givenrouter although it imports github.com/go-chi/chi/v5: nothing was checked",
+	}, analyse(t, "givenrouter").Notes)
+	require.Empty(t, analyse(t, "pgchi").Notes)
+	require.Empty(t, analyse(t, "norouter").Notes, "it only imports a package that makes one where it is asked to")
+}
+
 // TestOrderIsStable: the same program gives the same entries.
 func TestOrderIsStable(t *testing.T) {
 	t.Parallel()

@@ -80,6 +80,7 @@ func run(pass *analysis.Pass, site *Site, fresh func() (analysis.Fact, *Fact)) (
 		return nil, err
 	}
 	result := &Result{Fact: fact}
+	events := site.Models.importsOf(pass.Pkg, imports)
 	if matters(pass, site.Models, imported) {
 		s := &scanner{
 			p: pass.ResultOf[flow.Analyzer].(*flow.Package), models: site.Models, own: site.Own, read: map[*ssa.Function]bool{}, wrappers: map[*types.TypeName]map[string][]Scheme{},
@@ -95,13 +96,14 @@ func run(pass *analysis.Pass, site *Site, fresh func() (analysis.Fact, *Fact)) (
 		s.order() // what a function does in which order holds wherever it is called
 		s.instantiate(imported)
 		s.order()
-		if result.Own = tidy(s.events); len(result.Own) > 0 {
-			part, err := parcel.New(pass.Pkg.Path(), &Own{result.Own})
-			if err != nil {
-				return nil, err
-			}
-			fact.Add(part)
+		events = append(events, s.events...)
+	}
+	if result.Own = tidy(events); len(result.Own) > 0 {
+		part, err := parcel.New(pass.Pkg.Path(), &Own{result.Own})
+		if err != nil {
+			return nil, err
 		}
+		fact.Add(part)
 	}
 	if len(fact.Parts()) > 0 {
 		pass.ExportPackageFact(exported)
@@ -112,7 +114,7 @@ func run(pass *analysis.Pass, site *Site, fresh func() (analysis.Fact, *Fact)) (
 // matters reports whether anything in a package could concern a router: it names a function or type of the tables, or a function of another
 // package that hands a router on. Else no SSA is built for it.
 func matters(pass *analysis.Pass, models *Models, imported []Event) bool {
-	if len(imported) > 0 || isGeneratedServer(pass.Pkg) {
+	if !onlyImports(imported) || isGeneratedServer(pass.Pkg) {
 		return true
 	}
 	for _, imp := range pass.Pkg.Imports() {

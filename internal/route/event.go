@@ -21,6 +21,7 @@ const (
 	KindSet                    // the routers At have a prefix or methods themselves
 	KindHold                   // the slot At holds the middleware Use
 	KindCall                   // the results At were made by a call, and hold routers
+	KindImport                 // the package imports the routers At, and the routers From, which no table knows
 	KindOnce                   // the function makes its routers once, whatever the number of its calls
 	KindInside                 // the routers At ask the middleware of the routers From as well, after their own
 )

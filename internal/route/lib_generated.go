@@ -6,7 +6,7 @@ package route
 func goa() Library {
 	const p = "goa.design/goa/v3/http"
 	return Library{
-		Name: "goa", Paths: []string{p}, Routers: []string{p + ".Muxer", p + ".MiddlewareMuxer", p + ".ResolverMuxer"}, Nexts: []string{goaEndpoint},
+		Name: "goa", Clients: true, Paths: []string{p}, Routers: []string{p + ".Muxer", p + ".MiddlewareMuxer", p + ".ResolverMuxer"}, Nexts: []string{goaEndpoint},
 		Rows: []Row{
 			{Func: p + ".NewMuxer", Op: OpNew},
 			{Func: "(" + p + ".Muxer).Handle", Op: OpRoute, Args: "method pattern handler"},
@@ -19,7 +19,7 @@ func goa() Library {
 func twirp() Library {
 	const p = "github.com/twitchtv/twirp"
 	return Library{
-		Name: "twirp", Paths: []string{p}, Nexts: []string{p + ".Method"}, Order: OrderAll,
+		Name: "twirp", Clients: true, Paths: []string{p}, Nexts: []string{p + ".Method"}, Order: OrderAll,
 		Rows: []Row{
 			{Func: p + ".WithServerInterceptors", Op: OpOption, Args: "use..."},
 			{Func: p + ".WithServerHooks", Op: OpOption, Args: "use"},

@@ -7,7 +7,7 @@ const defaultServeMux = "net/http.DefaultServeMux"
 func netHTTP() Library {
 	const mux = "(*net/http.ServeMux)"
 	return Library{
-		Name: "net/http", Paths: []string{"net/http"}, Routers: []string{"net/http.ServeMux"}, Order: OrderAll, Verb: true, Whole: true,
+		Name: "net/http", Clients: true, Paths: []string{"net/http"}, Routers: []string{"net/http.ServeMux"}, Order: OrderAll, Verb: true, Whole: true,
 		Rows: []Row{
 			{Func: "net/http.NewServeMux", Op: OpNew},
 			{Func: mux + ".Handle", Op: OpMount, Args: "pattern handler"},

@@ -4,7 +4,7 @@ package route
 func grpc() Library {
 	const p = "google.golang.org/grpc"
 	return Library{
-		Name: "grpc", Paths: []string{p}, Routers: []string{p + ".Server", p + ".ServiceRegistrar"}, Order: OrderAll,
+		Name: "grpc", Clients: true, Paths: []string{p}, Routers: []string{p + ".Server", p + ".ServiceRegistrar"}, Order: OrderAll,
 		Rows: []Row{
 			{Func: p + ".NewServer", Op: OpNew, Args: "option..."},
 			{Func: p + ".UnaryInterceptor", Op: OpOption, Args: "use"},
@@ -20,7 +20,7 @@ func grpc() Library {
 func connect() Library {
 	const p = "connectrpc.com/connect"
 	return Library{
-		Name: "connect", Paths: []string{p}, Order: OrderAll,
+		Name: "connect", Clients: true, Paths: []string{p}, Order: OrderAll,
 		Rows: []Row{
 			{Func: p + ".WithInterceptors", Op: OpOption, Args: "use..."},
 			{Func: p + ".WithHandlerOptions", Op: OpOption, Args: "option..."},

@@ -133,3 +133,16 @@ func sorted(m map[string][]string) map[string][]string {
 	}
 	return m
 }
+
+func TestFamilies(t *testing.T) {
+	t.Parallel()
+	models, err := route.NewModels(route.Libraries())
+	require.NoError(t, err)
+	for path, unlisted := range map[string]bool{
+		"github.com/labstack/echo": true, "github.com/labstack/echo/v4": false, "github.com/labstack/echo/v6": true,
+		"github.com/gofiber/fiber": true, "github.com/gofiber/fiber/v3": false, "github.com/kataras/iris/v12": true, "github.com/kataras/iris": true,
+		"github.com/gorilla/mux": false, "github.com/gorilla/websocket": false, "github.com/labstack/echo/v4/middleware": false, "net/http": false,
+	} {
+		require.Equal(t, unlisted, models.Unlisted(path), path)
+	}
+}

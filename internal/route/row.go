@@ -87,6 +87,8 @@ type Library struct {
 	Contexts []string
 	// Nexts are the keys of the types by which middleware of the library goes on, beside functions of its contexts.
 	Nexts []string
+	// Clients is true for libraries that are also imported to call others.
+	Clients bool
 	// Order says which routes a middleware is in front of.
 	Order Order
 	// Verb is true when a pattern may begin with a method: "POST /orders".
@@ -142,6 +144,8 @@ type Models struct {
 	contexts map[string]bool
 	nexts    map[string]bool
 	paths    map[string]bool
+	servers  map[string]bool // the paths that nobody imports to call others
+	families map[string]bool
 	standing map[string][]Standing
 	// generatedUse is the row of generated methods that take middleware.
 	generatedUse *Row
@@ -152,13 +156,14 @@ func NewModels(libs []Library) (*Models, error) {
 	m := &Models{
 		rows: map[string]*Row{}, shapes: map[string]*Row{}, libs: map[*Row]*Library{},
 		routers: map[string]*Library{}, contexts: map[string]bool{}, nexts: map[string]bool{}, paths: map[string]bool{}, standing: map[string][]Standing{},
+		servers: map[string]bool{}, families: families(libs),
 	}
 	m.generatedUse = &Row{Op: OpUse, Args: "use"}
 	m.libs[m.generatedUse] = &Library{Name: "generated"}
 	for i := range libs {
 		lib := &libs[i]
 		for _, p := range lib.Paths {
-			m.paths[p] = true
+			m.paths[p], m.servers[p] = true, m.servers[p] || !lib.Clients
 			if len(lib.Standing) > 0 {
 				m.standing[p] = lib.Standing
 			}

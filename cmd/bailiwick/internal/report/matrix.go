@@ -87,12 +87,12 @@ func (s *routeSummary) permissions(list []jsonPermission) {
 
 // line is the coverage in one line.
 func (s *routeSummary) line() string {
-	percent := 100
+	guarded := "0 guarded" // of none
 	if s.Mutating > 0 {
-		percent = s.Guarded * 100 / s.Mutating // rounded down: 100 % is all of them
+		guarded = fmt.Sprintf("%d guarded (%d %%)", s.Guarded, s.Guarded*100/s.Mutating) // rounded down: 100 % is all of them
 	}
-	return fmt.Sprintf("%d %s, %d mutating, %d guarded (%d %%), %d %s in %d %s, %d never required",
-		s.Endpoints, noun(s.Endpoints, "endpoints"), s.Mutating, s.Guarded, percent, s.Permissions, noun(s.Permissions, "permissions"),
+	return fmt.Sprintf("%d %s, %d mutating, %s, %d %s in %d %s, %d never required",
+		s.Endpoints, noun(s.Endpoints, "endpoints"), s.Mutating, guarded, s.Permissions, noun(s.Permissions, "permissions"),
 		s.Namespaces, noun(s.Namespaces, "namespaces"), s.Never)
 }
 
