@@ -55,7 +55,7 @@ func (in *entrance) passes(o guard.Opening) (taken, known bool, assumed string) 
 	switch o.Of {
 	case guard.Declared:
 		declares, told := in.Handler.Security.Declared()
-		return !declares, told, ""
+		return !declares, told && !(declares && in.Handler.Optional), ""
 	case guard.Absent:
 		if slices.ContainsFunc(in.Handler.Lists, func(word string) bool { return names(word, o.Name) }) {
 			return false, true, "the context holds the " + o.Name + " where the description of the operation lists it"

@@ -24,16 +24,21 @@ const maxDescription = 32 << 20
 // embedded is the variable that holds the description.
 const embedded = "swaggerSpec"
 
-// listings are the words that extensions of operations list, by the operation's id as code spells it. They are read once, and empty where no description is embedded.
-func (s *scanner) listings() map[string][]string {
-	if s.described == nil {
-		s.described = listings(s.embeddedText())
-	}
-	return s.described
+// described is what the description says of one operation.
+type described struct {
+	// lists are the words that its extensions list, sorted.
+	lists []string
+	// optional is true where it may be asked for without any of the security that it declares.
+	optional bool
 }
 
-// listedFor are the words for the operation that a method of the wrapper stands for.
-func (s *scanner) listedFor(method *types.Func) []string { return s.listings()[spelt(method.Name())] }
+// describes is what the description says of the operation that a method of the wrapper stands for. The description is read once; nothing is said where none is embedded.
+func (s *scanner) describes(method *types.Func) described {
+	if s.described == nil {
+		s.described = operations(s.embeddedText())
+	}
+	return s.described[spelt(method.Name())]
+}
 
 // embeddedText is the text of the description as it stands in the package, empty for none.
 func (s *scanner) embeddedText() string {
@@ -62,48 +67,65 @@ func (s *scanner) embeddedText() string {
 	return b.String()
 }
 
-// listings reads a description. One that cannot be read says nothing.
-func listings(text string) map[string][]string {
-	out := map[string][]string{}
+// operations reads a description, by the operations' ids as code spells them. One that cannot be read says nothing.
+func operations(text string) map[string]described {
+	out := map[string]described{}
 	packed, err := base64.StdEncoding.DecodeString(text)
 	if err != nil || len(packed) == 0 {
 		return out
 	}
-	data := unpack(packed)
-	if !bytes.Contains(data, []byte(`"x-`)) {
-		return out
-	}
 	var doc struct {
-		Paths map[string]map[string]json.RawMessage `json:"paths"`
+		Paths    map[string]map[string]json.RawMessage `json:"paths"`
+		Security requirements                          `json:"security"`
 	}
-	if json.Unmarshal(data, &doc) != nil {
+	if json.Unmarshal(unpack(packed), &doc) != nil {
 		return out
 	}
 	for _, item := range doc.Paths {
 		for _, raw := range item {
-			id, words := operationLists(raw)
-			if id != "" && len(words) > 0 {
-				out[spelt(id)] = words
+			if id, d := operation(raw, doc.Security); id != "" {
+				out[spelt(id)] = d
 			}
 		}
 	}
 	return out
 }
 
-// operationLists are the id of an operation and the words that its extensions list, sorted.
-func operationLists(raw json.RawMessage) (id string, words []string) {
+// requirements are the alternatives of schemes that an operation asks for.
+type requirements []map[string]json.RawMessage
+
+// optional reports that doing without any is one of the alternatives.
+func (r requirements) optional() bool {
+	return slices.ContainsFunc(r, func(m map[string]json.RawMessage) bool { return len(m) == 0 })
+}
+
+// operation reads one operation; security is what is asked for where it does not say. What parts of a path share is none, and has no id.
+func operation(raw json.RawMessage, security requirements) (id string, d described) {
 	var op map[string]json.RawMessage
 	if json.Unmarshal(raw, &op) != nil || json.Unmarshal(op["operationId"], &id) != nil {
-		return "", nil // what parts of the path share is no operation
+		return "", d
 	}
-	for key, val := range op {
-		var list []string
-		if strings.HasPrefix(key, "x-") && json.Unmarshal(val, &list) == nil {
-			words = append(words, list...)
+	if own, says := op["security"]; says {
+		security = nil
+		if json.Unmarshal(own, &security) != nil {
+			return "", d
 		}
 	}
-	slices.Sort(words)
-	return id, slices.Compact(words)
+	d.optional = security.optional()
+	for key, val := range op {
+		var list []string
+		var yes bool
+		switch {
+		case !strings.HasPrefix(key, "x-"):
+		case json.Unmarshal(val, &list) == nil:
+			d.lists = append(d.lists, list...)
+		case json.Unmarshal(val, &yes) == nil:
+			d.optional = d.optional || yes && strings.Contains(key, "optional")
+		}
+	}
+	slices.Sort(d.lists)
+	d.lists = slices.Compact(d.lists)
+	return id, d
 }
 
 // unpack reads gzip, or the bare deflate of newer generators.

@@ -69,6 +69,8 @@ type Handler struct {
 	Security Security
 	// Lists are the words that extensions of the operation's description list, sorted.
 	Lists []string
+	// Optional is true where the description lets the operation be asked for without any of the security that it declares.
+	Optional bool
 	// Made is true when the handler is what Func returns.
 	Made bool
 	// Hole is the parameter that holds it, counted from 1; 0 for none.
@@ -176,6 +178,7 @@ func (e *Event) key() string {
 	part(e.Pattern, e.Handler.Func, e.Handler.Enter, strconv.Itoa(e.Handler.Hole), strconv.FormatBool(e.Handler.Made), e.Handler.Prefix, e.Handler.Why, e.Handler.Security.key())
 	part(e.Handler.Routers...)
 	part(e.Handler.Lists...)
+	part(strconv.FormatBool(e.Handler.Optional))
 	for _, list := range [][]Middleware{e.Handler.Around, e.Use} {
 		for i := range list {
 			part(list[i].Args...)

@@ -105,7 +105,8 @@ func (s *scanner) throughWrapper(v ssa.Value) (h Handler, around []Middleware, o
 	around = append(around, strict...)
 	h.Enter = flow.Key(method)
 	if method != nil {
-		h.Security, h.Lists = s.security(n, method), s.listedFor(method)
+		d := s.describes(method)
+		h.Security, h.Lists, h.Optional = s.security(n, method), d.lists, d.optional
 	}
 	return h, around, h.Func != ""
 }

@@ -32,8 +32,8 @@ type scanner struct {
 	made map[string]string
 	// wrappers are the declared schemes by wrapper and method.
 	wrappers map[*types.TypeName]map[string][]Scheme
-	// described are the words that extensions of the description list, by operation; nil until asked for.
-	described map[string][]string
+	// described is what the embedded description says of each operation; nil until asked for.
+	described map[string]described
 	// item is the element of a table that the current call is read for.
 	item *item
 }

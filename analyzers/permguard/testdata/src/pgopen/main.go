@@ -33,6 +33,10 @@ func (s declared) DropTenantOrder(w http.ResponseWriter, r *http.Request) { s.dr
 
 func (s declared) DropLines(w http.ResponseWriter, r *http.Request) { s.drop(r.Context(), "1") }
 
+func (s declared) DropDraft(w http.ResponseWriter, r *http.Request) { // PG-03 a check that lets through what is declared open, for what may be asked for without security: unresolved `lets through operations that are declared open`
+	s.drop(r.Context(), "1")
+}
+
 // always is behind a check that asks for everything.
 type always struct{ rows }
 
@@ -45,6 +49,10 @@ func (s always) DropOrder(w http.ResponseWriter, r *http.Request) { s.drop(r.Con
 func (s always) DropTenantOrder(w http.ResponseWriter, r *http.Request) { s.drop(r.Context(), "1") }
 
 func (s always) DropLines(w http.ResponseWriter, r *http.Request) { s.drop(r.Context(), "1") }
+
+func (s always) DropDraft(w http.ResponseWriter, r *http.Request) { // PG-03 a check that asks for everything, for what may be asked for without security: met `permission by .*Always`
+	s.drop(r.Context(), "1")
+}
 
 // never is behind middleware that goes on whatever the operation declares.
 type never struct{ rows }
@@ -65,6 +73,10 @@ func (s never) DropLines(w http.ResponseWriter, r *http.Request) { // PG-05 not 
 	s.drop(r.Context(), "1")
 }
 
+func (s never) DropDraft(w http.ResponseWriter, r *http.Request) { // PG-05 not declared open but optional, without any check: broken `no permission check gates it`
+	s.drop(r.Context(), "1")
+}
+
 // tenants is behind a check that asks only where there is a tenant.
 type tenants struct{ rows }
 
@@ -81,6 +93,10 @@ func (s tenants) DropTenantOrder(w http.ResponseWriter, r *http.Request) { // PG
 }
 
 func (s tenants) DropLines(w http.ResponseWriter, r *http.Request) { // PG-03 a check that asks only for a tenant, in a description that lists one: met `permission by .*Tenant`
+	s.drop(r.Context(), "1")
+}
+
+func (s tenants) DropDraft(w http.ResponseWriter, r *http.Request) { // PG-03 a check that asks only for a tenant, in a description that lists nothing: unresolved `lets through requests without tenant`
 	s.drop(r.Context(), "1")
 }
 

@@ -19,6 +19,7 @@ type ServerInterface interface {
 	DropOrder(w http.ResponseWriter, r *http.Request)
 	DropTenantOrder(w http.ResponseWriter, r *http.Request)
 	DropLines(w http.ResponseWriter, r *http.Request)
+	DropDraft(w http.ResponseWriter, r *http.Request)
 }
 
 type ServerInterfaceWrapper struct{ Handler ServerInterface }
@@ -43,17 +44,24 @@ func (siw *ServerInterfaceWrapper) DropLines(w http.ResponseWriter, r *http.Requ
 	siw.Handler.DropLines(w, r.WithContext(ctx))
 }
 
+func (siw *ServerInterfaceWrapper) DropDraft(w http.ResponseWriter, r *http.Request) {
+	ctx := context.WithValue(r.Context(), BearerAuthScopes, []string{})
+	siw.Handler.DropDraft(w, r.WithContext(ctx))
+}
+
 func HandlerFromMux(si ServerInterface, r chi.Router) http.Handler {
 	wrapper := ServerInterfaceWrapper{Handler: si}
 	r.Post("/notes", wrapper.AddNote)
 	r.Delete("/orders/{id}", wrapper.DropOrder)
 	r.Delete("/tenants/{tenant}/orders/{id}", wrapper.DropTenantOrder)
 	r.Delete("/orders/{id}/lines", wrapper.DropLines)
+	r.Delete("/drafts/{id}", wrapper.DropDraft)
 	return r
 }
 
 // Base64 encoded, compressed with deflate, json marshaled Swagger object
 var swaggerSpec = []string{
-	"dY8xCsMwDEXvojmJA92yFbp0aQ9QOriVoC7BEraGgvHdIyfQIaWTjfX++1YBFopeAkxwGMZhhA7E6yvDVMBFVlpvwlnbaXDyGjie",
-	"0QJHxIsRUGsHjhNSyq4ErI1EmslGP5lTYrk21Io+PT/e9FSruMGah/ve5eYQtz/8M6IZ+43aKdU2i2qvX3etCw==",
+	"hdC9CoMwEAfwd7k5NUI3N8GlS/sA4hDNFVMkCfGElpB370WXtlKc8sH/fndcBOfRKm+ggnNRFiUImHFYgqEXVG2EHlXAUC808rNL",
+	"nQCvaJyhiiCtI1xv3s2UT7aCIuPsRbNXa33lxLfYpSRAuqAxzDIanXKdxgk5uBOa4PwtR9l4nlz/wIG4YQtrPewsORm7TfRP1Cye",
+	"ttQPSbwGS/z7aeug7nQ8Z1abHD3YnoiJ3ZTe",
 }
