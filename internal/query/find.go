@@ -121,7 +121,9 @@ func (f *Finder) skip(fn *ssa.Function) bool {
 
 func (f *Finder) add(op *Operation) {
 	if f.generatedFunc(op.Fn) {
-		f.lift(op)
+		if !f.chains.boiled.covers(outermost(op.Fn)) {
+			f.lift(op)
+		}
 		return
 	}
 	f.ops = append(f.ops, op)

@@ -110,6 +110,12 @@ func (g *boiled) row(obj *types.Func, key string) *Row {
 	return r
 }
 
+// covers reports a function whose calls are read by its row, so that its body says nothing more.
+func (g *boiled) covers(fn *ssa.Function) bool {
+	obj, ok := fn.Object().(*types.Func)
+	return ok && g.row(obj, flow.Key(obj)) != nil
+}
+
 // function fills in the row of a function: Orders(mods…), FindOrder(ctx, exec, key…), OrderExists(ctx, exec, key…).
 func (g *boiled) function(obj *types.Func) *Row {
 	sig := obj.Signature()
