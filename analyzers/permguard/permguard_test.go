@@ -1,10 +1,8 @@
 package permguard_test
 
 import (
-	"bufio"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,10 +18,7 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
-// A line that registers a route says what is expected of it: // PG-01 item: met|broken|unresolved|waived|silent|told [`regexp` of the message or the evidence].
-var expectation = regexp.MustCompile("// (PG-\\d\\d) ([^:]*): (met|broken|unresolved|waived|silent|told)(?: `([^`]*)`)?$")
-
-// TestShapes runs the programs of testdata/src; each expectation is a subtest that carries the id and the item of the verdict page.
+// TestShapes runs the programs of testdata/src; each announcement is a subtest that carries the id and the item of the verdict page.
 func TestShapes(t *testing.T) {
 	t.Parallel()
 	programs, err := filepath.Glob(filepath.Join("testdata", "src", "pg*"))
@@ -41,8 +36,8 @@ func TestShapes(t *testing.T) {
 				}
 				lines[at(e.Origin)] = append(lines[at(e.Origin)], e)
 			}
-			for place, want := range expected(t, dir) {
-				t.Run(want[1]+"/"+want[2], func(t *testing.T) { check(t, place, want, lines[place]) })
+			for place, want := range runnertest.Announced(t, filepath.Dir(dir), dir) {
+				t.Run(want.ID+"/"+want.Item, func(t *testing.T) { check(t, place, want, lines[place]) })
 				delete(lines, place)
 			}
 			for place, list := range lines {
@@ -54,23 +49,23 @@ func TestShapes(t *testing.T) {
 	}
 }
 
-func check(t *testing.T, place string, want []string, got []verdict.Entry) {
+func check(t *testing.T, place string, want runnertest.Announcement, got []verdict.Entry) {
 	t.Helper()
-	if want[3] == "silent" {
+	if want.Verdict == "silent" {
 		require.Empty(t, got, "%s", place)
 		return
 	}
 	require.NotEmpty(t, got, "%s: nothing was said", place)
 	for _, e := range got {
-		if want[3] == "told" {
+		if want.Verdict == "told" {
 			require.Equal(t, verdict.Broken, e.Verdict)
 			require.True(t, e.Told, "another finding tells of it")
 			continue
 		}
 		require.False(t, e.Told, "%s: no finding of its own", place)
 		text := e.Message + " " + e.Reason + " " + e.WaivedBy + " " + strings.Join(e.Why, "; ")
-		require.Equal(t, want[3], e.Verdict.String(), "%s: %s", place, text)
-		require.Regexp(t, want[4], text, place)
+		require.Equal(t, want.Verdict, e.Verdict.String(), "%s: %s", place, text)
+		require.Regexp(t, want.Pattern, text, place)
 	}
 }
 
@@ -106,30 +101,6 @@ func analyseWith(t *testing.T, app string, finish func(*analysis.Pass, *verdict.
 }
 
 func at(p verdict.Position) string { return p.File + ":" + strconv.Itoa(p.Line) }
-
-// expected reads the expectations of a program, by "file:line".
-func expected(t *testing.T, dir string) map[string][]string {
-	t.Helper()
-	out := map[string][]string{}
-	require.NoError(t, filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		f, err := os.Open(path)
-		require.NoError(t, err)
-		defer f.Close()
-		rel, err := filepath.Rel(filepath.Join("testdata", "src"), path)
-		require.NoError(t, err)
-		lines := bufio.NewScanner(f)
-		for n := 1; lines.Scan(); n++ {
-			if m := expectation.FindStringSubmatch(lines.Text()); m != nil {
-				out[filepath.ToSlash(rel)+":"+strconv.Itoa(n)] = m
-			}
-		}
-		return lines.Err()
-	}))
-	return out
-}
 
 // TestNobodyGrants is PG-19: where nobody asks for a permission, one line says so and nothing is owed.
 func TestNobodyGrants(t *testing.T) {
