@@ -121,7 +121,7 @@ func (f *Finder) skip(fn *ssa.Function) bool {
 
 func (f *Finder) add(op *Operation) {
 	if f.generatedFunc(op.Fn) {
-		if !f.chains.boiled.covers(outermost(op.Fn)) {
+		if !f.chains.boiled.covers(flow.Top(op.Fn)) {
 			f.lift(op)
 		}
 		return
