@@ -159,11 +159,8 @@ func (j *judge) endpoint(e *route.Endpoint) (verdict.Entry, bool) {
 // judged judges one without a look at waivers. have is the strongest decision in front of it.
 func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 	out := verdict.Entry{
-		Rule: Name, Origin: e.Pos, Symbol: e.Symbol, Relation: strings.TrimSpace(e.Method + " " + e.Pattern), Statement: e.Handler.Func,
+		Rule: Name, Origin: e.Pos, Symbol: e.Symbol, Relation: e.Label(), Statement: e.Handler.Func,
 		Instance: e.Instance(),
-	}
-	if e.Method == "" {
-		out.Relation = "* " + e.Pattern
 	}
 	if f := j.g.declared(e.Handler.Func); f != nil && f.Pos.Line > 0 {
 		related := verdict.Related{Position: f.Pos, Message: "handled by " + short(e.Handler.Func)}

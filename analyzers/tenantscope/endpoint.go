@@ -102,7 +102,7 @@ func (w *entrance) settle(q *Question) {
 		all = all && state == verdict.Met
 		switch state {
 		case verdict.Met:
-			if line := short(by) + " verified " + q.Value + " before " + label(e); !slices.Contains(why, line) {
+			if line := short(by) + " verified " + q.Value + " before " + e.Label(); !slices.Contains(why, line) {
 				why = append(why, line)
 			}
 		case verdict.Broken:
@@ -123,9 +123,9 @@ func (w *entrance) settle(q *Question) {
 // broken is the finding of a value that nothing in front of an endpoint looks at.
 func (w *entrance) broken(q *Question, e *route.Endpoint) verdict.Entry {
 	out := q.Entry
-	out.Why = append(slices.Clone(out.Why), "nothing in front of "+label(e)+" reads "+q.Value)
+	out.Why = append(slices.Clone(out.Why), "nothing in front of "+e.Label()+" reads "+q.Value)
 	if e.Pos != out.Origin {
-		out.Related = append(slices.Clone(out.Related), verdict.Related{Position: e.Pos, Message: label(e) + " is registered here"})
+		out.Related = append(slices.Clone(out.Related), verdict.Related{Position: e.Pos, Message: e.Label() + " is registered here"})
 	}
 	if pkg := out.Origin.Package(); pkg != w.j.pass.Pkg.Path() {
 		out.Here = flow.ImportOf(w.j.pass.Files, pkg, w.j.site.Own)
@@ -233,14 +233,6 @@ func plain(key string) bool {
 	key = strings.TrimLeft(key, "(*")
 	return guard.Named(key) == guard.None && !strings.Contains(strings.ToLower(key), "auth") &&
 		slices.ContainsFunc(plainMiddleware[:], func(prefix string) bool { return strings.HasPrefix(key, prefix) })
-}
-
-// label is how an endpoint is told.
-func label(e *route.Endpoint) string {
-	if e.Method == "" {
-		return "* " + e.Pattern
-	}
-	return e.Method + " " + e.Pattern
 }
 
 // short cuts the directories off the package of a function's key.

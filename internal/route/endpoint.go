@@ -37,6 +37,17 @@ func (e *Endpoint) Instance() string {
 	return b.String()
 }
 
+// Label is how an endpoint is told of: "GET /orders", "* /orders" for every method, "every request" for what a server answers without a router.
+func (e *Endpoint) Label() string {
+	switch {
+	case e.Method == "" && e.Pattern == "":
+		return "every request"
+	case e.Method == "":
+		return "* " + e.Pattern
+	}
+	return strings.TrimSpace(e.Method + " " + e.Pattern)
+}
+
 // maxWays bounds how many ways one registration is followed up; a router that is handed around in more is listed with those.
 const maxWays = 128
 

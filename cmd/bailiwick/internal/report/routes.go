@@ -209,7 +209,7 @@ type judged map[judgementKey]judgement
 type judgementKey struct{ relation, handler, instance string }
 
 func keyOf(e *route.Endpoint) judgementKey {
-	return judgementKey{relation(*e), e.Handler.Func, e.Instance()}
+	return judgementKey{e.Label(), e.Handler.Func, e.Instance()}
 }
 
 func (j judged) of(e route.Endpoint) judgement {
@@ -225,14 +225,6 @@ func (k judgementKey) place() judgementKey {
 	place, _, _ := strings.Cut(k.instance, "\n")
 	k.instance = place + "\n*"
 	return k
-}
-
-// relation names an endpoint as the rule does.
-func relation(e route.Endpoint) string {
-	if e.Method == "" {
-		return "* " + e.Pattern
-	}
-	return strings.TrimSpace(e.Method + " " + e.Pattern)
 }
 
 func orEmpty(list []string) []string {

@@ -256,5 +256,6 @@ func main() {
 	admin := http.NewServeMux()
 	admin.HandleFunc("POST /admin", a.plain) // PG-03 of the server: met `permission by authz.Require\(admin\)`
 	go func() { _ = http.ListenAndServe(":2", authz.Require("admin")(admin)) }()
+	go func() { _ = http.ListenAndServe(":3", http.HandlerFunc(a.plain)) }() // PG-06 a server without a router, with an effect: broken `^every request reaches`
 	_ = http.ListenAndServe(":1", mux)
 }
