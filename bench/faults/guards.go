@@ -81,6 +81,11 @@ func (w *finder) spread(names *guardNames, from int) {
 			w.out = append(w.out, st)
 			continue
 		}
+		if st.kind == guardMoved {
+			st.skipped = "what it gates stands in other functions"
+			w.out = append(w.out, st)
+			continue
+		}
 		for _, r := range routes {
 			one := w.s.routeSite(st.kind, r, fmt.Sprintf("%s:%d", st.file, st.line))
 			one.variants, one.skipped = st.variants, w.s.spared(names, r)
@@ -248,6 +253,7 @@ func (w *finder) deleteGuard(g *guardSite) {
 	st.variants = []map[string][]edit{{w.f.path: first}, {w.f.path: declared}}
 	a, ok := g.ask.(*ast.AssignStmt)
 	if !ok {
+		st.variants = append(st.variants, w.answered(g, w.used(g.call)))
 		return
 	}
 	// What the result was kept in may be used for something else.
@@ -299,6 +305,21 @@ func (w *finder) dropGuard(g *guardSite) {
 	for _, form := range []string{"_ = %s", "_, _ = %s", "_, _, _ = %s", "%s"} {
 		st.variants = append(st.variants, map[string][]edit{w.f.path: {w.cut(g.ask, fmt.Sprintf(form, w.oneLine(g.call)))}})
 	}
+	st.variants = append(st.variants, w.answered(g, "_ = "+w.oneLine(g.call)))
+}
+
+// answered keeps the branch on an answer, if err := check(); err != nil { … }, and makes the answer nil: what else its body needs stays in use.
+func (w *finder) answered(g *guardSite, instead string) map[string][]edit {
+	branch := g.ask.(*ast.IfStmt)
+	init, ok := branch.Init.(*ast.AssignStmt)
+	if !ok || len(init.Lhs) != 1 {
+		return map[string][]edit{w.f.path: {w.cut(branch, instead)}}
+	}
+	at := w.s.offset(branch.Pos())
+	if _, ok := g.call.Fun.(*ast.CallExpr); ok {
+		instead += "; _ = " + w.oneLine(g.call.Fun)
+	}
+	return map[string][]edit{w.f.path: {{at, at, instead + "; "}, w.cut(init, w.textOf(init.Lhs[0])+" := error(nil)")}}
 }
 
 // uses keeps what the call answers in use.

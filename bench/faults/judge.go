@@ -22,6 +22,9 @@ const (
 
 // silentBefore reports whether no finding of the untouched copy stands at the site's statement.
 func (l *lab) silentBefore(s *site) bool {
+	if l.routes && !l.metBefore(s) {
+		return false
+	}
 	for _, f := range l.baseline {
 		if l.routes && l.at(f, s) {
 			return false
@@ -41,6 +44,28 @@ func (l *lab) silentBefore(s *site) bool {
 		}
 	}
 	return true
+}
+
+// metBefore reports that the route of a site was met, or that of the endpoints that lead to its function none was found wanting.
+func (l *lab) metBefore(s *site) bool {
+	names := map[string]bool{}
+	if s.decl != nil {
+		for _, d := range l.source.reached().handlers(s.decl) {
+			names[d.Name.Name] = true
+		}
+	}
+	for _, e := range l.endpointsBefore {
+		switch {
+		case l.isRoute(e, s) && e.Category != "met", names[e.Symbol[strings.LastIndex(e.Symbol, ".")+1:]] && e.Category == "broken":
+			return false
+		}
+	}
+	return true
+}
+
+// isRoute reports the endpoint that a site's route is.
+func (l *lab) isRoute(e ledger.Finding, s *site) bool {
+	return s.fault != "" && (s.relation != "" && e.Relation == s.relation || e.File == s.file && e.Line == s.line)
 }
 
 // at reports whether a finding is about the site: it stands in the site's function, at a call of its query, or where its constant is used; or
@@ -144,7 +169,7 @@ func (l *lab) saidRoutes(s *site) string {
 		}
 	}
 	for _, e := range l.endpoints {
-		own := s.relation != "" && e.Relation == s.relation || e.File == s.file && e.Line == s.line || e.Category != "" && names[e.Symbol[strings.LastIndex(e.Symbol, ".")+1:]]
+		own := l.isRoute(e, s) || e.Category != "" && names[e.Symbol[strings.LastIndex(e.Symbol, ".")+1:]]
 		if own && len(out) < 6 {
 			out = append(out, e.Relation+" "+e.Category+": "+strings.Join(append(slices.Clone(e.Why), e.Reason), "; "))
 		}

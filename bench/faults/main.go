@@ -38,7 +38,7 @@ func main() {
 type options struct {
 	repo, command, columns, names, other, kinds, work, out, only string
 	guards, writes, middleware, denial                           string
-	second, harmless, public, in, registers                      string
+	second, harmless, public, in, registers, skip                string
 	max                                                          int
 	seed                                                         uint64
 	list, verbose, handlers                                      bool
@@ -64,6 +64,7 @@ func parse(args []string, stderr io.Writer) (*options, error) {
 	flags.StringVar(&o.public, "public", "", "method and pattern of the routes that are for everybody, a pattern")
 	flags.StringVar(&o.in, "in", "", "the files in which the checks and the middleware stand, a pattern")
 	flags.StringVar(&o.registers, "registers", "", "the function that registers the routes, where the checks stand in middleware of all of them")
+	flags.StringVar(&o.skip, "skip", "", "file of what a reader found to lose nothing: lines of a pattern of sites, a tab and the reason")
 	flags.StringVar(&o.kinds, "kinds", "", "the kinds of faults, all when empty")
 	flags.StringVar(&o.work, "work", "", "directory for the copy, a temporary one when empty")
 	flags.StringVar(&o.out, "o", "", "file for the lists, none when empty")
@@ -118,7 +119,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	read, err := readSkips(o.skip)
+	if err != nil {
+		return err
+	}
 	all := src.sites(newGrammar(strings.Split(o.columns, ","), o.other), goNames, names)
+	for _, s := range all {
+		s.skipRead(read)
+	}
 	l := &lab{command: command, patterns: o.patterns, dir: dir, source: src, routes: names != nil}
 	if !o.list {
 		if err := l.prepare(ctx); err != nil {

@@ -18,15 +18,16 @@ import (
 
 // lab runs the command on a copy of the repository.
 type lab struct {
-	command   string
-	patterns  []string
-	dir       string // the copy
-	source    *source
-	routes    bool            // endpoints are judged, not queries
-	before    map[string]bool // findings of the untouched copy
-	baseline  []ledger.Finding
-	entries   []ledger.Entry   // of the last run
-	endpoints []ledger.Finding // of the last run
+	command         string
+	patterns        []string
+	dir             string // the copy
+	source          *source
+	routes          bool            // endpoints are judged, not queries
+	before          map[string]bool // findings of the untouched copy
+	baseline        []ledger.Finding
+	entries         []ledger.Entry   // of the last run
+	endpoints       []ledger.Finding // of the last run
+	endpointsBefore []ledger.Finding // of the untouched copy
 }
 
 func (l *lab) report(ctx context.Context) (*ledger.Report, error) {
@@ -83,7 +84,7 @@ func (l *lab) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l.baseline = r.Findings
+	l.baseline, l.endpointsBefore = r.Findings, r.Endpoints
 	l.before = map[string]bool{}
 	for _, f := range r.Findings {
 		l.before[key(f)] = true
