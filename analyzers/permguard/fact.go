@@ -58,6 +58,8 @@ type Func struct {
 	Asks bool
 	// Lax is true of one that is named for a decision and lets through without having asked.
 	Lax bool
+	// Idle is true of one that answers yes whatever it is given: what it asks for on the way, it does not look at.
+	Idle bool
 	// Opens is what it lets through on purpose without having asked, whether by its result or as middleware.
 	Opens []guard.Opening
 	// Keyed are the parameters by which the row that it returns is looked up, each of which narrows the others: "p2". Sorted.

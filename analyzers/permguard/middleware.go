@@ -139,12 +139,12 @@ func (g *graph) gate(d *Gate, in *entrance) judged {
 	return out
 }
 
-// asks reports a function that asks for a permission, itself or through what it calls, on any way.
+// asks reports a function that asks for a permission, itself or through what it calls, on any way, and may refuse.
 func (g *graph) asks(key string) bool {
 	keys, _ := g.reached(key)
 	return slices.ContainsFunc(keys, func(k string) bool {
 		f := g.fn(k)
-		return f != nil && f.Asks
+		return f != nil && f.Asks && !f.Idle
 	})
 }
 

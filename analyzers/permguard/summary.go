@@ -93,6 +93,7 @@ func (s *summariser) function(fn *ssa.Function) Func {
 	f := Func{Key: flow.FuncKey(fn), Pos: s.position(fn.Pos()), Denies: s.guards.Denies(fn), Waits: s.guards.Waits(fn)}
 	f.Lax = (guard.Named(f.Key) != guard.None || s.guards.AsksSomewhere(fn)) && s.guards.Breaks(fn)
 	f.Opens = s.guards.Openings(fn)
+	f.Idle = guard.NeverRefuses(fn)
 	seen := f.Denies
 	contracted := s.guards.Contract(f.Key)
 	if contracted {

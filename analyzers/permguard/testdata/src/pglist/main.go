@@ -53,6 +53,12 @@ func main() {
 	asked.Use(m)
 	asked.POST("/orders", a.create) // PG-09 middleware that is kept in a list and run in sequence: met `permission by \(\*mw.Chain\).Middleware`
 
+	careless := &mw.Strict{}
+	careless.Use(z.Careless)
+	blind := e.Group("/blind")
+	blind.Use(careless.Middleware)
+	blind.POST("/orders", a.create) // PG-02 one of the list drops what it was told: broken `insert into orders`
+
 	loose := &mw.Loose{}
 	loose.Use(z.Ask)
 	dropped := e.Group("/dropped")

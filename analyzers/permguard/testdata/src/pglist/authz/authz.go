@@ -31,6 +31,12 @@ func (z *Z) authorize(c echo.Context, r *mw.Info) error {
 // IsAuthorized decides by role and operation.
 func (z *Z) IsAuthorized(role, operation string) bool { return z.roles[operation] == role }
 
+// Careless asks and does not look at the answer.
+func (z *Z) Careless(c echo.Context) error {
+	_ = z.authorize(c, &mw.Info{})
+	return nil
+}
+
 // Sometimes asks where the route has a name.
 func (z *Z) Sometimes(r *mw.Info) echo.HandlerFunc {
 	return func(c echo.Context) error {

@@ -49,3 +49,21 @@ func (c *Loose) Middleware(next echo.HandlerFunc) echo.HandlerFunc {
 		return next(ctx)
 	}
 }
+
+// Strict is a chain whose refusals count.
+type Strict struct{ list []echo.HandlerFunc }
+
+// Use adds to the chain.
+func (c *Strict) Use(f echo.HandlerFunc) { c.list = append(c.list, f) }
+
+// Middleware is the chain as one middleware.
+func (c *Strict) Middleware(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(ctx echo.Context) error {
+		for _, f := range c.list {
+			if err := f(ctx); err != nil {
+				return err
+			}
+		}
+		return next(ctx)
+	}
+}
