@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/bailiwick-dev/bailiwick/internal/bind"
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
@@ -175,27 +174,4 @@ func (j *judge) askedBy(o *Open, c *Call, g *bind.Bindings, reads func(string) [
 	}
 	j.answered(o, traced)
 	return nil
-}
-
-// readBefore reports that an earlier call with the same value read the row scoped, or verified it.
-func (a *Arg) readBefore(table string, g *bind.Bindings, reads func(string) []ReadSummary) bool {
-	for _, p := range a.Prior {
-		impls := []string{p.Callee}
-		if len(p.Slots) > 0 {
-			impls = nil
-			for _, t := range g.Types(p.Slots) {
-				impls = append(impls, g.Impls(t, p.Callee)...)
-			}
-		}
-		all := len(impls) > 0
-		for _, impl := range impls {
-			all = all && slices.ContainsFunc(reads(impl), func(r ReadSummary) bool {
-				return r.Param == p.Param && r.Path == p.Path && (table == "" || strings.EqualFold(r.Table, table)) && (r.Scoped || p.Verified)
-			})
-		}
-		if all {
-			return true
-		}
-	}
-	return false
 }

@@ -93,7 +93,7 @@ func (c *Call) forwards() bool {
 func (j *judge) record(key string, call ssa.CallInstruction, asked []Key) Call {
 	fn := call.Parent()
 	top := flow.Top(fn)
-	callable := j.callable(top) // else nobody can be asked in its stead
+	callable := j.callable(top)
 	pos, _ := j.p.CallPos(call)
 	rec := Call{Callee: key, Func: flow.FuncKey(top), Pos: j.position(pos), Symbol: symbol(fn)}
 	if call.Common().IsInvoke() || key == bind.FuncValue {
@@ -108,35 +108,11 @@ func (j *judge) record(key string, call ssa.CallInstruction, asked []Key) Call {
 			}
 		}
 		for _, part := range parts {
-			c := j.class(flow.Ref{V: a, Path: part})
-			arg := Arg{Param: i, Path: strings.Join(part, "."), Class: c.Class, Name: c.Name, Table: c.Table}
-			switch {
-			case c.Class == ClassParam && c.Fn == top && c.Param >= 0 && callable:
-				arg.From, arg.FPath = c.Param, joinPath(c.Path)
-			case c.Class == ClassParam:
-				arg.Class = ClassUnknown
-			case c.via != nil && !c.mixed:
-				arg.Via, arg.ViaSlot, arg.ViaResult, arg.ViaPath = c.via.method, c.via.slot, c.via.result, c.via.path
-			}
-			if arg.Class == ClassParam && !j.words.isTenant(arg.Name) {
-				// no question about the tenant's value goes on by it
-			} else if verified, asks := j.requested(fn, call, &c); verified {
-				arg.Class = ClassTenant // it is the principal's
-			} else if arg.Asked = c.asked; asks {
-				if arg.Request = c.request; fn != top {
-					arg.In = flow.FuncKey(fn)
-				}
-			}
-			if arg.Class != ClassScopedRow {
-				// The same value may have identified a row that was read scoped before.
-				d := demand{fn: fn, call: call}
-				k := keyed{value: query.Bound{Ref: flow.Ref{V: a, Path: part}}}
-				if _, ok := j.readBefore(d, k); ok {
-					arg.Class = ClassScopedRow
-				} else {
-					arg.Prior = j.priors(d, k)
-				}
-			}
+			value := query.Bound{Ref: flow.Ref{V: a, Path: part}}
+			arg, c := j.described(call, i, value)
+			arg.Path = strings.Join(part, ".")
+			j.asTenant(&arg, c, call)
+			j.readEarlier(&arg, call, value)
 			rec.Args = append(rec.Args, arg)
 		}
 	}
@@ -155,6 +131,65 @@ func (j *judge) record(key string, call ssa.CallInstruction, asked []Key) Call {
 		}
 	}
 	return rec
+}
+
+// described is what a call is given as a parameter, or what a statement binds to a key.
+func (j *judge) described(call ssa.CallInstruction, param int, value query.Bound) (Arg, classed) {
+	c := j.bound(value)
+	arg := Arg{Param: param, Class: c.Class, Name: c.Name, Table: c.Table}
+	j.pursue(&arg, c, call.Parent())
+	return arg, c
+}
+
+// asTenant notes what the routes are to be asked of a value that is handed on as the tenant.
+func (j *judge) asTenant(arg *Arg, c classed, call ssa.CallInstruction) {
+	if arg.Class == ClassParam && !j.words.isTenant(arg.Name) {
+		return // no question about the tenant's value goes on by it
+	}
+	fn := call.Parent()
+	verified, asks := j.requested(fn, call, &c)
+	if verified {
+		arg.Class = ClassTenant // it is the principal's
+		return
+	}
+	if arg.Asked = c.asked; !asks {
+		return
+	}
+	if arg.Request = c.request; fn != flow.Top(fn) {
+		arg.In = flow.FuncKey(fn)
+	}
+}
+
+// readEarlier notes that the same value identified a row that was read scoped before, or the calls that may have read it.
+func (j *judge) readEarlier(arg *Arg, call ssa.CallInstruction, value query.Bound) {
+	if arg.Class == ClassScopedRow {
+		return
+	}
+	d, k := demand{fn: call.Parent(), call: call}, keyed{value: value}
+	if _, ok := j.readBefore(d, k); ok {
+		arg.Class = ClassScopedRow
+	} else {
+		arg.Prior = j.priors(d, k)
+	}
+}
+
+// pursue notes whom a value of a function can be asked of: its callers, what is bound to the slot of the interface that gave it, or whoever filled
+// the field that holds it.
+func (j *judge) pursue(arg *Arg, c classed, fn *ssa.Function) {
+	fn = flow.Top(fn)
+	switch {
+	case c.Class == ClassParam && c.Fn == fn && c.Param >= 0 && j.callable(fn): // else nobody can be asked in its stead
+		arg.From, arg.FPath = c.Param, joinPath(c.Path)
+	case c.Class == ClassParam:
+		arg.Class = ClassUnknown
+		if h, ok := j.heldBy(c); ok && c.Fn == fn {
+			arg.Field = h.ask(joinPath(c.Path[1:]))
+		}
+	default:
+		if arg.from(c); arg.Via != "" {
+			arg.Given = j.givenTo(c.leaf, 0)
+		}
+	}
 }
 
 // priors are earlier calls, not known to read here, that were given the same value.

@@ -252,7 +252,7 @@ func (j *judge) called(c *classed, l flow.Leaf) {
 	if o := j.rowsOf(l, 0); o != nil {
 		j.judgeOperation(o)
 		c.Class = ClassRow
-		if o.state == judgedState && (o.scoped || o.makes()) || j.verifiedCall(o.Call) {
+		if o.state == judgedState && (o.scoped || o.makes()) || j.verifiedCall(o.Call) || j.keyedBy(o, l.Frame) {
 			c.Class, c.Table = ClassScopedRow, o.table
 		}
 		return
@@ -314,6 +314,10 @@ func (j *judge) summarised(c *classed, l flow.Leaf, key string) {
 			}
 			return
 		}
+	}
+	if table, ok := j.rowByKey(l, key); ok {
+		c.Class, c.Table = ClassScopedRow, table
+		return
 	}
 	c.via = j.viaOf(l)
 	fn := flow.Callee(l.Call.Common())

@@ -113,8 +113,10 @@ func (j *judge) joinAt(o *Open, c *Call, g *bind.Bindings, results *resolver, re
 	e := o.Entry
 	met := func(why string) (*Open, bool) {
 		e.Verdict, e.Category, e.Message = verdict.Met, "", ""
-		e.Why = append(slices.Clone(e.Why), why+" by the caller "+c.Symbol)
-		e.Gap, e.GapSymbol = &c.Pos, c.Symbol
+		e.Why = append(slices.Clone(e.Why), byCaller(why, o, c))
+		if c.Pos != e.Origin {
+			e.Gap, e.GapSymbol = &c.Pos, c.Symbol
+		}
 		j.ledger.Entries = append(j.ledger.Entries, e)
 		return nil, true
 	}
@@ -123,6 +125,8 @@ func (j *judge) joinAt(o *Open, c *Call, g *bind.Bindings, results *resolver, re
 	}
 	next = &Open{ID: o.ID, Func: c.Func, Verify: o.Verify && c.Returns}
 	what, waits := "nothing here ties the row to the tenant", false
+	var held []Key
+	field := ""
 	for _, k := range o.Keys {
 		for _, a := range c.Args {
 			if a.Param != k.Param || a.Path != k.Path {
@@ -135,7 +139,10 @@ func (j *judge) joinAt(o *Open, c *Call, g *bind.Bindings, results *resolver, re
 				return met(k.Column + " is the authenticated principal's own")
 			}
 			class, bound := results.of(a)
-			waits = waits || !bound
+			waits = waits || !bound || a.unboundPrior(g, reads) != nil
+			if a.Field != "" && field == "" {
+				field, held = a.Field, []Key{{Column: k.Column, Table: k.Table, Own: k.Own, Parent: k.Parent}}
+			}
 			switch class {
 			case ClassScopedRow:
 				if a.Table == contextTable {
@@ -155,6 +162,9 @@ func (j *judge) joinAt(o *Open, c *Call, g *bind.Bindings, results *resolver, re
 	}
 	if waits && mayWait {
 		return nil, false
+	}
+	if len(next.Keys) == 0 && field != "" {
+		next = &Open{ID: o.ID, Func: field, Keys: held}
 	}
 	if len(next.Keys) > 0 || next.Verify {
 		next.Entry = e

@@ -3,6 +3,7 @@ package tenantscope
 import (
 	"fmt"
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -60,6 +61,8 @@ type judge struct {
 	awaited     map[ssa.CallInstruction][]Key // calls that are judged where an interface is bound that gave the key
 	atCalls     map[string][]verdict.Position // where an open obligation was judged with its call in hand
 	edgeAt      map[Edge]token.Pos            // where this package makes an edge that its imports do not tell of
+	holders     map[*types.Var]*heldField
+	here        []Call // statements of this package that wait for what interfaces give
 }
 
 // begin makes what the work on a package remembers.
@@ -112,6 +115,8 @@ func (j *judge) judge() error {
 		j.ops = append(j.ops, o)
 	}
 	j.summariseReads()
+	j.readsThrough()
+	j.tellReads()
 	j.summarisePins()
 	for _, o := range j.ops {
 		j.judgeOperation(o)
@@ -205,7 +210,7 @@ func (j *judge) weigh(o *operation, r *reference) {
 			r.Why = append(r.Why, why)
 			return
 		}
-		if !j.site.Strict && travels(r.Category) && j.leaves(r.demand) {
+		if !j.site.Strict && travels(r.Category) && (j.leaves(r.demand) || j.awaits(r.demand)) {
 			r.state = refLeaves
 		}
 	}

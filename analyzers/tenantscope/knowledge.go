@@ -69,10 +69,14 @@ type ReadSummary struct {
 	Table string
 	// Scoped is true when the read is confined to the tenant; otherwise the caller may still verify the row.
 	Scoped bool
+	// Row is true when all that the function gives is of that row, or of those that the key leads to.
+	Row bool
+	// Via is the call of an interface's method by which the function reads, which table is known where its slot is bound; else empty.
+	Via Prior
 }
 
 func (r *ReadSummary) key() string {
-	return fmt.Sprintf("%s#%d.%s@%s", r.Func, r.Param, r.Path, r.Table)
+	return fmt.Sprintf("%s#%d.%s@%s %s", r.Func, r.Param, r.Path, r.Table, r.Via.key())
 }
 
 // Class is what is known of a value at a call.
@@ -192,6 +196,10 @@ type Arg struct {
 	ViaPath      string
 	// Prior are earlier calls in the same function that were given the same value, and whose outcome decides whether this call is reached.
 	Prior []Prior
+	// Given is what the call of the interface method was given that the value comes from, where that tells anything.
+	Given []Arg
+	// Field is the private field of the receiver, and the path below it, that holds the value: it is asked where the field is filled.
+	Field string
 }
 
 // Prior is an earlier call with the same value.
@@ -203,7 +211,12 @@ type Prior struct {
 	Verified bool // the row that it gave was verified
 }
 
-// Call is a call of an interface method or of a forwarding function.
+func (p *Prior) key() string {
+	return fmt.Sprintf("%s#%d.%s %v %s", p.Callee, p.Param, p.Path, p.Verified, strings.Join(p.Slots, " "))
+}
+
+// Call is a call of an interface method or of a forwarding function. A statement that waits for what interfaces give, and an assignment to a field
+// that holds a row, are told as calls too, under keys of their own.
 type Call struct {
 	Callee string   // key of the interface method or function
 	Slots  []string // the slots the receiver of an interface call may have been read from; empty for a function

@@ -245,6 +245,18 @@ func TestSettling(t *testing.T) {
 	})
 }
 
+// TestRowsElsewhere holds the evidence that stands in another function or package than the call which needs it.
+func TestRowsElsewhere(t *testing.T) {
+	t.Parallel()
+	sentences(t, []sentence{
+		{"a row that a private field holds is asked of what fills the field", "held_row", nil},
+		{"a key was read before through an interface, in a function that is asked first", "read_before_through_interface", nil},
+		{"a row is read by the key of a scoped row, through an interface", "read_by_scoped_key", nil},
+		{"a row is read by the key of a scoped row, by a function of another package", "read_by_scoped_key_direct", nil},
+		{"a statement waits for what interfaces give", "place_waits", nil},
+	})
+}
+
 func TestFacts(t *testing.T) {
 	t.Parallel()
 	sentences(t, []sentence{

@@ -153,7 +153,7 @@ func Traces(facts []*Fact) (func(*verdict.Entry) bool, error) {
 // waiting are the obligations that a call would settle whose key a method of an interface gave that nothing loaded binds. Where no type is
 // converted to that interface anywhere, no package with queries implements it: what it gives is no scoped row.
 func waiting(k *Knowledge, all *imports, g *bind.Bindings, settled map[string]bool) (out []verdict.Entry, waits map[*Open]bool) {
-	results := &resolver{imported: all, bound: g}
+	results := &resolver{imported: all, bound: g, reads: all.reads}
 	calls := reached(k.Calls, g)
 	waits = map[*Open]bool{}
 	for i := range k.Open {

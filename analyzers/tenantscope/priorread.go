@@ -1,6 +1,7 @@
 package tenantscope
 
 import (
+	"go/token"
 	"slices"
 	"strings"
 
@@ -103,7 +104,7 @@ func (j *judge) readByCall(d demand, k keyed) (line int, ok bool) {
 		}
 		_, args := flow.Args(call.Common())
 		for _, r := range j.reads(flow.Key(flow.Callee(call.Common()))) {
-			if r.Param >= len(args) || d.table != "" && !k.isOf(r.Table, d.table) {
+			if r.Via.Callee != "" || r.Param >= len(args) || d.table != "" && !k.isOf(r.Table, d.table) {
 				continue
 			}
 			ref := flow.Ref{V: args[r.Param]}
@@ -175,7 +176,8 @@ func (j *judge) gates(a ssa.CallInstruction, b ssa.Instruction) bool {
 	return slices.ContainsFunc(j.branchesOn(a), func(s *ssa.BasicBlock) bool { return s.Dominates(b.Block()) })
 }
 
-// branchesOn are the blocks that are reached on one side only of a branch on something that a call gave.
+// branchesOn are the blocks that are reached on one side only of a branch on something that a call gave. Where it says that the call failed, the side
+// of the failure shows nothing: what the call was to read was not there.
 func (j *judge) branchesOn(a ssa.CallInstruction) []*ssa.BasicBlock {
 	if out, ok := j.branches[a]; ok {
 		return out
@@ -186,14 +188,37 @@ func (j *judge) branchesOn(a ssa.CallInstruction) []*ssa.BasicBlock {
 		if !usesAny(iff.Cond, derived, 0) {
 			continue
 		}
+		failed := failedSide(iff, derived)
 		for _, s := range iff.Block().Succs {
-			if len(s.Preds) == 1 {
+			if len(s.Preds) == 1 && s != failed {
 				out = append(out, s)
 			}
 		}
 	}
 	j.branches[a] = out
 	return out
+}
+
+// failedSide is where a branch goes when an error of a call is not nil, or a flag that it gave is false; nil where it asks something else.
+func failedSide(iff *ssa.If, derived map[ssa.Value]bool) *ssa.BasicBlock {
+	cond, yes, no := sides(iff)
+	switch c := cond.(type) {
+	case *ssa.BinOp:
+		if !derived[c.X] || !flow.IsError(c.X.Type()) || !isNil(c.Y) {
+			return nil
+		}
+		if c.Op == token.NEQ {
+			return yes
+		}
+		if c.Op == token.EQL {
+			return no
+		}
+	case *ssa.Extract, *ssa.Call:
+		if derived[cond] {
+			return no
+		}
+	}
+	return nil
 }
 
 // ifs lists a function's branches.

@@ -299,10 +299,11 @@ type resolver struct {
 	own      map[string][]ResultSummary
 	imported *imports
 	bound    *bind.Bindings
+	reads    func(string) []ReadSummary
 }
 
 func (j *judge) resolver(g *bind.Bindings) *resolver {
-	r := &resolver{own: map[string][]ResultSummary{}, imported: j.imported, bound: g}
+	r := &resolver{own: map[string][]ResultSummary{}, imported: j.imported, bound: g, reads: j.reads}
 	for _, s := range j.fact.Results {
 		r.own[s.Func] = append(r.own[s.Func], s)
 	}
@@ -318,6 +319,9 @@ func (r *resolver) of(a Arg) (c Class, bound bool) {
 	if c == ClassParam {
 		c = ClassUnknown // of that method, not of the function that calls it
 	}
+	if c == ClassUnknown && bound {
+		return r.byKey(a)
+	}
 	return c, bound
 }
 
@@ -331,6 +335,9 @@ func (r *resolver) waitsFor(o *Open, c *Call) *Arg {
 			}
 			if _, bound := r.of(*a); !bound {
 				return a
+			}
+			if p := a.unboundPrior(r.bound, r.reads); p != nil {
+				return &Arg{Via: p.Callee, ViaSlot: p.Slots[0]}
 			}
 		}
 	}

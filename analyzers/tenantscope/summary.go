@@ -7,7 +7,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
-	"github.com/bailiwick-dev/bailiwick/internal/query"
 	"github.com/bailiwick-dev/bailiwick/internal/scope"
 	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
@@ -49,7 +48,8 @@ func (j *judge) summariseReads() {
 			}
 			// The keys are known before the judgement, which may ask for them.
 			v := values{j: j, alt: &alt}
-			for _, r := range scope.Decide(alt.Stmt, j.site.Catalog, scope.NoValues{}, j.options()) {
+			refs := scope.Decide(alt.Stmt, j.site.Catalog, scope.NoValues{}, j.options())
+			for _, r := range refs {
 				if r.Table == nil {
 					continue
 				}
@@ -60,15 +60,13 @@ func (j *judge) summariseReads() {
 					c := v.class(k.Bind)
 					if c.Class == ClassParam && c.Fn == o.Fn && c.Param >= 0 {
 						j.readers[key] = append(j.readers[key], ReadSummary{
-							Func: key, Param: c.Param, Path: joinPath(c.Path), Table: r.Table.Name, Scoped: r.Verdict == verdict.Met,
+							Func: key, Param: c.Param, Path: joinPath(c.Path), Table: r.Table.Name,
+							Scoped: r.Verdict == verdict.Met || j.verifiesWithin(o), Row: len(refs) == 1 && len(o.Alternatives) == 1 && j.givesRowOf(o),
 						})
 					}
 				}
 			}
 		}
-	}
-	for _, key := range query.SortedKeys(j.readers) {
-		j.fact.Reads = append(j.fact.Reads, j.readers[key]...)
 	}
 }
 

@@ -20,6 +20,10 @@ func (j *judge) leave(d demand, e verdict.Entry) {
 		}
 		j.ledger.Mends[e.Reference()] = e.Fixes
 	}
+	if j.awaits(d) {
+		j.open = append(j.open, j.leaveHere(d, e))
+		return
+	}
 	owner, keys, verify := j.offer(d)
 	o := &Open{Func: flow.FuncKey(owner), Keys: keys, Verify: verify, Temp: d.temp, Entry: portable(e)}
 	o.ID = openID(o)
@@ -79,6 +83,8 @@ func (j *judge) travel() {
 		j.fact.Open = append(j.fact.Open, *o)
 	}
 	j.recordCalls(calls)
+	j.fact.Calls = append(j.fact.Calls, j.here...)
+	j.recordFills()
 	j.recordEdges()
 	j.join()
 	j.askAround(calls)
@@ -159,14 +165,6 @@ func (j *judge) demandAt(keys []Key, call ssa.CallInstruction) demand {
 		}
 	}
 	return d
-}
-
-// awaits reports a key that a method of an interface gave: it is judged where the interface is bound, as if the call were through one.
-func (j *judge) awaits(d demand) bool {
-	return !j.site.Strict && slices.ContainsFunc(d.keys, func(k keyed) bool {
-		c := j.bound(k.value)
-		return c.via != nil && !c.mixed
-	})
 }
 
 func (j *judge) callPosition(call ssa.CallInstruction) verdict.Position {

@@ -13,6 +13,18 @@ import (
 
 // verifiedAfter finds a comparison of the returned row's tenant that leaves when it differs, and before which the row is not used.
 func (j *judge) verifiedAfter(fn *ssa.Function, call ssa.CallInstruction) (line int, ok bool) {
+	if c, ok := j.verifying(fn, call); ok {
+		pos := c.at.Cond.Pos()
+		if c.y == nil {
+			pos = c.x.Pos() // the helper's call
+		}
+		return j.pass.Fset.Position(pos).Line, true
+	}
+	return 0, false
+}
+
+// verifying is that comparison, or the branch on what a helper says that compares.
+func (j *judge) verifying(fn *ssa.Function, call ssa.CallInstruction) (comparison, bool) {
 	derived := j.derived(call)
 	for _, c := range j.comparisons(fn) {
 		if !flow.Dominates(call, c.at) {
@@ -28,12 +40,9 @@ func (j *judge) verifiedAfter(fn *ssa.Function, call ssa.CallInstruction) (line 
 		if !j.leavesWhen(c, call) || j.usedOutside(derived, call, c) {
 			continue
 		}
-		return j.pass.Fset.Position(c.at.Cond.Pos()).Line, true
+		return c, true
 	}
-	if line, ok := j.verifiedByHelper(fn, call, derived); ok {
-		return line, true
-	}
-	return 0, false
+	return j.verifiedByHelper(fn, call, derived)
 }
 
 // usedOutside reports a use of the row that the comparison does not gate.
@@ -156,7 +165,7 @@ func (j *judge) isScan(c *ssa.Call) bool {
 }
 
 // verifiedByHelper finds a call of a function of the package that compares the tenant of the row it is given and fails when it differs.
-func (j *judge) verifiedByHelper(fn *ssa.Function, call ssa.CallInstruction, derived map[ssa.Value]bool) (line int, ok bool) {
+func (j *judge) verifiedByHelper(fn *ssa.Function, call ssa.CallInstruction, derived map[ssa.Value]bool) (comparison, bool) {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			check, isCall := instr.(*ssa.Call)
@@ -178,12 +187,13 @@ func (j *judge) verifiedByHelper(fn *ssa.Function, call ssa.CallInstruction, der
 			}
 			for _, c := range j.outcomes(fn, check) {
 				if j.leavesWhen(c, call) && !j.usedOutsideBut(derived, call, c, check) {
-					return j.pass.Fset.Position(check.Pos()).Line, true
+					c.x = check
+					return c, true
 				}
 			}
 		}
 	}
-	return 0, false
+	return comparison{}, false
 }
 
 func (j *judge) usedOutsideBut(derived map[ssa.Value]bool, call ssa.CallInstruction, c comparison, check *ssa.Call) bool {
