@@ -26,6 +26,7 @@ const (
 	Nobody                        // a caller who is not known
 	Shared                        // an object that says of itself that it is open
 	Otherwise                     // whatever is none of the cases that are asked for
+	Unread                        // nobody knows what: the function is too large to be followed
 )
 
 // Opening is a way past a decision on which nothing is asked.
@@ -44,6 +45,8 @@ func (o Opening) String() string {
 		return "requests without " + o.Name
 	case Nobody:
 		return "callers that are not known (" + o.Name + ")"
+	case Unread:
+		return "what is not known, since " + o.Name + " is too large to be followed"
 	case Shared:
 		return "what is itself declared open (" + o.Name + ")"
 	}
@@ -64,6 +67,10 @@ func (f *Finder) Openings(fn *ssa.Function) []Opening {
 	at := answerIndex(fn)
 	if at < 0 || !f.AsksSomewhere(fn) && !deciding.MatchString(fn.Name()) && f.Denies(fn) < Permission {
 		return nil
+	}
+	if len(fn.Blocks) > maxBlocks {
+		f.promises.opens[fn] = []Opening{{Of: Unread, Name: fn.Name()}}
+		return f.promises.opens[fn]
 	}
 	var out []Opening
 	for _, w := range yesWays(fn, at) {
@@ -299,7 +306,7 @@ func (f *Finder) asksBehind(b *ssa.BasicBlock) bool {
 		}
 		s := subjectOf([]ssa.Value{iff.Cond})
 		for _, deny := range x.Succs {
-			if _, left := f.refuses(deny, x); left && (s.granting() || s.caller) {
+			if (s.granting() || s.caller) && f.leaves(deny, x) {
 				return true
 			}
 		}

@@ -23,7 +23,11 @@ type way struct {
 type promises struct {
 	breaks, asks map[*ssa.Function]bool
 	opens        map[*ssa.Function][]Opening
+	leaves       map[[2]*ssa.BasicBlock]bool
 }
+
+// maxBlocks bounds the functions whose ways are followed; what a larger one lets through is not known.
+const maxBlocks = 400
 
 // Breaks reports a function that says yes on a way on which it has asked nothing and let nobody through on purpose. Only functions that are named for a decision, or ask on another
 // way, and answer with an error are looked into; others break their promise if they never say no.
@@ -43,7 +47,7 @@ func (f *Finder) Breaks(fn *ssa.Function) bool {
 // saysByError reports a function that answers with an error alone.
 func saysByError(fn *ssa.Function) bool {
 	res := fn.Signature.Results()
-	return res.Len() == 1 && flow.IsError(res.At(0).Type()) && len(fn.Blocks) > 0
+	return res.Len() == 1 && flow.IsError(res.At(0).Type()) && len(fn.Blocks) > 0 && len(fn.Blocks) <= maxBlocks
 }
 
 // AsksSomewhere reports a function that asks for a permission on one of the ways on which it says yes.
@@ -216,13 +220,23 @@ func (f *Finder) passed(w way) []*ssa.If {
 			continue
 		}
 		for _, deny := range b.Succs {
-			other := deny != w.to && (b == w.from || !reaches(deny, b, w.from))
-			if _, left := f.refuses(deny, b); left && other {
+			if deny != w.to && f.leaves(deny, b) && (b == w.from || !reaches(deny, b, w.from)) {
 				out = append(out, iff)
 			}
 		}
 	}
 	return out
+}
+
+// leaves reports a side of a branch whose every way on answers with an error.
+func (f *Finder) leaves(side, head *ssa.BasicBlock) bool {
+	at := [2]*ssa.BasicBlock{side, head}
+	left, seen := f.promises.leaves[at]
+	if !seen {
+		_, left = f.refuses(side, head)
+		f.promises.leaves[at] = left
+	}
+	return left
 }
 
 // refusedBefore reports a way past a branch that refuses for what the function was given, and not for who asks.
