@@ -76,6 +76,8 @@ type Step struct {
 	To string
 	// Invoke is true for a call of an interface's method, Unknown for one of a function value that is not followed.
 	Invoke, Unknown bool
+	// Foreign is true for a call of a library that may change something, and of which no row knows what it does.
+	Foreign bool
 	// Broken is true for a call into a package that could not be analysed.
 	Broken bool
 	// Slots are where the receiver or the function value of a call is read from.

@@ -23,6 +23,8 @@ type graph struct {
 	ifaces   map[string]bool // the interfaces whose methods the user's code calls
 	asserted map[string]bool // those that values are only asked for
 	writers  map[string]bool // the functions that can reach an effect, and the bare names of methods that can; nil until asked for
+	// foreign are functions that reach a call of a library that may do something.
+	foreign map[string]bool
 }
 
 func newGraph(f *Fact) *graph { return &graph{parts: &f.Parcel} }
@@ -231,16 +233,20 @@ func (g *graph) from(roots []string) map[string]bool {
 	return seen
 }
 
-// findWriters fills writers: what does something itself or calls what is not followed, and what calls such functions.
+// findWriters fills writers: what does something itself or calls what is not followed, and what calls such functions; and foreign: what calls a
+// library that may do something, and what calls that.
 func (g *graph) findWriters() {
 	g.join()
 	callers := map[string][]string{}
-	var queue []string
+	var writes, foreign []string
 	for own := range g.all() {
 		for i := range own.Funcs {
 			f := &own.Funcs[i]
-			if len(f.Effects) > 0 || slices.ContainsFunc(f.Calls, func(c Step) bool { return c.Unknown && len(g.bound.Types(c.Slots)) == 0 }) {
-				queue = append(queue, f.Key)
+			if len(f.Effects) > 0 || slices.ContainsFunc(f.Calls, func(c Step) bool { return c.Unknown && !c.Foreign && len(g.bound.Types(c.Slots)) == 0 }) {
+				writes = append(writes, f.Key)
+			}
+			if slices.ContainsFunc(f.Calls, func(c Step) bool { return c.Foreign }) {
+				foreign = append(foreign, f.Key)
 			}
 			for j := range f.Calls {
 				keys, _ := g.targets(&f.Calls[j])
@@ -250,19 +256,25 @@ func (g *graph) findWriters() {
 			}
 		}
 	}
-	g.writers = map[string]bool{}
+	g.writers, g.foreign = above(writes, callers), above(foreign, callers)
+}
+
+// above are functions and what calls them, methods by their names alone as well.
+func above(queue []string, callers map[string][]string) map[string]bool {
+	out := map[string]bool{}
 	for len(queue) > 0 {
 		key := queue[0]
 		queue = queue[1:]
-		if g.writers[key] {
+		if out[key] {
 			continue
 		}
-		g.writers[key] = true
+		out[key] = true
 		if end := strings.LastIndex(key, ")."); end > 0 {
-			g.writers[key[end+2:]] = true
+			out[key[end+2:]] = true
 		}
 		queue = append(queue, callers[key]...)
 	}
+	return out
 }
 
 // called is denies for the function that a call names: only one that may be of an interface of the user's asks what is behind it, for which

@@ -298,7 +298,7 @@ func (j *judge) settle(e *route.Endpoint, out verdict.Entry, have guard.Kind, w 
 		if pos := w.unknown.Pos; pos.Line > 0 {
 			out.Related = append(out.Related, verdict.Related{Position: pos, Message: "called here"})
 		}
-	case w.found:
+	case w.found, w.foreign && !reads(e.Method):
 		out.Why, out.Guards = append(out.Why, w.by...), append(out.Guards, w.guards...)
 		if w.assumed != "" {
 			out.Assumptions = append(out.Assumptions, w.assumed)

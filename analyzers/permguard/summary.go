@@ -202,6 +202,10 @@ func (s *summariser) call(f *Func, call ssa.CallInstruction) {
 			step.Slots = s.slots.Of(call.Common().Value)
 		}
 		f.Calls = append(f.Calls, step)
+		return
+	}
+	if s.effects.Foreign(call) {
+		f.Calls = append(f.Calls, Step{To: flow.Key(obj), Unknown: true, Foreign: true, Gates: s.gates(call), Pos: s.position(pos)})
 	}
 }
 

@@ -17,6 +17,7 @@ type walk struct {
 	seen    map[string]bool
 	steps   int
 	found   bool // an effect was found
+	foreign bool // a call of a library that may have one was found behind a decision
 	by      []string
 	guards  []verdict.Guard
 	open    *opened
@@ -82,8 +83,10 @@ func (w *walk) visit(key string, path []string, have []guard.Kind, own ownings, 
 func (w *walk) call(step *Step, path []string, have []guard.Kind, own ownings, depth int) {
 	k, by := w.strongest(step)
 	if k >= guard.Credential {
-		if keys, _ := w.g.targets(step); slices.ContainsFunc(keys, func(k string) bool { return w.g.writers[k] }) {
-			w.found = true
+		keys, _ := w.g.targets(step)
+		foreign := step.Foreign || slices.ContainsFunc(keys, func(k string) bool { return w.g.foreign[k] })
+		writes := slices.ContainsFunc(keys, func(k string) bool { return w.g.writers[k] })
+		if w.found, w.foreign = w.found || writes, w.foreign || foreign; writes || foreign {
 			w.note(k, by)
 		}
 		return
