@@ -180,7 +180,7 @@ func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 		} else if v.assumed != "" {
 			out.Assumptions = append(out.Assumptions, v.assumed)
 		}
-		if v.kind == guard.Permission && m.Made && len(m.Args) > 0 {
+		if v.kind == guard.Permission && m.Made {
 			j.guards[m.Func] = true
 		}
 		k := asMiddleware(v.kind)

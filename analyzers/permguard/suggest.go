@@ -30,6 +30,12 @@ type shape struct {
 	form  form
 	check string // the source of the call, with the placeholder for the permission
 	name  string // of the method that is handed it, where the type of what the check gives must suit it
+	call  *ast.CallExpr
+}
+
+// same reports one form of one text.
+func (sh shape) same(o shape) bool {
+	return sh.form == o.form && sh.check == o.check && sh.name == o.name
 }
 
 // suggester writes checks in front of routes in the way that their file does.
@@ -49,7 +55,7 @@ func (s *suggester) suggest(at verdict.Position) []verdict.Fix {
 	}
 	call := registrationAt(file, pos)
 	found := s.shapes(file)
-	if call == nil || len(found) != 1 || len(call.Args) < 2 || s.guardIn(call) != nil {
+	if call == nil || len(found) != 1 || len(call.Args) < 2 || s.guardIn(call) != nil || !s.inScope(found[0].call, pos) {
 		return nil
 	}
 	edits := s.edits(call, found[0])
@@ -57,6 +63,34 @@ func (s *suggester) suggest(at verdict.Position) []verdict.Fix {
 		return nil
 	}
 	return []verdict.Fix{{Message: "ask for a permission as the other routes of this file do: say which", Edits: edits}}
+}
+
+// inScope reports that everything that a check names is there at another place, and of the same type: a receiver or variable of another function is not.
+func (s *suggester) inScope(check *ast.CallExpr, pos token.Pos) bool {
+	scope := s.d.pass.Pkg.Scope().Innermost(pos)
+	selected, ok := map[*ast.Ident]bool{}, scope != nil
+	ast.Inspect(check, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			selected[n.Sel] = true
+		case *ast.FuncLit:
+			ok = false // what it declares is not looked for
+		case *ast.Ident:
+			used := s.d.pass.TypesInfo.Uses[n]
+			if !ok || selected[n] || used == nil {
+				return ok
+			}
+			_, there := scope.LookupParent(n.Name, pos)
+			ok = there == used || there != nil && isVar(there) && isVar(used) && types.Identical(there.Type(), used.Type())
+		}
+		return ok
+	})
+	return ok
+}
+
+func isVar(o types.Object) bool {
+	_, ok := o.(*types.Var)
+	return ok
 }
 
 // suggest is the edit for a registration of this package, where the given functions make checks.
@@ -89,7 +123,7 @@ func (s *suggester) shapes(file *ast.File) []shape {
 		if !ok {
 			return true
 		}
-		if sh, ok := s.shapeOf(call); ok && !slices.Contains(out, sh) {
+		if sh, ok := s.shapeOf(call); ok && !slices.ContainsFunc(out, sh.same) {
 			out = append(out, sh)
 		}
 		return true
@@ -111,16 +145,16 @@ func (s *suggester) shapeOf(call *ast.CallExpr) (shape, bool) {
 		if text := s.check(arg); text != "" {
 			switch {
 			case sel.Sel.Name == "With" && len(call.Args) == 1:
-				return shape{form: formWith, check: text}, true
+				return shape{form: formWith, check: text, call: arg}, true
 			case len(call.Args) > 2 && i == 1:
-				return shape{form: formBefore, check: text}, true
+				return shape{form: formBefore, check: text, call: arg}, true
 			case len(call.Args) > 2 && i == len(call.Args)-1:
-				return shape{form: formBehind, check: text}, true
+				return shape{form: formBehind, check: text, call: arg}, true
 			}
 		}
 		if inner, ok := ast.Unparen(arg.Fun).(*ast.CallExpr); ok && len(arg.Args) == 1 && len(call.Args) == 2 {
 			if text := s.check(inner); text != "" {
-				return shape{form: formAround, check: text, name: sel.Sel.Name}, true
+				return shape{form: formAround, check: text, name: sel.Sel.Name, call: inner}, true
 			}
 		}
 	}
@@ -139,22 +173,43 @@ func (s *suggester) check(call *ast.CallExpr) string {
 	if fn == nil || !s.guards[flow.Key(fn)] {
 		return ""
 	}
-	permission := -1
-	args := make([]string, len(call.Args))
-	for i, a := range call.Args {
-		args[i] = types.ExprString(a)
-		if v := s.d.pass.TypesInfo.Types[a].Value; v != nil && v.Kind() == constant.String {
-			if permission >= 0 {
-				return ""
-			}
-			permission = i
-		}
-	}
+	permission := s.permission(call)
 	if permission < 0 {
 		return ""
 	}
+	args := make([]string, len(call.Args))
+	for i, a := range call.Args {
+		args[i] = types.ExprString(a)
+	}
 	args[permission] = placeholder
+	if call.Ellipsis.IsValid() {
+		args[len(args)-1] += "..."
+	}
 	return types.ExprString(call.Fun) + "(" + strings.Join(args, ", ") + ")"
+}
+
+// permission is the argument that names a permission: the only constant text or, where there is none, the only constant of a type of its own; -1
+// where there is none, or several.
+func (s *suggester) permission(call *ast.CallExpr) int {
+	var texts, others []int
+	for i, a := range call.Args {
+		tv := s.d.pass.TypesInfo.Types[a]
+		if tv.Value == nil {
+			continue
+		}
+		if _, isNamed := types.Unalias(tv.Type).(*types.Named); tv.Value.Kind() == constant.String {
+			texts = append(texts, i)
+		} else if isNamed {
+			others = append(others, i)
+		}
+	}
+	switch {
+	case len(texts) == 1:
+		return texts[0]
+	case len(texts) == 0 && len(others) == 1:
+		return others[0]
+	}
+	return -1
 }
 
 // guardIn is a check that a call is handed already.
@@ -181,8 +236,14 @@ func (s *suggester) edits(call *ast.CallExpr, sh shape) []verdict.Edit {
 		}
 		return []verdict.Edit{insert(recv.End(), ".With("+sh.check+")")}
 	case formBefore:
+		if call.Ellipsis.IsValid() {
+			return nil // nothing can stand beside a list that is spread
+		}
 		return []verdict.Edit{insert(call.Args[1].Pos(), sh.check+", ")}
 	case formBehind:
+		if call.Ellipsis.IsValid() {
+			return nil
+		}
 		return []verdict.Edit{insert(handler.End(), ", "+sh.check)}
 	case formAround:
 		if ast.Unparen(call.Fun).(*ast.SelectorExpr).Sel.Name != sh.name || len(call.Args) != 2 {

@@ -1,6 +1,11 @@
 package permguard_test
 
 import (
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
 	"os"
 	"slices"
 	"strings"
@@ -33,9 +38,11 @@ func TestSuggest(t *testing.T) {
 		return nil
 	})
 	require.Equal(t, map[string]string{
-		"suggest/main.go POST /open": `r.With(a.require(__WHICH_PERMISSION__)).Post("/open", a.note)`,
-		"suggest/mux.go POST /open":  `mux.Handle("POST /open", a.require(__WHICH_PERMISSION__)(http.HandlerFunc(a.note)))`,
-		"suggest/mux.go POST /func":  "", // a check gives a handler, and this takes a function
+		"suggest/main.go POST /open":   `r.With(a.require(__WHICH_PERMISSION__)).Post("/open", a.note)`,
+		"suggest/mux.go POST /open":    `mux.Handle("POST /open", a.require(__WHICH_PERMISSION__)(http.HandlerFunc(a.note)))`,
+		"suggest/mux.go POST /func":    "", // a check gives a handler, and this takes a function
+		"suggest/scope.go POST /scope": "", // what the check is asked of is not there
+		"suggest/level.go POST /none":  `r.With(a.atLeast(__WHICH_PERMISSION__)).Post("/none", a.note)`,
 	}, got)
 }
 
@@ -50,5 +57,43 @@ func applied(t *testing.T, pass *analysis.Pass, fix verdict.Fix) string {
 		from, to := pass.Fset.Position(e.Pos).Offset, pass.Fset.Position(e.End).Offset
 		text = text[:from] + e.New + text[to:]
 	}
+	require.Error(t, compiles(pass, file.Filename, text), "until somebody says which permission")
+	permission := `"admin"`
+	if strings.HasSuffix(file.Filename, "level.go") {
+		permission = "operator"
+	}
+	require.NoError(t, compiles(pass, file.Filename, strings.ReplaceAll(text, "__WHICH_PERMISSION__", permission)))
 	return strings.TrimSpace(strings.Split(text, "\n")[file.Line-1])
+}
+
+// compiles checks the package with another text of one file.
+func compiles(pass *analysis.Pass, name, text string) error {
+	fset := token.NewFileSet()
+	var files []*ast.File
+	for _, f := range pass.Files {
+		var src any
+		other := pass.Fset.Position(f.FileStart).Filename
+		if other == name {
+			src = text
+		}
+		parsed, err := parser.ParseFile(fset, other, src, 0)
+		if err != nil {
+			return err
+		}
+		files = append(files, parsed)
+	}
+	_, err := (&types.Config{Importer: imported{pass.Pkg.Imports()}}).Check(pass.Pkg.Path(), fset, files, nil)
+	return err
+}
+
+// imported gives the packages that a package imports.
+type imported struct{ list []*types.Package }
+
+func (i imported) Import(path string) (*types.Package, error) {
+	for _, p := range i.list {
+		if p.Path() == path {
+			return p, nil
+		}
+	}
+	return nil, errors.New("not imported: " + path)
 }

@@ -35,5 +35,9 @@ func main() {
 	r.With(a.require("admin")).Post("/asked", a.note)
 	r.Post("/open", a.note)
 	around(a)
+	asked(r, a)
+	unasked(r, a)
+	levels(r, a)
+	without(r, a)
 	_ = http.ListenAndServe(":8080", r)
 }
