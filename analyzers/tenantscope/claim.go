@@ -2,6 +2,7 @@ package tenantscope
 
 import (
 	"fmt"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -10,38 +11,87 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/waiver"
 )
 
-// A claim about callers is settled where the callers are. What this package shows of "parent" is looked at here; the rest is carried with the
-// obligation and listed; permguard, which knows the endpoints, reports one that contradicts "background" or "operator".
+// A claim about callers is settled where the callers are. "parent" is looked at here and goes on to the callers of other packages like the obligation that it waives;
+// the others are carried with it and listed; permguard, which knows the endpoints, reports one that contradicts "background" or "operator". "public" says what
+// the data is for: no caller bears that out or contradicts it, so it is listed for a reviewer and asked of nobody.
 
-// aboutCallers reports a claim that the statement itself cannot show.
+// aboutCallers reports a claim that the statement itself cannot show, and that its callers do.
 func aboutCallers(claim string) bool {
-	switch claim {
-	case waiver.ClaimBackground, waiver.ClaimOperator, waiver.ClaimPublic, waiver.ClaimParent:
-		return true
-	}
-	return false
+	return claim == waiver.ClaimBackground || claim == waiver.ClaimOperator || claim == waiver.ClaimParent
+}
+
+// claimPublic lists what is public by design.
+func claimPublic(e *verdict.Entry) {
+	e.Why = append(e.Why, "claim public is a decision about the data, which no code shows")
+	e.Assumptions = append(e.Assumptions, fmt.Sprintf("%s reads or writes what is public by design, says its waiver: %s", e.Symbol, e.WaivedBy))
 }
 
 // claimCallers carries the claim of a waived entry on. The result is that of waive: the entry is settled either way.
 func (j *judge) claimCallers(o *operation, r *reference, e *verdict.Entry) bool {
 	if e.Claim == waiver.ClaimParent && r != nil {
-		against, verified := j.parentRead(o, r)
-		if against != "" {
-			e.Verdict, e.Category, e.Claim, e.WaivedBy = verdict.Broken, waiver.Category, "", ""
-			e.Message = "waiver claims parent, but " + against
-			return true
-		}
-		if verified {
-			e.Why = append(e.Why, "claim parent is verified: each caller read the parent scoped before")
-			return true
-		}
+		return j.claimParent(o, r, e)
 	}
 	e.Why = append(e.Why, "claim "+e.Claim+" is about callers, which permguard knows")
 	e.Assumptions = append(e.Assumptions, fmt.Sprintf("%s claims %s, which is about its callers (permguard tells when an endpoint contradicts it): %s", e.Symbol, e.Claim, e.WaivedBy))
-	carried := &Open{Func: flow.FuncKey(flow.Top(o.Fn)), Claim: e.Claim, Entry: portable(*e)}
-	carried.ID = "claim " + openID(carried)
-	j.open = append(j.open, carried)
+	j.carry(&Open{Func: flow.FuncKey(flow.Top(o.Fn)), Claim: e.Claim, Entry: portable(*e)})
 	return true
+}
+
+func (j *judge) carry(o *Open) {
+	o.ID = "claim " + openID(o)
+	j.open = append(j.open, o)
+}
+
+// claimParent holds the claim that a scoped read of the parent comes first against the callers of this package, and leaves it to those of others.
+func (j *judge) claimParent(o *operation, r *reference, e *verdict.Entry) bool {
+	against, verified := j.parentRead(o, r)
+	switch owner, keys, _ := j.offer(j.demandOf(o, r)); {
+	case against != "":
+		e.Verdict, e.Category, e.Claim, e.WaivedBy = verdict.Broken, waiver.Category, "", ""
+		e.Message = "waiver claims parent, but " + against
+	case verified:
+		e.Why = append(e.Why, "claim parent is verified: each caller read the parent scoped before")
+	default:
+		e.Why = append(e.Why, "claim parent is held against the callers")
+		j.carry(&Open{Func: flow.FuncKey(owner), Keys: keys, Claim: e.Claim, Entry: portable(*e)})
+	}
+	return true
+}
+
+// asksCallers reports an open obligation that each call of its function discharges or breaks. The claims "background" and "operator" wait for the endpoints.
+func (o *Open) asksCallers() bool { return o.Claim == "" || o.Claim == waiver.ClaimParent }
+
+// metBy is the entry of an obligation that a caller discharged; gap is nil where it stands at the statement itself. A waiver's claim is borne out then, and the statement stays waived.
+func (o *Open) metBy(why string, gap *verdict.Position, symbol string) verdict.Entry {
+	e := o.Entry
+	if o.Claim != "" {
+		why = "claim " + o.Claim + " is verified: " + why
+	} else {
+		e.Verdict, e.Category, e.Message = verdict.Met, "", ""
+	}
+	e.Why = append(slices.Clone(e.Why), why)
+	if gap != nil {
+		e.Gap, e.GapSymbol = gap, symbol
+	}
+	return e
+}
+
+// brokenBy is the finding of an obligation that a caller did not discharge. Of a waiver's claim it says so.
+func (o *Open) brokenBy(gap verdict.Position, symbol, what string) verdict.Entry {
+	e := brokenAt(o.Entry, gap, symbol, what)
+	if o.Claim != "" {
+		e.Category, e.Claim, e.WaivedBy, e.Why = waiver.Category, "", "", nil
+		e.Message = fmt.Sprintf("waiver claims %s, but %s calls it without a scoped read of the parent before", o.Claim, symbol)
+	}
+	return e
+}
+
+// unshown is a claim that came to no caller: it is listed.
+func (o *Open) unshown() verdict.Entry {
+	e := o.Entry
+	e.Why = append(slices.Clone(e.Why), "no caller of "+o.Func+" was found that shows it")
+	e.Assumptions = append(slices.Clone(e.Assumptions), fmt.Sprintf("%s claims %s, and no caller of %s was found that shows it: %s", e.Symbol, o.Claim, o.Func, e.WaivedBy))
+	return e
 }
 
 // parentRead looks at the callers that this package shows: against names one that did not read the row's parent, or the row, scoped before;

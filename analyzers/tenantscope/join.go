@@ -31,7 +31,7 @@ func (j *judge) join() {
 		queue = queue[1:]
 		for _, c := range byCallee[o.Func] {
 			pair := pairMark(o, c.Pos)
-			if judged[pair] || o.Claim != "" || o.Generated && !j.reachesQuery(c) {
+			if judged[pair] || !o.asksCallers() || o.Generated && !j.reachesQuery(c) {
 				continue
 			}
 			settle := func() {
@@ -112,18 +112,17 @@ func (j *judge) joinAt(o *Open, c *Call, g *bind.Bindings, results *resolver, re
 	}
 	e := o.Entry
 	met := func(why string) (*Open, bool) {
-		e.Verdict, e.Category, e.Message = verdict.Met, "", ""
-		e.Why = append(slices.Clone(e.Why), byCaller(why, o, c))
-		if c.Pos != e.Origin {
-			e.Gap, e.GapSymbol = &c.Pos, c.Symbol
+		gap := &c.Pos
+		if c.Pos == e.Origin {
+			gap = nil
 		}
-		j.ledger.Entries = append(j.ledger.Entries, e)
+		j.ledger.Entries = append(j.ledger.Entries, o.metBy(byCaller(why, o, c), gap, c.Symbol))
 		return nil, true
 	}
 	if o.Verify && c.Verified {
 		return met("the row's tenant is compared before any use")
 	}
-	next = &Open{ID: o.ID, Func: c.Func, Verify: o.Verify && c.Returns}
+	next = &Open{ID: o.ID, Func: c.Func, Verify: o.Verify && c.Returns, Claim: o.Claim}
 	what, waits := "nothing here ties the row to the tenant", false
 	var held []Key
 	field := ""
@@ -164,7 +163,7 @@ func (j *judge) joinAt(o *Open, c *Call, g *bind.Bindings, results *resolver, re
 		return nil, false
 	}
 	if len(next.Keys) == 0 && field != "" {
-		next = &Open{ID: o.ID, Func: field, Keys: held}
+		next = &Open{ID: o.ID, Func: field, Keys: held, Claim: o.Claim}
 	}
 	if len(next.Keys) > 0 || next.Verify {
 		next.Entry = e
@@ -177,7 +176,7 @@ func (j *judge) joinAt(o *Open, c *Call, g *bind.Bindings, results *resolver, re
 		j.ledger.Entries = append(j.ledger.Entries, unknownReader(e, c.Pos, c.Symbol))
 		return nil, true
 	}
-	j.ledger.Entries = append(j.ledger.Entries, brokenAt(e, c.Pos, c.Symbol, what))
+	j.ledger.Entries = append(j.ledger.Entries, o.brokenBy(c.Pos, c.Symbol, what))
 	return nil, true
 }
 

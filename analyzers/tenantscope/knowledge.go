@@ -146,7 +146,8 @@ type Open struct {
 	// Temp is the temporary table that the statement reads: the caller may have filled it for the tenant. Empty for any other.
 	Temp  string
 	Entry verdict.Entry
-	// Claim is the claim of the waiver at the origin, when it speaks of callers. Nothing else is asked of them then.
+	// Claim is the claim of the waiver at the origin, when it speaks of callers. Of "parent" they are asked for what discharges
+	// the obligation, of the others nothing else.
 	Claim string
 	// Ask is true when the statement is scoped by a parameter: a caller breaks it by passing what the request says, and nothing else does.
 	Ask bool

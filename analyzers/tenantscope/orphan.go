@@ -47,11 +47,15 @@ func Orphans(facts []*Fact) ([]verdict.Entry, error) {
 			e.Verdict, e.Origin, e.Symbol, e.Reason = verdict.Unresolved, c.Pos, c.Symbol, "binding not loaded: "+c.Slots[0]
 			out = append(out, e)
 		}
-		if o.Ask || o.Generated || o.Claim != "" || waits[o] || settled[key] && (circles[o.ID] || ends.reached(key)) {
+		if o.Ask || o.Generated || !o.asksCallers() || waits[o] || settled[key] && (circles[o.ID] || ends.reached(key)) {
 			continue
 		}
 		if settled[key] {
 			circles[o.ID] = true // functions that only call each other are one cause
+		}
+		if o.Claim != "" {
+			out = append(out, o.unshown())
+			continue
 		}
 		e := o.Entry
 		if n := len(e.Related); n > 0 {

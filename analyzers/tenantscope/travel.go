@@ -62,7 +62,7 @@ func (j *judge) travel() {
 	for len(queue) > 0 {
 		o := queue[0]
 		queue = queue[1:]
-		if o.Generated || o.Claim != "" {
+		if o.Generated || !o.asksCallers() {
 			continue // direct calls are operations of their own; claims wait for the endpoints
 		}
 		for _, c := range calls[o.Func] {
@@ -131,22 +131,19 @@ func (j *judge) atCall(o *Open, call ssa.CallInstruction) *Open {
 		return j.askedAt(o, d, gap)
 	}
 	if met {
-		e.Verdict, e.Category, e.Message = verdict.Met, "", ""
-		e.Why = append(slices.Clone(e.Why), why+" by the caller "+symbol(fn))
-		e.Gap, e.GapSymbol = &gap, symbol(fn)
-		j.ledger.Entries = append(j.ledger.Entries, e)
+		j.ledger.Entries = append(j.ledger.Entries, o.metBy(why+" by the caller "+symbol(fn), &gap, symbol(fn)))
 		return nil
 	}
 	if !j.site.Strict && j.leaves(d) && !strings.HasPrefix(o.Func, flow.FuncKey(fn)+"$") {
 		owner, keys, verify := j.offer(d)
-		next := &Open{ID: o.ID, Func: flow.FuncKey(owner), Keys: keys, Verify: verify, Temp: o.Temp, Entry: trail(e, gap, symbol(fn))}
+		next := &Open{ID: o.ID, Func: flow.FuncKey(owner), Keys: keys, Verify: verify && o.Claim == "", Temp: o.Temp, Claim: o.Claim, Entry: trail(e, gap, symbol(fn))}
 		return next
 	}
 	if o.Verify && j.handsOverTenant(call) {
 		j.ledger.Entries = append(j.ledger.Entries, unknownReader(e, gap, symbol(fn)))
 		return nil
 	}
-	j.ledger.Entries = append(j.ledger.Entries, brokenAt(e, gap, symbol(fn), j.keyNames(d)))
+	j.ledger.Entries = append(j.ledger.Entries, o.brokenBy(gap, symbol(fn), j.keyNames(d)))
 	return nil
 }
 

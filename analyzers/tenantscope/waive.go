@@ -88,7 +88,10 @@ func (j *judge) waive(o *operation, r *reference, e *verdict.Entry) bool {
 		}
 	}
 	e.Verdict, e.Claim, e.WaivedBy, e.Fixes = verdict.Waived, w.Claim, w.Reason, nil
-	if aboutCallers(w.Claim) {
+	switch {
+	case w.Claim == waiver.ClaimPublic:
+		claimPublic(e)
+	case aboutCallers(w.Claim):
 		return j.claimCallers(o, r, e)
 	}
 	return true
