@@ -112,6 +112,9 @@ func preflight(endpoints []route.Endpoint, i int) bool {
 
 // ofProgram keeps the endpoints that a program registers: what a package that it imports would register if it were asked to is none of its own.
 func (g *graph) ofProgram(endpoints []route.Endpoint, main string) []route.Endpoint {
+	if len(endpoints) == 0 {
+		return nil
+	}
 	ran := g.runs(main)
 	return slices.DeleteFunc(slices.Clone(endpoints), func(e route.Endpoint) bool { return !ran[e.Func] })
 }

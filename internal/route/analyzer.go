@@ -84,6 +84,7 @@ func run(pass *analysis.Pass, site *Site, fresh func() (analysis.Fact, *Fact)) (
 	if matters(pass, site.Models, imported) {
 		s := &scanner{
 			p: pass.ResultOf[flow.Analyzer].(*flow.Package), models: site.Models, own: site.Own, read: map[*ssa.Function]bool{}, wrappers: map[*types.TypeName]map[string][]Scheme{},
+			may: map[types.Type]bool{}, keeping: map[types.Type]bool{},
 			position: func(p token.Pos) verdict.Position {
 				if !p.IsValid() {
 					return verdict.Position{}

@@ -60,7 +60,16 @@ func (s *scanner) fieldFlows(call ssa.CallInstruction, slot, one string, v ssa.V
 const maxKept = 3
 
 // keepsRouter reports a struct of the user's, or a pointer to one, with a field that may be a router.
-func (s *scanner) keepsRouter(t types.Type, depth int) bool {
+func (s *scanner) keepsRouter(t types.Type) bool {
+	keeps, seen := s.keeping[t]
+	if !seen {
+		keeps = s.hasRouter(t, 0)
+		s.keeping[t] = keeps
+	}
+	return keeps
+}
+
+func (s *scanner) hasRouter(t types.Type, depth int) bool {
 	n := named(t)
 	if n == nil || depth > maxKept || !s.ownType(n) {
 		return false
@@ -70,7 +79,7 @@ func (s *scanner) keepsRouter(t types.Type, depth int) bool {
 		return false
 	}
 	for f := range st.Fields() {
-		if s.mayRoute(f.Type()) || s.keepsRouter(f.Type(), depth+1) {
+		if s.mayRoute(f.Type()) || s.hasRouter(f.Type(), depth+1) {
 			return true
 		}
 	}

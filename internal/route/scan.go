@@ -34,6 +34,8 @@ type scanner struct {
 	wrappers map[*types.TypeName]map[string][]Scheme
 	// described is what the embedded description says of each operation; nil until asked for.
 	described map[string]described
+	// may and keeping remember which types may be a router, and which structs have a field that may be one: every call is looked at.
+	may, keeping map[types.Type]bool
 	// item is the element of a table that the current call is read for.
 	item *item
 }
@@ -331,7 +333,7 @@ func (s *scanner) handsOn(call ssa.CallInstruction) {
 	}
 	recv, args := flow.Args(call.Common())
 	one := s.callName(call)
-	if res := obj.Signature().Results(); one != "" && res.Len() > 0 && s.keepsRouter(res.At(0).Type(), 0) {
+	if res := obj.Signature().Results(); one != "" && res.Len() > 0 && s.keepsRouter(res.At(0).Type()) {
 		s.add(call.Parent(), call.Pos(), Event{Kind: KindCall, At: []string{flow.Key(obj) + "=>0" + one}})
 	}
 	if recv != nil && !call.Common().IsInvoke() {

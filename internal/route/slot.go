@@ -37,6 +37,15 @@ func (s *scanner) site(call ssa.CallInstruction) string {
 
 // mayRoute reports a type whose values may be routers: those of the table, http.Handler, and the user's interfaces that a library's routers satisfy.
 func (s *scanner) mayRoute(t types.Type) bool {
+	may, seen := s.may[t]
+	if !seen {
+		may = s.looksLikeRouter(t)
+		s.may[t] = may
+	}
+	return may
+}
+
+func (s *scanner) looksLikeRouter(t types.Type) bool {
 	if s.routerType(t) || flow.TypeKey(t) == "net/http.Handler" {
 		return true
 	}
