@@ -118,7 +118,7 @@ func (j *judge) contradiction(c *Claimed, e *route.Endpoint) verdict.Entry {
 	if relation == "" {
 		relation = "*"
 	}
-	against := relation + " " + e.Pattern + " reaches " + short(c.Func)
+	against := relation + " " + e.Pattern + " reaches " + flow.Short(c.Func)
 	if c.Claim == waiver.ClaimOperator {
 		against += " and asks for no permission"
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/bailiwick-dev/bailiwick/internal/bind"
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/guard"
 	"github.com/bailiwick-dev/bailiwick/internal/route"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
@@ -166,7 +167,7 @@ func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 		Instance: e.Instance(),
 	}
 	if f := j.g.declared(e.Handler.Func); f != nil && f.Pos.Line > 0 {
-		related := verdict.Related{Position: f.Pos, Message: "handled by " + short(e.Handler.Func)}
+		related := verdict.Related{Position: f.Pos, Message: "handled by " + flow.Short(e.Handler.Func)}
 		if j.several[e.Pos] {
 			related = verdict.Related{Position: e.Pos, Message: "registered here"}
 			out.Origin = f.Pos
@@ -193,7 +194,7 @@ func (j *judge) judged(e *route.Endpoint) (verdict.Entry, guard.Kind, bool) {
 		if k > guard.None {
 			why := k.String() + " by " + named(m)
 			if v.by != "" {
-				why += ", which runs " + short(v.by)
+				why += ", which runs " + flow.Short(v.by)
 			}
 			if j.g.shadow(m.Func) {
 				why += " (shadowed)"
@@ -271,16 +272,16 @@ func (j *judge) settle(e *route.Endpoint, out verdict.Entry, have guard.Kind, w 
 	case w.open != nil:
 		out.Verdict, out.Category = verdict.Broken, "unguarded-write"
 		have = max(have, w.open.have)
-		out.Message = out.Relation + " reaches " + w.open.step.What + " in " + short(w.open.in) + " and no permission check gates it" + aside(have)
+		out.Message = out.Relation + " reaches " + w.open.step.What + " in " + flow.Short(w.open.in) + " and no permission check gates it" + aside(have)
 		if w.weak != nil {
-			out.Category, out.Message = w.weak.Category, w.weak.message(out.Relation, w.open.step.What+" in "+short(w.open.in))
+			out.Category, out.Message = w.weak.Category, w.weak.message(out.Relation, w.open.step.What+" in "+flow.Short(w.open.in))
 		}
 		if len(w.open.way) > 0 {
-			out.Why = append(out.Why, "by way of "+strings.Join(mapped(w.open.way, short), ", "))
+			out.Why = append(out.Why, "by way of "+strings.Join(mapped(w.open.way, flow.Short), ", "))
 		}
 		gap := w.open.step.Pos
 		out.Gap, out.GapSymbol = &gap, w.open.in
-		out.Related = append(out.Related, verdict.Related{Position: gap, Message: "the effect: " + w.open.step.What + " in " + short(w.open.in)})
+		out.Related = append(out.Related, verdict.Related{Position: gap, Message: "the effect: " + w.open.step.What + " in " + flow.Short(w.open.in)})
 		for _, m := range e.Passed {
 			if k, _ := j.g.middleware(m); k == guard.Permission {
 				out.Why = append(out.Why, named(m)+" is not in front of this endpoint on every way: it is added later, or on some ways only")
@@ -297,7 +298,7 @@ func (j *judge) settle(e *route.Endpoint, out verdict.Entry, have guard.Kind, w 
 		if w.unknown.Broken {
 			out.Reason = "package broken: " + w.unknown.To
 		}
-		out.Message = out.Relation + " calls " + short(w.unknown.To) + ", which is not followed"
+		out.Message = out.Relation + " calls " + flow.Short(w.unknown.To) + ", which is not followed"
 		if pos := w.unknown.Pos; pos.Line > 0 {
 			out.Related = append(out.Related, verdict.Related{Position: pos, Message: "called here"})
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/bailiwick-dev/bailiwick/internal/bind"
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/guard"
 	"github.com/bailiwick-dev/bailiwick/internal/route"
 )
@@ -49,7 +50,7 @@ func (g *graph) decides(m route.Middleware, in *entrance) judged {
 		return judged{kind: guard.Named(m.Func), known: g.fn(m.Func) != nil}
 	}
 	if worst.open != "" {
-		worst.open = short(m.Func) + worst.open
+		worst.open = flow.Short(m.Func) + worst.open
 	}
 	worst.known = true
 	return worst
@@ -134,7 +135,7 @@ func (g *graph) gate(d *Gate, in *entrance) judged {
 	}
 	asksPartly := func(key string) bool { return g.asks(key) && len(g.openings(key)) == 0 }
 	if i := slices.IndexFunc(funcs, asksPartly); i >= 0 && out.kind < guard.Permission {
-		out.open = ": " + short(funcs[i]) + " asks for a permission on some ways only"
+		out.open = ": " + flow.Short(funcs[i]) + " asks for a permission on some ways only"
 	}
 	return out
 }

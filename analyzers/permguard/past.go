@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/guard"
 	"github.com/bailiwick-dev/bailiwick/internal/route"
 )
@@ -30,10 +31,10 @@ func (v judged) but(by string, opens []guard.Opening, in *entrance) judged {
 			return judged{}
 		case known:
 			if assumed != "" {
-				v.assumed = assumed + ", so that " + short(by) + " asks"
+				v.assumed = assumed + ", so that " + flow.Short(by) + " asks"
 			}
 		case v.kind == guard.Permission:
-			v = judged{past: short(by) + " lets through " + o.String()}
+			v = judged{past: flow.Short(by) + " lets through " + o.String()}
 			return v
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
 	"github.com/bailiwick-dev/bailiwick/internal/guard"
 	"github.com/bailiwick-dev/bailiwick/internal/route"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
@@ -159,17 +160,11 @@ func call(g Gate) string {
 		return "a comparison"
 	}
 	if len(g.Args) > 0 {
-		return short(g.By) + "(" + strings.Join(g.Args, ", ") + ")"
+		return flow.Short(g.By) + "(" + strings.Join(g.Args, ", ") + ")"
 	}
-	return short(g.By)
+	return flow.Short(g.By)
 }
 
 func named(m route.Middleware) string {
 	return call(Gate{By: m.Func, Args: m.Args})
-}
-
-// short leaves the directories of a key's import path out.
-func short(key string) string {
-	slash := strings.LastIndexByte(key, '/') + 1
-	return key[:strings.LastIndexAny(key[:slash], "(*")+1] + key[slash:]
 }

@@ -16,7 +16,7 @@ func answers(fn *ssa.Function) bool {
 		return false
 	}
 	last := res.At(res.Len() - 1).Type()
-	return flow.IsError(last) || isBool(last)
+	return flow.IsError(last) || flow.IsBool(last)
 }
 
 // refusing reports a return that says no: false, or an error that is there.

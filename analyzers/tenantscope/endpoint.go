@@ -102,7 +102,7 @@ func (w *entrance) settle(q *Question) {
 		all = all && state == verdict.Met
 		switch state {
 		case verdict.Met:
-			if line := short(by) + " verified " + q.Value + " before " + e.Label(); !slices.Contains(why, line) {
+			if line := flow.Short(by) + " verified " + q.Value + " before " + e.Label(); !slices.Contains(why, line) {
 				why = append(why, line)
 			}
 		case verdict.Broken:
@@ -233,17 +233,4 @@ func plain(key string) bool {
 	key = strings.TrimLeft(key, "(*")
 	return guard.Named(key) == guard.None && !strings.Contains(strings.ToLower(key), "auth") &&
 		slices.ContainsFunc(plainMiddleware[:], func(prefix string) bool { return strings.HasPrefix(key, prefix) })
-}
-
-// short cuts the directories off the package of a function's key.
-func short(key string) string {
-	i := strings.LastIndexByte(key, '/')
-	if i < 0 {
-		return key
-	}
-	prefix := ""
-	for strings.HasPrefix(key[len(prefix):], "(") || strings.HasPrefix(key[len(prefix):], "*") {
-		prefix = key[:len(prefix)+1]
-	}
-	return prefix + key[i+1:]
 }

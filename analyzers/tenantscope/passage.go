@@ -3,7 +3,6 @@ package tenantscope
 import (
 	"go/constant"
 	"go/token"
-	"go/types"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,7 +59,7 @@ func (j *judge) tests(fn *ssa.Function) []test {
 func (j *judge) decides(check *ssa.Call, o comparison) bool {
 	res := check.Call.Signature().Results()
 	for i := range res.Len() {
-		if isBool(res.At(i).Type()) {
+		if flow.IsBool(res.At(i).Type()) {
 			b, compares := o.at.Cond.(*ssa.BinOp)
 			return !compares || !flow.IsError(b.X.Type())
 		}
@@ -141,11 +140,6 @@ func (j *judge) checkedBy(call *ssa.Call, fn *ssa.Function) []string {
 		}
 	}
 	return slices.DeleteFunc(out, func(v string) bool { return v == "" })
-}
-
-func isBool(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Kind() == types.Bool
 }
 
 // guards reports that an instruction is reached only for requests that a test lets through, or in which the value is not there at all.

@@ -46,3 +46,9 @@ func isError(t types.Type) bool {
 
 // IsError reports whether t is the error type.
 func IsError(t types.Type) bool { return isError(t) }
+
+// IsBool reports whether t is a boolean type, under whatever name.
+func IsBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}

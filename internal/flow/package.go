@@ -403,3 +403,9 @@ func Args(c *ssa.CallCommon) (recv ssa.Value, args []ssa.Value) {
 	}
 	return nil, slices.Clone(c.Args)
 }
+
+// Short leaves the directories of a key's import path out, for sentences: "(*store.Orders).Get".
+func Short(key string) string {
+	slash := strings.LastIndexByte(key, '/') + 1
+	return key[:strings.LastIndexAny(key[:slash], "(*")+1] + key[slash:]
+}

@@ -105,7 +105,7 @@ func isPresence(cond ssa.Value) bool {
 	if !ok || flow.IsError(b.X.Type()) {
 		return false
 	}
-	if c, ok := b.Y.(*ssa.Const); !ok || !isZero(c) || isBool(c.Type()) {
+	if c, ok := b.Y.(*ssa.Const); !ok || !isZero(c) || flow.IsBool(c.Type()) {
 		return false
 	}
 	v := b.X

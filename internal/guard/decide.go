@@ -99,16 +99,11 @@ func isCaller(v ssa.Value) bool {
 func answers(c ssa.CallInstruction) bool {
 	res := c.Common().Signature().Results()
 	for i := range res.Len() {
-		if isBool(res.At(i).Type()) || flow.IsError(res.At(i).Type()) {
+		if flow.IsBool(res.At(i).Type()) || flow.IsError(res.At(i).Type()) {
 			return true
 		}
 	}
 	return false
-}
-
-func isBool(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
 }
 
 // refusingSide reports that a side of a branch is the one of callers that a check refuses: where its error is not nil, or its bool says no.
@@ -154,13 +149,13 @@ func (f *Finder) isAnswer(t types.Type) bool {
 func isAnswer(t types.Type) bool {
 	switch u := t.Underlying().(type) {
 	case *types.Slice:
-		return isBool(u.Elem())
+		return flow.IsBool(u.Elem())
 	case *types.Array:
-		return isBool(u.Elem())
+		return flow.IsBool(u.Elem())
 	case *types.Map:
-		return isBool(u.Elem())
+		return flow.IsBool(u.Elem())
 	}
-	return isBool(t) || decisions.MatchString(base(flow.TypeKey(t)))
+	return flow.IsBool(t) || decisions.MatchString(base(flow.TypeKey(t)))
 }
 
 // compared is refusingSide for a comparison.
@@ -275,7 +270,7 @@ func NeverRefuses(fn *ssa.Function) bool {
 			return false
 		}
 		for _, r := range ret.Results {
-			if !isBool(r.Type()) && !flow.IsError(r.Type()) {
+			if !flow.IsBool(r.Type()) && !flow.IsError(r.Type()) {
 				return false // something else of it may decide
 			}
 			c, ok := r.(*ssa.Const)
@@ -307,7 +302,7 @@ func saysYes(ret *ssa.Return) bool {
 		}
 		return !isErrorAt(ret, last)
 	}
-	return isBool(last.Type())
+	return flow.IsBool(last.Type())
 }
 
 // isErrorAt reports a value that is an error wherever the return is reached: made there, read from a variable of the package, or found to be one.
@@ -355,7 +350,7 @@ func isErrorOf(ret *ssa.Return, v ssa.Value) bool {
 // handsOn tells what a return decides that hands the answer of a check on: return s.authz.Check(ctx, p).
 func (f *Finder) handsOn(ret *ssa.Return) Kind {
 	for _, r := range ret.Results {
-		if !isBool(r.Type()) && !flow.IsError(r.Type()) {
+		if !flow.IsBool(r.Type()) && !flow.IsError(r.Type()) {
 			continue
 		}
 		if e, ok := r.(*ssa.Extract); ok {

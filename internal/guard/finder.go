@@ -213,7 +213,7 @@ func (f *Finder) otherwise(iff *ssa.If, side int) bool {
 func yesNo(c ssa.CallInstruction) bool {
 	res := c.Common().Signature().Results()
 	for i := range res.Len() {
-		if isBool(res.At(i).Type()) {
+		if flow.IsBool(res.At(i).Type()) {
 			return true
 		}
 	}

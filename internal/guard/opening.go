@@ -93,9 +93,9 @@ func answerIndex(fn *ssa.Function) int {
 	switch {
 	case n == 0 || len(fn.Blocks) == 0 || negated.MatchString(fn.Name()):
 		return -1
-	case flow.IsError(res.At(n-1).Type()) && !(n == 2 && isBool(res.At(0).Type())):
+	case flow.IsError(res.At(n-1).Type()) && !(n == 2 && flow.IsBool(res.At(0).Type())):
 		return n - 1
-	case n == 1 && isBool(res.At(0).Type()), n == 2 && isBool(res.At(0).Type()) && flow.IsError(res.At(1).Type()):
+	case n == 1 && flow.IsBool(res.At(0).Type()), n == 2 && flow.IsBool(res.At(0).Type()) && flow.IsError(res.At(1).Type()):
 		return 0
 	}
 	return -1
@@ -187,7 +187,7 @@ func (f *Finder) DeclaredOpen(x ssa.Instruction) []Opening {
 // opening is what a way lets through on purpose, by the condition that it begins with or by the bool that it answers.
 func (f *Finder) opening(w way) (Opening, bool) {
 	cond, holds := w.cond()
-	if w.v != nil && isBool(w.v.Type()) {
+	if w.v != nil && flow.IsBool(w.v.Type()) {
 		if _, settled := w.v.(*ssa.Const); !settled {
 			var negation bool
 			cond, negation = flow.Unnegated(w.v)

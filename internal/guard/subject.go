@@ -218,7 +218,7 @@ func isSecret(v ssa.Value) bool {
 // what it has found as well.
 func answersRequest(x *ssa.Call) bool {
 	res := x.Call.Signature().Results()
-	if res.Len() != 1 || !isBool(res.At(0).Type()) && !flow.IsError(res.At(0).Type()) {
+	if res.Len() != 1 || !flow.IsBool(res.At(0).Type()) && !flow.IsError(res.At(0).Type()) {
 		return false
 	}
 	return slices.ContainsFunc(x.Call.Args, func(a ssa.Value) bool {
