@@ -248,7 +248,7 @@ func TestSampleApplication(t *testing.T) {
 // finding is what the command says.
 type finding struct {
 	Rule, Category, Message, File string
-	Line                          int
+	Line, Column                  int
 }
 
 // run runs the command in a directory.
@@ -277,18 +277,7 @@ func TestParity(t *testing.T) {
 			dir := application(t, name)
 			c := start(t, p.server, dir, p.cache, nil)
 			c.open(oneFilePerPackage(t, dir)...)
-			got := map[finding]bool{}
-			for _, file := range c.files() {
-				for _, d := range c.ours(file) {
-					f := finding{Rule: d.Source, Category: fmt.Sprint(d.Code), Message: d.Message, File: file, Line: d.Range.Start.Line + 1}
-					if len(d.Related) > 0 && d.Related[0].Message == "the statement stands here" {
-						rel, err := filepath.Rel(dir, nameOf(d.Related[0].Location.URI))
-						require.NoError(t, err)
-						f.File, f.Line = filepath.ToSlash(rel), d.Related[0].Location.Range.Start.Line+1
-					}
-					got[f] = true
-				}
-			}
+			got := shown(t, c)
 			want := map[finding]bool{}
 			for _, f := range commandFindings(t, p, dir) {
 				want[f] = true
@@ -299,12 +288,36 @@ func TestParity(t *testing.T) {
 	}
 }
 
+// shown is what a server says, each finding at its statement.
+func shown(t *testing.T, c *client) map[finding]bool {
+	t.Helper()
+	got := map[finding]bool{}
+	for _, file := range c.files() {
+		for _, d := range c.ours(file) {
+			f, at := finding{Rule: d.Source, Category: fmt.Sprint(d.Code), Message: d.Message, File: file}, d.Range.Start
+			if len(d.Related) > 0 && d.Related[0].Message == "the statement stands here" {
+				rel, err := filepath.Rel(c.root, nameOf(d.Related[0].Location.URI))
+				require.NoError(t, err)
+				f.File, at = filepath.ToSlash(rel), d.Related[0].Location.Range.Start
+			}
+			text, err := os.ReadFile(c.path(f.File))
+			require.NoError(t, err)
+			f.Line, f.Column = at.Line+1, offset(string(text), at)-offset(string(text), position{Line: at.Line})+1
+			got[f] = true
+		}
+	}
+	return got
+}
+
 // oneFilePerPackage lists the first Go file of every directory that is no test.
 func oneFilePerPackage(t *testing.T, dir string) []string {
 	t.Helper()
 	var list []string
 	seen := map[string]bool{}
 	require.NoError(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && d.Name() == "vendor" {
+			return fs.SkipDir
+		}
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || seen[filepath.Dir(path)] {
 			return err
 		}

@@ -1,6 +1,7 @@
 package permguard_test
 
 import (
+	"path/filepath"
 	"testing"
 
 	"github.com/bailiwick-dev/bailiwick/internal/runnertest"
@@ -20,4 +21,10 @@ func TestEveryItemIsANamedTest(t *testing.T) {
 		t.Skip("runs the tests of several packages")
 	}
 	page.EveryItemRan(t)
+}
+
+// TestEveryItemRunsInAllDrivers: internal/parity and editor run their drivers over the programs that show the items, and name each.
+func TestEveryItemRunsInAllDrivers(t *testing.T) {
+	t.Parallel()
+	page.EveryItemIsACase(t, "PG", runnertest.RuleModules(t, filepath.Join("..", "..")))
 }

@@ -2,132 +2,25 @@ package tenantscope_test
 
 import (
 	"cmp"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"maps"
-	"os"
-	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
+	"github.com/bailiwick-dev/bailiwick/internal/runnertest"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
-// The cases say what they expect in comments at the line of the origin:
+// script is what the sources of a case expect: runnertest.Script has the comments' form.
 //
-//	// want `re`        a broken reference whose message matches
-//	// unresolved `re`  one that is not understood: message or reason match
-//	// waived `re`      one that a waiver excuses: its reason or a sentence of why matches
-//	// met `re`         a met one: its evidence and assumptions match, and " [traced]" or " [untraced]" behind them
-//	// orphan `re`      one that only a run over the whole program reports
-//
-// and, at any other line that a finding speaks of, // related `re`.
-//
-// A function whose comment begins with "TG-10: …" (an id of the verdict page and the item, or the item's opposite) is a subtest of that name.
-// Within it every line counts: what is broken, unresolved, waived or related and not announced fails, and so does a function about which
-// nothing at all was said, for a statement that nobody saw is silent too; unless its comment goes on with "Nothing is owed here.". In other functions
-// only "want" is compared.
-var (
-	markers  = regexp.MustCompile("// ((?:want|unresolved|waived|met|orphan|related) `.*)$")
-	marker   = regexp.MustCompile("(want|unresolved|waived|met|orphan|related)((?: `[^`]*`)+)")
-	quoted   = regexp.MustCompile("`([^`]*)`")
-	itemName = regexp.MustCompile(`^(?:([A-Z]\w*) )?((?:TG|EN|TS)-\d\d): (.*)$`)
-)
-
-// expectation is one quoted pattern.
-type expectation struct {
-	kind string
-	re   *regexp.Regexp
-	met  bool
-}
-
-// item is a function of a case that has a name on the verdict page.
-type item struct {
-	id, name string
-	file     string
-	from, to int
-	exempt   bool // nothing is to be said of it
-}
-
-// place is a line of a case.
-type place struct {
-	file string
-	line int
-}
-
-func (p place) String() string { return p.file + ":" + strconv.Itoa(p.line) }
-
-// script is what the sources of a case expect.
-type script struct {
-	items  []item
-	expect map[place][]*expectation
-}
-
-// readScript reads the Go files below dir; places are relative to root.
-func readScript(t *testing.T, root, dir string) *script {
-	t.Helper()
-	s := &script{expect: map[place][]*expectation{}}
-	require.NoError(t, filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".go") {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		require.NoError(t, err)
-		rel, err := filepath.Rel(root, path)
-		require.NoError(t, err)
-		s.file(t, filepath.ToSlash(rel), text)
-		return nil
-	}))
-	return s
-}
-
-// file reads one file. A file that does not parse expects nothing.
-func (s *script) file(t testing.TB, name string, text []byte) {
-	t.Helper()
-	fset := token.NewFileSet()
-	f, err := parser.ParseFile(fset, name, text, parser.ParseComments)
-	if err != nil {
-		return
-	}
-	line := func(p token.Pos) int { return fset.Position(p).Line }
-	for _, g := range f.Comments {
-		for _, c := range g.List {
-			m := markers.FindStringSubmatch(c.Text)
-			if m == nil {
-				continue
-			}
-			at := place{name, line(c.Pos())}
-			for _, kind := range marker.FindAllStringSubmatch(m[1], -1) {
-				for _, q := range quoted.FindAllStringSubmatch(kind[2], -1) {
-					s.expect[at] = append(s.expect[at], &expectation{kind: kind[1], re: regexp.MustCompile(q[1])})
-				}
-			}
-		}
-	}
-	for _, decl := range f.Decls {
-		d, ok := decl.(*ast.FuncDecl)
-		if !ok || d.Doc == nil {
-			continue
-		}
-		first, _, _ := strings.Cut(d.Doc.Text(), "\n")
-		if m := itemName.FindStringSubmatch(strings.TrimSuffix(first, ".")); m != nil {
-			s.items = append(s.items, item{
-				id: m[2], name: m[3], file: name, from: line(d.Doc.Pos()), to: line(d.End()), exempt: strings.Contains(d.Doc.Text(), "Nothing is owed here."),
-			})
-		}
-	}
-}
+// Each item is a subtest. Within it every line counts: what is broken, unresolved, waived or related and not announced fails, and so does a function about which
+// nothing at all was said, for a statement that nobody saw is silent too; unless it is exempt. In other functions only "want" is compared.
+type script struct{ *runnertest.Script }
 
 // said is one thing that a run said of a place.
 type said struct {
 	kind string
-	at   place
+	at   runnertest.Place
 	text string
 	said bool // matched by an expectation
 }
@@ -137,7 +30,7 @@ func sayings(entries, orphans []verdict.Entry) []*said {
 	var out []*said
 	seen := map[string]bool{}
 	add := func(kind string, p verdict.Position, text string) {
-		s := &said{kind: kind, at: place{p.File, p.Line}, text: text}
+		s := &said{kind: kind, at: runnertest.Place{File: p.File, Line: p.Line}, text: text}
 		if k := kind + s.at.String() + text; !seen[k] {
 			seen[k] = true
 			out = append(out, s)
@@ -181,34 +74,33 @@ func sayings(entries, orphans []verdict.Entry) []*said {
 }
 
 // compare runs a subtest for every item and one for the rest.
-func (s *script) compare(t *testing.T, all []*said) {
+func (s script) compare(t *testing.T, all []*said) {
 	t.Helper()
-	inside := func(it item, at place) bool { return it.file == at.file && it.from <= at.line && at.line <= it.to }
-	byID := map[string][]item{}
+	byID := map[string][]runnertest.Item{}
 	var ids []string
-	for _, it := range s.items {
-		if byID[it.id] == nil {
-			ids = append(ids, it.id)
+	for _, it := range s.Items {
+		if byID[it.ID] == nil {
+			ids = append(ids, it.ID)
 		}
-		byID[it.id] = append(byID[it.id], it)
+		byID[it.ID] = append(byID[it.ID], it)
 	}
 	for _, id := range ids {
 		t.Run(id, func(t *testing.T) {
 			for _, it := range byID[id] {
-				t.Run(it.name, func(t *testing.T) {
-					s.check(t, all, func(at place) bool { return inside(it, at) }, true, it.exempt)
+				t.Run(it.Name, func(t *testing.T) {
+					s.check(t, all, it.Holds, true, it.Exempt)
 				})
 			}
 		})
 	}
 	t.Run("rest", func(t *testing.T) {
-		s.check(t, all, func(at place) bool {
-			return !slices.ContainsFunc(s.items, func(it item) bool { return inside(it, at) })
+		s.check(t, all, func(at runnertest.Place) bool {
+			return !slices.ContainsFunc(s.Items, func(it runnertest.Item) bool { return it.Holds(at) })
 		}, false, false)
 	})
 }
 
-func (s *script) check(t testing.TB, all []*said, in func(place) bool, strict, exempt bool) {
+func (s script) check(t testing.TB, all []*said, in func(runnertest.Place) bool, strict, exempt bool) {
 	t.Helper()
 	any := false
 	for _, x := range all {
@@ -216,9 +108,9 @@ func (s *script) check(t testing.TB, all []*said, in func(place) bool, strict, e
 			continue
 		}
 		any = true
-		for _, e := range s.expect[x.at] {
-			if e.kind == x.kind && e.re.MatchString(x.text) && (!e.met || x.kind == "met") {
-				e.met, x.said = true, true
+		for _, e := range s.Expect[x.at] {
+			if e.Kind == x.kind && e.Pattern.MatchString(x.text) && (!e.Matched || x.kind == "met") {
+				e.Matched, x.said = true, true
 				break
 			}
 		}
@@ -226,20 +118,20 @@ func (s *script) check(t testing.TB, all []*said, in func(place) bool, strict, e
 			t.Errorf("%s: not announced: %s %s", x.at, x.kind, x.text)
 		}
 	}
-	places := slices.SortedFunc(maps.Keys(s.expect), func(a, b place) int { return cmp.Or(strings.Compare(a.file, b.file), a.line-b.line) })
+	places := slices.SortedFunc(maps.Keys(s.Expect), func(a, b runnertest.Place) int { return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line) })
 	for _, at := range places {
 		if !in(at) {
 			continue
 		}
-		for _, e := range s.expect[at] {
-			if !e.met && (strict || e.kind == "want") {
+		for _, e := range s.Expect[at] {
+			if !e.Matched && (strict || e.Kind == "want") {
 				var have []string
 				for _, x := range all {
 					if x.at == at {
 						have = append(have, x.kind+" "+x.text)
 					}
 				}
-				t.Errorf("%s: nothing matches %s %q; there is %q", at, e.kind, e.re, have)
+				t.Errorf("%s: nothing matches %s %q; there is %q", at, e.Kind, e.Pattern, have)
 			}
 		}
 	}

@@ -24,6 +24,7 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/catalog"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
 	"github.com/bailiwick-dev/bailiwick/internal/runner"
+	"github.com/bailiwick-dev/bailiwick/internal/runnertest"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
@@ -73,7 +74,7 @@ type program struct {
 	info    map[string]*types.Info
 	results map[string]*runner.Result
 	ledgers map[string]*verdict.Ledger
-	script  *script
+	script  script
 
 	// What a test may set before run.
 	site    func(*tenantscope.Site)
@@ -93,7 +94,7 @@ func parse(t testing.TB, archive *txtar.Archive) *program {
 	t.Helper()
 	p := &program{
 		t: t, fset: token.NewFileSet(), sources: map[string][]*ast.File{}, checked: map[string]*types.Package{}, info: map[string]*types.Info{},
-		results: map[string]*runner.Result{}, ledgers: map[string]*verdict.Ledger{}, script: &script{expect: map[place][]*expectation{}},
+		results: map[string]*runner.Result{}, ledgers: map[string]*verdict.Ledger{}, script: script{runnertest.NewScript()},
 		cat: shop(t), failing: map[string]bool{},
 	}
 	for _, f := range archive.Files {
@@ -101,7 +102,7 @@ func parse(t testing.TB, archive *txtar.Archive) *program {
 		require.NoError(t, err)
 		pkg := path.Join(module, path.Dir(f.Name))
 		p.sources[pkg] = append(p.sources[pkg], syntax)
-		p.script.file(t, f.Name, f.Data)
+		p.script.Add(f.Name, f.Data)
 	}
 	return p
 }
@@ -249,6 +250,6 @@ func (p *program) compare() *program {
 			all = append(all, l.Entries...)
 		}
 	}
-	p.script.check(p.t, sayings(all, p.orphans()), func(place) bool { return true }, true, false)
+	p.script.check(p.t, sayings(all, p.orphans()), func(runnertest.Place) bool { return true }, true, false)
 	return p
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/driver"
 	"github.com/bailiwick-dev/bailiwick/internal/query"
 	"github.com/bailiwick-dev/bailiwick/internal/route"
+	"github.com/bailiwick-dev/bailiwick/internal/runnertest"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
@@ -144,7 +145,7 @@ func TestTenantscope(t *testing.T) {
 	for _, name := range cases {
 		t.Run(name, func(t *testing.T) {
 			entries, orphans := heard(t, res, name)
-			readScript(t, opts.Dir, filepath.Join(opts.Dir, name)).compare(t, sayings(entries, orphans))
+			script{runnertest.ReadScript(t, opts.Dir, filepath.Join(opts.Dir, name))}.compare(t, sayings(entries, orphans))
 		})
 	}
 }

@@ -2,10 +2,8 @@ package parity
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,7 +46,7 @@ func ledger(t *testing.T, dir string) map[string][]judged {
 }
 
 // TestRules runs every driver over the programs by which the rules show the table of expected verdicts: what the rule's own tests say of a program is what the
-// command says of it, and the others show what the command shows.
+// command says of it, and the others show what the command shows, item by item and in all. The tests of editor/ do the same with gopls.
 func TestRules(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs whole programs")
@@ -56,39 +54,54 @@ func TestRules(t *testing.T) {
 	top, err := filepath.Abs(filepath.Join("..", ".."))
 	require.NoError(t, err)
 	for _, m := range runnertest.RuleModules(t, top) {
-		t.Run(m.Rule+"/ledger", func(t *testing.T) { announced(t, m) })
-		want := reference().findings(t, m.Dir, t.TempDir(), "./...")
-		require.Greater(t, len(want), 50, m.Rule)
-		if m.Rule == "tenantscope" {
-			want = slices.DeleteFunc(want, commandAlone(t, m.Dir))
-		}
+		script, cases := m.Script(t), m.Cases(t)
+		require.NotEmpty(t, cases, m.Name)
+		t.Run(m.Name+"/ledger", func(t *testing.T) { announced(t, m, script) })
+		want := slices.DeleteFunc(reference().findings(t, m.Dir, t.TempDir(), "./..."), func(line string) bool { return script.Alone(finding(t, line).Place) })
+		require.NotEmpty(t, want, m.Name)
 		for _, d := range drivers() {
-			t.Run(m.Rule+"/"+d.name, func(t *testing.T) {
-				require.Equal(t, want, d.findings(t, m.Dir, t.TempDir(), "./..."))
+			t.Run(m.Name+"/"+d.name, func(t *testing.T) {
+				got := d.findings(t, m.Dir, t.TempDir(), "./...")
+				var shown []runnertest.Finding
+				for _, line := range got {
+					shown = append(shown, finding(t, line))
+				}
+				for _, c := range cases {
+					t.Run(c.Name(), func(t *testing.T) { c.Check(t, shown) })
+				}
+				require.Equal(t, want, got)
 			})
 		}
 	}
 }
 
-func announced(t *testing.T, m runnertest.RuleModule) {
+// finding takes a driver's line apart.
+func finding(t *testing.T, line string) runnertest.Finding {
+	t.Helper()
+	part := strings.SplitN(line, ":", 4)
+	require.Len(t, part, 4, line)
+	number, err := strconv.Atoi(part[1])
+	require.NoError(t, err)
+	return runnertest.Finding{Place: runnertest.Place{File: part[0], Line: number}, Message: strings.TrimPrefix(part[3], " ")}
+}
+
+// announced holds the command's ledger against what the programs of a module say.
+func announced(t *testing.T, m runnertest.RuleModule, script *runnertest.Script) {
 	t.Helper()
 	got := ledger(t, m.Dir)
-	if m.Rule == "permguard" {
-		list := runnertest.Announced(t, m.Dir, m.Dir)
-		require.Greater(t, len(list), 100)
-		for place, want := range list {
-			t.Run(want.ID+"/"+want.Item, func(t *testing.T) { asAnnounced(t, want, got[place]) })
-		}
-		return
+	for place, want := range m.Announced(t) {
+		t.Run(want.ID+"/"+want.Item, func(t *testing.T) { asAnnounced(t, want, got[place]) })
 	}
-	list := patterns(t, m.Dir)
-	require.Greater(t, len(list), 200)
-	for place, wants := range list {
-		for _, want := range wants {
-			require.True(t, slices.ContainsFunc(got[place], func(e judged) bool {
-				return e.Verdict != "met" && (want.orphan || e.Verdict != "waived") && want.re.MatchString(e.text())
-			}), "%s: nothing matches %q in %v", place, want.re, got[place])
-		}
+	for at, list := range script.Expect {
+		t.Run(script.ItemAt(at), func(t *testing.T) {
+			for _, want := range list {
+				if want.Kind == "want" || want.Kind == "orphan" {
+					require.True(t, slices.ContainsFunc(got[at.String()], func(e judged) bool {
+						return e.Verdict != "met" && (want.Kind == "orphan" || e.Verdict != "waived") && want.Pattern.MatchString(e.text())
+					}), "%s: nothing matches %q in %v", at, want.Pattern, got[at.String()])
+				}
+			}
+		})
 	}
 }
 
@@ -108,54 +121,5 @@ func asAnnounced(t *testing.T, want runnertest.Announcement, got []judged) {
 		if verdict != "waived" { // the waiver's own words are not in the ledger
 			require.Regexp(t, want.Pattern, e.text())
 		}
-	}
-}
-
-// expectation is a pattern of a comment: // want `re` or, what only the command can know, // orphan `re`.
-type expectation struct {
-	re     *regexp.Regexp
-	orphan bool
-}
-
-var (
-	expectations = regexp.MustCompile("// .*(?:want|orphan) `.*")
-	expected     = regexp.MustCompile("(want|orphan)((?: `[^`]*`)+)")
-	quoted       = regexp.MustCompile("`([^`]*)`")
-)
-
-// patterns reads what the programs of tenantscope expect, by "file:line".
-func patterns(t *testing.T, dir string) map[string][]expectation {
-	t.Helper()
-	out := map[string][]expectation{}
-	require.NoError(t, filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") {
-			return err
-		}
-		data, err := os.ReadFile(name)
-		require.NoError(t, err)
-		rel, err := filepath.Rel(dir, name)
-		require.NoError(t, err)
-		for i, line := range strings.Split(string(data), "\n") {
-			place := fmt.Sprintf("%s:%d", filepath.ToSlash(rel), i+1)
-			for _, m := range expected.FindAllStringSubmatch(expectations.FindString(line), -1) {
-				for _, q := range quoted.FindAllStringSubmatch(m[2], -1) {
-					out[place] = append(out[place], expectation{regexp.MustCompile(q[1]), m[1] == "orphan"})
-				}
-			}
-		}
-		return nil
-	}))
-	return out
-}
-
-// commandAlone reports a finding that only a run over the whole program can make: see docs/drivers.md.
-func commandAlone(t *testing.T, dir string) func(string) bool {
-	t.Helper()
-	list := patterns(t, dir)
-	return func(finding string) bool {
-		file, rest, _ := strings.Cut(finding, ":")
-		line, _, _ := strings.Cut(rest, ":")
-		wants := list[file+":"+line]
-		return len(wants) > 0 && !slices.ContainsFunc(wants, func(e expectation) bool { return !e.orphan })
 	}
 }

@@ -8,15 +8,23 @@ import (
 	"testing"
 )
 
-// RuleModule is the programs by which a rule's own tests show the table of expected verdicts, as one module that any driver runs over.
+// RuleModule is programs by which the tests of a rule show the table of expected verdicts, as one module that any driver runs over.
 type RuleModule struct {
-	Rule, Dir string
+	Name, Dir string
+	// announced says that lines of the programs announce endpoints; else comments expect findings, as a Script.
+	announced bool
 }
 
-// RuleModules writes the modules of all rules. top is the root of the checkout.
+// RuleModules writes the modules of all rules: programs that are judged with one schema and one config share one. top is the root of the checkout.
 func RuleModules(t testing.TB, top string) []RuleModule {
 	t.Helper()
-	return []RuleModule{{"permguard", permguardModule(t, top)}, {"tenantscope", tenantscopeModule(t, top)}}
+	return []RuleModule{
+		{Name: "permguard", Dir: permguardModule(t, top), announced: true},
+		{Name: "tenantscope", Dir: tenantscopeModule(t, top)},
+		{Name: "guarded", Dir: guardedModule(t, top)},
+		{Name: "wider", Dir: widerModule(t, top)},
+		{Name: "roles", Dir: Write(t, Roles)},
+	}
 }
 
 func permguardModule(t testing.TB, top string) string {
@@ -25,8 +33,11 @@ func permguardModule(t testing.TB, top string) string {
 	return Module(t, src, programsIn(t, src), filepath.Join(top, "internal", "route", "testdata", "src"))
 }
 
-// otherCatalog are the programs that are judged with another schema than the rest.
-var otherCatalog = [...]string{"tg05guarded", "ts29", "ts29plain"}
+// The programs that are judged with another schema than the rest.
+var (
+	guardedPrograms = [...]string{"tg05guarded"}
+	widerPrograms   = [...]string{"ts29", "ts29plain"}
+)
 
 const tenantscopeConfig = `tenant:
   handles: [` + ModulePath + `/tg07/scoped.Tx]
@@ -35,16 +46,41 @@ const tenantscopeConfig = `tenant:
 
 func tenantscopeModule(t testing.TB, top string) string {
 	t.Helper()
-	src := filepath.Join(top, "analyzers", "tenantscope", "testdata", "src")
-	programs := slices.DeleteFunc(programsIn(t, src), func(p string) bool { return slices.Contains(otherCatalog[:], p) })
-	dir := Module(t, src, programs)
-	schema, err := os.ReadFile(filepath.Join(src, "schema.sql"))
+	programs := slices.DeleteFunc(programsIn(t, tenantscopeSource(top)), func(p string) bool {
+		return slices.Contains(guardedPrograms[:], p) || slices.Contains(widerPrograms[:], p)
+	})
+	return withSchema(t, top, Module(t, tenantscopeSource(top), programs), tenantscopeConfig)
+}
+
+// guardedModule has schemas of ent beside the tables.
+func guardedModule(t testing.TB, top string) string {
+	t.Helper()
+	src := tenantscopeSource(top)
+	return withSchema(t, top, Module(t, src, append(guardedPrograms[:], "entschema"), filepath.Dir(src)), "")
+}
+
+// widerModule has organisations as the wider tenants.
+func widerModule(t testing.TB, top string) string {
+	t.Helper()
+	return withSchema(t, top, Module(t, tenantscopeSource(top), widerPrograms[:]), "tenant:\n  columns: [tenant_id, org_id]\n")
+}
+
+func tenantscopeSource(top string) string {
+	return filepath.Join(top, "analyzers", "tenantscope", "testdata", "src")
+}
+
+// withSchema adds the schema of tenantscope's programs, and a config.
+func withSchema(t testing.TB, top, dir, config string) string {
+	t.Helper()
+	schema, err := os.ReadFile(filepath.Join(tenantscopeSource(top), "schema.sql"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	m := module{t: t, dir: dir}
 	m.write("db/schema.sql", string(schema))
-	m.write(".bailiwick.yml", tenantscopeConfig)
+	if config != "" {
+		m.write(".bailiwick.yml", config)
+	}
 	return dir
 }
 

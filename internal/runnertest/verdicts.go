@@ -69,6 +69,30 @@ func (v Verdicts) EveryItemRan(t *testing.T) {
 	}
 }
 
+// EveryItemIsACase holds each item of the rows whose ids begin with letters against the programs that every driver is run over: one of the cases that show it is
+// among theirs. What only the command can show, and its own tests do, is left out.
+func (v Verdicts) EveryItemIsACase(t *testing.T, letters string, modules []RuleModule) {
+	t.Helper()
+	known := map[string]bool{}
+	for _, m := range modules {
+		for _, c := range m.Cases(t) {
+			known[strings.ReplaceAll(c.Name(), " ", "_")] = true
+			known[strings.ReplaceAll(c.Program()+"/"+c.Name(), " ", "_")] = true
+		}
+	}
+	for _, row := range v.rows(t) {
+		if !strings.HasPrefix(row.id, letters+"-") {
+			continue
+		}
+		for _, item := range row.items {
+			require.True(t, slices.ContainsFunc(item.shown, func(c testCase) bool {
+				_, name, _ := strings.Cut(c.name, "/")
+				return known[name] || c.dir == "cmd/bailiwick"
+			}), "%s: no driver is run over a program that shows %q", row.id, item.text)
+		}
+	}
+}
+
 func (v Verdicts) id() *regexp.Regexp {
 	return regexp.MustCompile(`^\| ((?:` + v.Letters + `)-\d\d) \| `)
 }

@@ -47,3 +47,10 @@ func (Order) Mixin() []ent.Mixin { return []ent.Mixin{SoftDelete{}} }
 func (Order) Fields() []ent.Field {
 	return []ent.Field{field.String("tenant_id"), field.String("status")}
 }
+
+// rule stands for what a team writes: it adds a predicate on a column to each query.
+type rule struct{ column string }
+
+func filter(column string) rule { return rule{column} }
+
+func hide(column string) rule { return rule{column} }

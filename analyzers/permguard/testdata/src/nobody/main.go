@@ -22,7 +22,7 @@ func ship(o *order, db *sql.DB, w http.ResponseWriter) {
 
 func main() {
 	var db *sql.DB
-	http.HandleFunc("POST /x", func(w http.ResponseWriter, r *http.Request) { _, _ = db.Exec("DELETE FROM x") })
-	http.HandleFunc("POST /ship", func(w http.ResponseWriter, r *http.Request) { ship(&order{}, db, w) })
+	http.HandleFunc("POST /x", func(w http.ResponseWriter, r *http.Request) { _, _ = db.Exec("DELETE FROM x") }) // PG-19 nobody in the code grants permissions: silent
+	http.HandleFunc("POST /ship", func(w http.ResponseWriter, r *http.Request) { ship(&order{}, db, w) }) // PG-19 what an order can do is no permission: silent
 	_ = http.ListenAndServe(":1", nil)
 }

@@ -1,0 +1,5 @@
+package privacy
+
+type QueryRule interface{}
+
+type Policy struct{ Query QueryRule }
