@@ -41,9 +41,7 @@ func (d *describer) waivedRoutes(set *waiver.Set, note func(verdict.Position, *w
 	seen := map[verdict.Position]bool{}
 	for i := range d.routes.Own {
 		e := &d.routes.Own[i]
-		if e.Kind == route.KindUse {
-			d.waivedConditions(set, e, seen, note)
-		}
+		d.waivedConditions(set, e, seen, note)
 		if e.Kind != route.KindRoute || seen[e.Pos] {
 			continue
 		}
@@ -56,10 +54,9 @@ func (d *describer) waivedRoutes(set *waiver.Set, note func(verdict.Position, *w
 	}
 }
 
-// waivedConditions looks for waivers at the conditions under which checks are added.
+// waivedConditions looks for waivers at the conditions under which checks are added, here or by a function that is handed the router.
 func (d *describer) waivedConditions(set *waiver.Set, e *route.Event, seen map[verdict.Position]bool, note func(verdict.Position, *waiver.Waiver)) {
-	for i := range e.Use {
-		at := e.Use[i].If
+	for _, at := range e.Conditions() {
 		if at.Line == 0 || seen[at] {
 			continue
 		}

@@ -58,8 +58,8 @@ func follows(a, b, without ssa.Instruction) bool {
 	return false
 }
 
-// Avoids reports a way through a function that runs instruction at and returns, and does not run instruction gate. Ways that end in a panic do
-// not count.
+// Avoids reports a way through a function that runs instruction at and returns, and does not run instruction gate. Ways that end in a panic or
+// give an error do not count.
 func Avoids(gate, at ssa.Instruction) bool {
 	g, b := gate.Block(), at.Block()
 	if g == b || gate.Parent() != at.Parent() {
@@ -67,8 +67,8 @@ func Avoids(gate, at ssa.Instruction) bool {
 	}
 	before := reach(at.Parent().Blocks[0], g, func(x *ssa.BasicBlock) bool { return x == b })
 	return before && reach(b, g, func(x *ssa.BasicBlock) bool {
-		_, ok := x.Instrs[len(x.Instrs)-1].(*ssa.Return)
-		return ok
+		ret, ok := x.Instrs[len(x.Instrs)-1].(*ssa.Return)
+		return ok && !returnsError(ret)
 	})
 }
 

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/constant"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -38,6 +39,42 @@ func Failing(ret *ssa.Return, result int) bool {
 		}
 	}
 	return false
+}
+
+// returnsError reports a return whose error is not nil: one that was just made, or that a branch found not to be nil.
+func returnsError(ret *ssa.Return) bool {
+	n := len(ret.Results)
+	if n == 0 || !isError(ret.Results[n-1].Type()) {
+		return false
+	}
+	err := ret.Results[n-1]
+	if call, ok := err.(*ssa.Call); ok {
+		switch Key(Callee(&call.Call)) {
+		case "fmt.Errorf", "errors.New":
+			return true
+		}
+	}
+	for b := ret.Block(); b.Idom() != nil; b = b.Idom() {
+		if iff := Branch(b.Idom()); iff != nil && len(b.Preds) == 1 && notNil(iff, err) == b {
+			return true
+		}
+	}
+	return false
+}
+
+// notNil is where a branch goes if a value is not nil; nil where it asks something else.
+func notNil(iff *ssa.If, v ssa.Value) *ssa.BasicBlock {
+	cmp, ok := iff.Cond.(*ssa.BinOp)
+	if !ok || cmp.X != v || !IsNilConst(cmp.Y) {
+		return nil
+	}
+	switch cmp.Op {
+	case token.NEQ:
+		return iff.Block().Succs[0]
+	case token.EQL:
+		return iff.Block().Succs[1]
+	}
+	return nil
 }
 
 func isError(t types.Type) bool {

@@ -94,9 +94,8 @@ func run(pass *analysis.Pass, site *Site, fresh func() (analysis.Fact, *Fact)) (
 			},
 		}
 		s.scan()
-		s.order() // what a function does in which order holds wherever it is called
 		s.instantiate(imported)
-		s.order()
+		s.order(imported)
 		events = append(events, s.events...)
 	}
 	if result.Own = tidy(events); len(result.Own) > 0 {

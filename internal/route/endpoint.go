@@ -131,7 +131,7 @@ type trail struct {
 	methods []string
 	use     []Middleware
 	passed  []Middleware
-	skip    []string
+	skip    []Skip
 	names   []string // of the router that the trail is at, those that have been looked at
 	served  bool
 	rooted  bool
@@ -167,21 +167,21 @@ func (c *climb) up(at string, tr trail) {
 	}
 	c.seen[at] = true
 	defer delete(c.seen, at)
-	tr = c.t.through(at, tr)
+	tr = c.t.through(alias{slot: at}, tr)
 	if flows := c.t.holds(at); len(flows) > 0 {
 		for _, f := range flows {
 			next := tr
-			next.skip = append(slices.Clone(tr.skip), f.skip...)
+			next.skip = append(behind(f.id, tr.skip), f.skip...)
 			c.up(f.from, next)
 		}
 		return
 	}
 	ways := c.t.ways[at]
-	for _, name := range c.t.otherNames(at) {
-		if !slices.Contains(tr.names, name) {
-			tr = c.t.through(name, tr)
+	for _, a := range c.t.aliases(at, tr.skip) {
+		if !slices.Contains(tr.names, a.slot) {
+			tr = c.t.through(a, tr)
 		}
-		ways = append(ways[:len(ways):len(ways)], c.t.ways[name]...)
+		ways = append(ways[:len(ways):len(ways)], c.t.ways[a.slot]...)
 	}
 	if len(ways) == 0 {
 		tr.served, tr.rooted = at == listener, strings.Contains(at, "@") || at == defaultServeMux
@@ -206,8 +206,9 @@ func (tr trail) over(w way) trail {
 	return tr
 }
 
-// through adds the middleware of a router to a trail, but for what the trail has passed by.
-func (t *Table) through(at string, tr trail) trail {
+// through adds the middleware of a router, known by one of its names, to a trail, but for what the trail has passed by.
+func (t *Table) through(a alias, tr trail) trail {
+	at := a.slot
 	tr.names = append(slices.Clone(tr.names), at)
 	for _, e := range t.sets[at] {
 		tr.pattern = join(e.Pattern, tr.pattern)
@@ -224,8 +225,10 @@ func (t *Table) through(at string, tr trail) trail {
 		for _, m := range e.Use {
 			switch {
 			case m.Prefix != "" && !strings.HasPrefix(tr.pattern, m.Prefix):
-			case slices.Contains(tr.skip, e.ID):
-				passed = append(passed, m)
+			case a.skips(e, tr.skip):
+				if passed = append(passed, m); m.If.Line == 0 {
+					passed[len(passed)-1].If = a.cond
+				}
 			default:
 				use = append(use, m)
 			}
@@ -245,18 +248,18 @@ func (t *Table) within(w way, seen []string) trail {
 	at := w.from
 	for !slices.Contains(seen, at) {
 		seen = append(seen, at)
-		tr = t.through(at, tr)
+		tr = t.through(alias{slot: at}, tr)
 		flows := t.holds(at)
 		switch len(flows) {
 		case 0:
-			for _, name := range t.otherNames(at) {
-				if !slices.Contains(tr.names, name) {
-					tr = t.through(name, tr)
+			for _, a := range t.aliases(at, tr.skip) {
+				if !slices.Contains(tr.names, a.slot) {
+					tr = t.through(a, tr)
 				}
 			}
 			return tr
 		case 1:
-			at, tr.skip = flows[0].from, append(slices.Clone(tr.skip), flows[0].skip...)
+			at, tr.skip = flows[0].from, append(behind(flows[0].id, tr.skip), flows[0].skip...)
 		default:
 			return trail{use: []Middleware{{}}}
 		}

@@ -40,10 +40,14 @@ type Event struct {
 	Pattern string
 	Handler Handler
 	Use     []Middleware
-	// ID names a KindUse.
+	// ID names a KindUse, and a KindFlow of a call that hands a router on: what the function that is called adds is told by it.
 	ID string
-	// Skip are those of its router's KindUse in the same function that are not in front of this event: they come later, or on some ways only.
-	Skip []string
+	// All is true of a KindUse that is in front of every route, whenever it is added.
+	All bool
+	// If is the innermost if around a KindFlow that has an ID, where there is one.
+	If verdict.Position
+	// Skip says which middleware of its router is not in front of this event.
+	Skip []Skip
 	// Whole is true when what is mounted sees the whole path.
 	Whole bool
 	// Bare is true when the middleware of the routers At is not in front of it.
@@ -58,6 +62,17 @@ type Event struct {
 	// of numbers the event that this one is an instance of, within a table.
 	of int
 }
+
+// Skip is middleware that an event's own function does not put in front of it: added later, or on some ways only.
+type Skip struct {
+	// Path is the end of the way to it: the calls that hand the router on, outermost first, and the KindUse where the way ends in one, by their IDs.
+	Path string
+	// All is true where the event also happens without that it is added at all, so that middleware for every route is not in front either.
+	All bool
+}
+
+// pathSign parts the IDs of a path.
+const pathSign = ">"
 
 // Handler is what answers a request.
 type Handler struct {
@@ -159,6 +174,21 @@ func (e *Event) asks() bool {
 	return false
 }
 
+// Conditions are the places of the ifs under which the event adds middleware, or hands a router to a function that may; a place without a line is none.
+func (e *Event) Conditions() []verdict.Position {
+	switch e.Kind {
+	case KindUse:
+		out := make([]verdict.Position, len(e.Use))
+		for i := range e.Use {
+			out[i] = e.Use[i].If
+		}
+		return out
+	case KindFlow:
+		return []verdict.Position{e.If}
+	}
+	return nil
+}
+
 // key tells events apart and orders them.
 func (e *Event) key() string {
 	var b strings.Builder
@@ -168,7 +198,7 @@ func (e *Event) key() string {
 			b.WriteByte('|')
 		}
 	}
-	part(strconv.Itoa(int(e.Kind)), e.Pos.String(), e.Fn)
+	part(strconv.Itoa(int(e.Kind)), e.Pos.String(), e.Fn, e.ID)
 	part(e.At...)
 	part("<")
 	part(e.From...)

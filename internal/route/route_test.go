@@ -27,7 +27,7 @@ func TestApplications(t *testing.T) {
 	t.Parallel()
 	models, err := route.NewModels(route.Libraries())
 	require.NoError(t, err)
-	for _, app := range []string{"std", "chiapp", "ginapp", "echoapp", "muxapp", "fiberapp", "fiber3app", "routerapp", "rpcapp", "restapp", "humaapp", "genapp", "wireapp", "twinapp"} {
+	for _, app := range []string{"std", "chiapp", "ginapp", "echoapp", "muxapp", "fiberapp", "fiber3app", "routerapp", "rpcapp", "restapp", "humaapp", "genapp", "wireapp", "twinapp", "orderapp"} {
 		t.Run(app, func(t *testing.T) {
 			t.Parallel()
 			src, err := filepath.Abs(filepath.Join("testdata", "src"))

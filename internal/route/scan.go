@@ -40,19 +40,18 @@ type scanner struct {
 	item *item
 }
 
-// use is a KindUse with the call that makes it.
+// use is an event that may put middleware in front of others, with the call that does: a KindUse, or a KindFlow into a function that may add some.
 type use struct {
 	event int
 	call  ssa.Instruction
-	all   bool // in front of every route, whenever it is added
 }
 
 // point is an event on a router that middleware may be in front of or not.
 type point struct {
 	event int
 	call  ssa.Instruction
-	// filled is true for an event of a function that is called here: what it skips there is skipped here as well.
-	filled bool
+	// inner is what an event of a function that is called here skips there.
+	inner []Skip
 }
 
 // scan finds the events of the package in the order of its source.
@@ -140,9 +139,15 @@ func (s *scanner) flows(at ssa.Instruction, slot string, v ssa.Value) {
 		return
 	}
 	from := slices.DeleteFunc(s.routers(v), func(k string) bool { return k == slot })
-	if len(from) > 0 {
-		s.on(at, at.Pos(), Event{Kind: KindFlow, At: []string{slot}, From: from})
+	if len(from) == 0 {
+		return
 	}
+	e := Event{Kind: KindFlow, At: []string{slot}, From: from}
+	if _, ok := at.(ssa.CallInstruction); ok {
+		e.ID, e.If = s.position(at.Pos()).String(), s.position(s.condition(at.Pos()))
+		s.uses = append(s.uses, use{len(s.events), at})
+	}
+	s.on(at, at.Pos(), e)
 }
 
 // listener is the router that requests from outside reach.
@@ -221,8 +226,8 @@ func (s *scanner) use(call ssa.CallInstruction, pos token.Pos, all bool, a *argu
 			for i := range list {
 				list[i].Prefix, list[i].If = prefix, s.position(s.condition(pos))
 			}
-			i := s.add(call.Parent(), pos, Event{Kind: KindUse, At: a.routers, Use: list, ID: s.position(pos).String()})
-			s.uses = append(s.uses, use{i, s.reached(call), all})
+			i := s.add(call.Parent(), pos, Event{Kind: KindUse, At: a.routers, Use: list, ID: s.position(pos).String(), All: all})
+			s.uses = append(s.uses, use{i, s.reached(call)})
 		}
 	}
 	for _, m := range a.mounts {

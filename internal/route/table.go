@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
 // Table joins what packages do to routers.
@@ -12,9 +14,9 @@ import (
 // from each of those to the routers above: what any of its names was derived from or mounted on.
 type Table struct {
 	events []Event
-	flows  map[string][]way    // from a slot to what it holds
-	names  map[string][]string // from a router to the slots that hold it
-	ways   map[string][]way    // from a router to those above it
+	flows  map[string][]way  // from a slot to what it holds
+	names  map[string][]name // from a router to the slots that hold it
+	ways   map[string][]way  // from a router to those above it
 	uses   map[string][]*Event
 	own    map[string][]Middleware // what a router was made with
 	sets   map[string][]*Event     // prefixes that a router has itself
@@ -30,13 +32,21 @@ type way struct {
 	whole   bool // the path above is seen below too
 	methods []string
 	use     []Middleware
-	skip    []string
+	skip    []Skip
+	id      string // of the call that hands the router on, empty where it comes otherwise
+}
+
+// name is a slot that a router flows into.
+type name struct {
+	slot string
+	id   string           // of the call that hands the router on
+	cond verdict.Position // the innermost if around that call
 }
 
 // NewTable joins the events of all packages.
 func NewTable(events []Event) *Table {
 	t := &Table{
-		flows: map[string][]way{}, names: map[string][]string{}, ways: map[string][]way{}, uses: map[string][]*Event{},
+		flows: map[string][]way{}, names: map[string][]name{}, ways: map[string][]way{}, uses: map[string][]*Event{},
 		own: map[string][]Middleware{}, ifaces: map[string][]string{}, sets: map[string][]*Event{}, held: map[string][]Middleware{}, inside: map[string][]way{},
 	}
 	events = expand(events)
@@ -148,8 +158,8 @@ func (t *Table) add(e *Event) {
 	case KindFlow:
 		for _, at := range e.At {
 			for _, from := range e.From {
-				t.flows[at] = append(t.flows[at], way{from: from, skip: e.Skip})
-				t.names[from] = append(t.names[from], at)
+				t.flows[at] = append(t.flows[at], way{from: from, skip: e.Skip, id: e.ID})
+				t.names[from] = append(t.names[from], name{at, e.ID, e.If})
 			}
 		}
 	case KindDerive:
@@ -217,20 +227,4 @@ func (t *Table) holds(at string) []way {
 		}
 	}
 	return flows
-}
-
-// otherNames are the slots that a router flows into, sorted.
-func (t *Table) otherNames(at string) []string {
-	seen := map[string]bool{at: true}
-	var out []string
-	for queue := []string{at}; len(queue) > 0; queue = queue[1:] {
-		for _, n := range t.names[queue[0]] {
-			if !seen[n] {
-				seen[n] = true
-				out, queue = append(out, n), append(queue, n)
-			}
-		}
-	}
-	slices.Sort(out)
-	return out
 }

@@ -19,6 +19,7 @@ func (s *scanner) instantiate(imported []Event) {
 	seen := map[string]bool{}
 	for range maxRounds {
 		s.localise()
+		s.order(imported)
 		s.made = makers(imported, s.events)
 		impls := implementations(imported, s.events)
 		before := len(s.events)
@@ -48,15 +49,16 @@ func (s *scanner) fillAt(e Event, call ssa.CallInstruction, seen map[string]bool
 			continue
 		}
 		seen[k] = true
+		next.comeBy(at.String())
 		s.on(call, call.Pos(), next)
-		s.points[len(s.points)-1].filled = true
+		s.points[len(s.points)-1].inner = next.Skip
 		done := &s.events[len(s.events)-1]
 		if e.Handler.Hole == 0 && !e.Generated {
 			done.Pos, done.Symbol = e.Pos, e.Symbol
 		}
 		done.Generated = done.Generated && e.Generated // else what generated code calls was written by hand
-		if e.Kind == KindUse {
-			s.uses = append(s.uses, use{len(s.events) - 1, call, true})
+		if next.ID != "" {
+			s.uses = append(s.uses, use{len(s.events) - 1, call})
 		}
 	}
 }
@@ -158,7 +160,6 @@ func renamed(list, local []string, suffix string) []string {
 }
 
 func (s *scanner) fillFor(e Event, args []ssa.Value, one string) []Event {
-	e.Skip = slices.Clone(e.Skip)
 	e.Handler.Routers = atCall(e.Handler.Routers, e.Fn, s.made, one)
 	e.At, e.From = s.fillRouters(e, e.At, args), s.fillRouters(e, e.From, args)
 	e.At, e.From = atCall(e.At, e.Fn, s.made, one), atCall(e.From, e.Fn, s.made, one)
