@@ -44,7 +44,7 @@ func heldWhenMade(v ssa.Value, mk *ssa.MakeClosure) *ssa.Store {
 			switch ref := ref.(type) {
 			case *ssa.UnOp, *ssa.DebugRef, *ssa.MakeClosure:
 			case *ssa.Store:
-				if ref.Addr != cell || cell != ssa.Value(a) || follows(mk, ref, mk) {
+				if ref.Addr != cell || cell != ssa.Value(a) || FollowsWithout(mk, ref, mk) {
 					return nil
 				}
 				stores = append(stores, ref)

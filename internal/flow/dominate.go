@@ -22,15 +22,15 @@ func Holds(s *ssa.Store, read ssa.Instruction) bool {
 	}
 	for _, ref := range *s.Addr.Referrers() {
 		other, ok := ref.(*ssa.Store)
-		if ok && other != s && other.Addr == s.Addr && follows(s, other, s) && follows(other, read, s) {
+		if ok && other != s && other.Addr == s.Addr && FollowsWithout(s, other, s) && FollowsWithout(other, read, s) {
 			return false
 		}
 	}
 	return true
 }
 
-// follows reports a way from behind a to b that does not run without.
-func follows(a, b, without ssa.Instruction) bool {
+// FollowsWithout reports a way from behind a to b that does not run without.
+func FollowsWithout(a, b, without ssa.Instruction) bool {
 	at := func(x ssa.Instruction) int { return slices.Index(x.Block().Instrs, x) }
 	in := func(block *ssa.BasicBlock) bool { return without.Block() == block }
 	if a.Block() == b.Block() && at(a) < at(b) {
@@ -65,16 +65,40 @@ func Avoids(gate, at ssa.Instruction) bool {
 	if g == b || gate.Parent() != at.Parent() {
 		return gate.Parent() != at.Parent()
 	}
-	before := reach(at.Parent().Blocks[0], g, func(x *ssa.BasicBlock) bool { return x == b })
-	return before && reach(b, g, func(x *ssa.BasicBlock) bool {
+	return ReachedWithout(at, []ssa.Instruction{gate}) && reach(b, func(x *ssa.BasicBlock) bool {
 		ret, ok := x.Instrs[len(x.Instrs)-1].(*ssa.Return)
 		return ok && !returnsError(ret)
+	}, g)
+}
+
+// ReachedWithout reports a way from the entry of a function to an instruction that runs through none of the blocks of others.
+func ReachedWithout(at ssa.Instruction, gates []ssa.Instruction) bool {
+	blocks := make([]*ssa.BasicBlock, len(gates))
+	for i, g := range gates {
+		blocks[i] = g.Block()
+	}
+	return reach(at.Parent().Blocks[0], func(x *ssa.BasicBlock) bool { return x == at.Block() }, blocks...)
+}
+
+// Follows reports a way through a function that runs instruction b after instruction a.
+func Follows(a, b ssa.Instruction) bool {
+	if a.Parent() != b.Parent() {
+		return false
+	}
+	if a.Block() == b.Block() && Dominates(a, b) {
+		return true
+	}
+	return slices.ContainsFunc(a.Block().Succs, func(s *ssa.BasicBlock) bool {
+		return reach(s, func(x *ssa.BasicBlock) bool { return x == b.Block() })
 	})
 }
 
-// reach reports whether a block that is wanted can be reached from a block without going through another.
-func reach(from, without *ssa.BasicBlock, wanted func(*ssa.BasicBlock) bool) bool {
-	seen := map[*ssa.BasicBlock]bool{without: true}
+// reach reports whether a block that is wanted can be reached from a block without going through others.
+func reach(from *ssa.BasicBlock, wanted func(*ssa.BasicBlock) bool, without ...*ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	for _, b := range without {
+		seen[b] = true
+	}
 	queue := []*ssa.BasicBlock{from}
 	for len(queue) > 0 {
 		b := queue[0]

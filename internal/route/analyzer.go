@@ -96,6 +96,7 @@ func run(pass *analysis.Pass, site *Site, fresh func() (analysis.Fact, *Fact)) (
 		s.scan()
 		s.instantiate(imported)
 		s.order(imported)
+		s.fork()
 		events = append(events, s.events...)
 	}
 	if result.Own = tidy(events); len(result.Own) > 0 {

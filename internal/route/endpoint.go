@@ -135,6 +135,7 @@ type trail struct {
 	names   []string // of the router that the trail is at, those that have been looked at
 	served  bool
 	rooted  bool
+	kept    bool // the router was kept, in a field or by who called, before it was registered on
 	bare    bool // the middleware of the router that the trail is at is not asked
 }
 
@@ -171,7 +172,7 @@ func (c *climb) up(at string, tr trail) {
 	if flows := c.t.holds(at); len(flows) > 0 {
 		for _, f := range flows {
 			next := tr
-			next.skip = append(behind(f.id, tr.skip), f.skip...)
+			next.passes(at, f)
 			c.up(f.from, next)
 		}
 		return
@@ -195,7 +196,7 @@ func (c *climb) up(at string, tr trail) {
 // over is the trail as it goes on at a router above.
 func (tr trail) over(w way) trail {
 	tr.use = append(slices.Clone(w.use), tr.use...)
-	tr.skip, tr.names, tr.bare = w.skip, nil, false
+	tr.skip, tr.names, tr.bare, tr.kept = w.skip, nil, false, false
 	if !tr.whole {
 		tr.pattern = join(w.prefix, tr.pattern)
 	}
@@ -204,6 +205,18 @@ func (tr trail) over(w way) trail {
 		tr.methods = w.methods
 	}
 	return tr
+}
+
+// passes notes what is not in front at the router that a slot holds. What is added after a router was handed on is in front of what is
+// registered later, by way of where it was kept.
+func (tr *trail) passes(at string, f way) {
+	tr.kept = tr.kept || !strings.Contains(baseOf(at), "#")
+	tr.skip = behind(f.id, tr.skip)
+	for _, s := range f.skip {
+		if !s.Later || !tr.kept {
+			tr.skip = append(tr.skip, s)
+		}
+	}
 }
 
 // through adds the middleware of a router, known by one of its names, to a trail, but for what the trail has passed by.
@@ -259,7 +272,8 @@ func (t *Table) within(w way, seen []string) trail {
 			}
 			return tr
 		case 1:
-			at, tr.skip = flows[0].from, append(behind(flows[0].id, tr.skip), flows[0].skip...)
+			tr.passes(at, flows[0])
+			at = flows[0].from
 		default:
 			return trail{use: []Middleware{{}}}
 		}

@@ -69,6 +69,8 @@ type Skip struct {
 	Path string
 	// All is true where the event also happens without that it is added at all, so that middleware for every route is not in front either.
 	All bool
+	// Later is true where it may be added after the event, so that it is in front of what comes later still.
+	Later bool
 }
 
 // pathSign parts the IDs of a path.
@@ -207,6 +209,9 @@ func (e *Event) key() string {
 	part(strconv.FormatBool(e.Generated), strconv.FormatBool(e.Bare))
 	part(e.Pattern, e.Handler.Func, e.Handler.Enter, strconv.Itoa(e.Handler.Hole), strconv.FormatBool(e.Handler.Made), e.Handler.Prefix, e.Handler.Why, e.Handler.Security.key())
 	part(e.Handler.Routers...)
+	for _, skip := range e.Skip {
+		part(skip.Path, strconv.FormatBool(skip.All), strconv.FormatBool(skip.Later))
+	}
 	part(e.Handler.Lists...)
 	part(strconv.FormatBool(e.Handler.Optional))
 	for _, list := range [][]Middleware{e.Handler.Around, e.Use} {

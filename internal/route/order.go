@@ -8,30 +8,39 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 )
 
-// order marks, for every event on a router, the middleware that its function does not put in front of it: added later, where the library copies,
-// or on some ways through the function only. A call that hands the router to another function stands for all that is added there. What another
-// function adds to the same field or variable counts as being in front.
+// order marks, for every event on a router, the middleware that is not in front of it: added later, where the library copies, or on some ways only.
+// A call that hands the router to another function stands for all that is added there. What two functions do to the router of one field or variable
+// is put in order where a function of the package calls both; else what is added counts as being in front.
 func (s *scanner) order(imported []Event) {
-	uses, adding := map[string][]use{}, adders(imported, s.events)
+	uses, adding, same := map[string][]use{}, adders(imported, s.events), joined(s.events)
 	for _, u := range s.uses {
 		e := &s.events[u.event]
 		if e.Kind == KindFlow && !adding[baseOf(e.At[0])] && !isInvoke(u.call) {
 			continue
 		}
-		for _, at := range e.added() {
+		for _, at := range same.all(e.added()) {
 			uses[at] = append(uses[at], u)
 		}
 	}
-	for _, p := range s.points {
+	for i := range s.points {
+		p := &s.points[i]
 		e := &s.events[p.event]
-		e.Skip = slices.Clone(p.inner)
-		for _, at := range e.source() {
+		var list []missed
+		for _, skip := range p.inner {
+			list = append(list, missed{skip, nil})
+		}
+		for _, at := range same.all(e.source()) {
 			for _, u := range uses[at] {
-				if late, never := notBefore(u.call, p.call); late {
-					e.skip(Skip{Path: s.events[u.event].ID, All: never})
+				skip, late := s.notBefore(u.call, p.call)
+				if !late || skip.Later && e.Kind == KindFlow && e.ID == "" {
+					continue // what a field or a caller is given is not what is registered there
 				}
+				skip.Path = s.events[u.event].ID
+				list = append(list, missed{skip, u.call})
 			}
 		}
+		ways := variants(p.call, list)
+		e.Skip, p.others = ways[0], ways[1:]
 	}
 }
 
@@ -65,6 +74,41 @@ func adders(lists ...[]Event) map[string]bool {
 	return adds
 }
 
+// sameRouter joins the names by which the package knows one router: where it was made, and the fields and variables that hold it.
+type sameRouter map[string]string
+
+func joined(events []Event) sameRouter {
+	same := sameRouter{}
+	for i := range events {
+		if e := &events[i]; e.Kind == KindFlow && e.ID == "" {
+			for _, from := range either(e.From) {
+				if a, b := same.of(e.At[0]), same.of(from); a != b {
+					same[max(a, b)] = min(a, b)
+				}
+			}
+		}
+	}
+	return same
+}
+
+// of is the name that stands for all.
+func (same sameRouter) of(at string) string {
+	for same[at] != "" {
+		at = same[at]
+	}
+	return at
+}
+
+func (same sameRouter) all(list []string) []string {
+	var out []string
+	for _, at := range list {
+		if at = same.of(at); !slices.Contains(out, at) {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
 func baseOf(name string) string {
 	base, _ := splitName(name)
 	return base
@@ -76,24 +120,16 @@ func isInvoke(call ssa.Instruction) bool {
 	return ok && c.Common().IsInvoke()
 }
 
-// notBefore reports a call of the same function that need not have run when another one runs; never, that the function may return then without that it has run at all.
-// What one call does to itself is told by the function that it calls.
-func notBefore(u, p ssa.Instruction) (late, never bool) {
+// notBefore reports a call of the same function that need not have run when another one runs. What one call does to itself is told by the function that it calls.
+func notBefore(u, p ssa.Instruction) (skip Skip, late bool) {
 	if u == p || u.Parent() != p.Parent() {
-		return false, false
+		return Skip{}, false
 	}
-	if flow.Dominates(u, p) {
-		_, deferred := u.(*ssa.Defer)
-		return deferred, false
+	_, deferred := u.(*ssa.Defer)
+	if _, returns := p.(*ssa.Return); flow.Dominates(u, p) && (!deferred || returns) {
+		return Skip{}, false
 	}
-	return true, flow.Avoids(u, p)
-}
-
-// skip notes middleware that is not in front, once.
-func (e *Event) skip(s Skip) {
-	if !slices.Contains(e.Skip, s) {
-		e.Skip = append(e.Skip, s)
-	}
+	return Skip{All: flow.Avoids(u, p), Later: deferred || flow.Follows(p, u)}, true
 }
 
 // comeBy tells of an event of a function as it happens at a call of it.

@@ -36,6 +36,8 @@ type scanner struct {
 	described map[string]described
 	// may and keeping remember which types may be a router, and which structs have a field that may be one: every call is looked at.
 	may, keeping map[types.Type]bool
+	// calls tells where the package's functions are called from; nil until asked for.
+	calls *callers
 	// item is the element of a table that the current call is read for.
 	item *item
 }
@@ -52,6 +54,8 @@ type point struct {
 	call  ssa.Instruction
 	// inner is what an event of a function that is called here skips there.
 	inner []Skip
+	// others are what it skips on the other ways to it, each of which skips something else.
+	others [][]Skip
 }
 
 // scan finds the events of the package in the order of its source.

@@ -78,6 +78,20 @@ func conditions(r *gin.Engine, auth bool) {
 		install.Gin(allowed)
 	}
 	allowed.POST("/x", write) // PG-18 the condition of the call has a reason: waived
+	either := r.Group("/either")
+	if auth {
+		install.Gin(either)
+	} else {
+		either.Use(install.Aborts)
+	}
+	either.POST("/x", write) // PG-04 a guard on either side of a condition: met
+	gap := r.Group("/gap")
+	if auth { // PG-18 a guard on two of three sides, one finding at the first if: broken `is added under a condition only`
+		install.Gin(gap)
+	} else if !auth && os.Getenv("GAP") != "" {
+		gap.Use(install.Aborts)
+	}
+	gap.POST("/x", write)
 	always := r.Group("/always")
 	if auth {
 		always.POST("/off", write) // PG-04 a guard that is added after what a condition leaves out: broken `is not in front`
@@ -86,7 +100,28 @@ func conditions(r *gin.Engine, auth bool) {
 	always.POST("/x", write) // PG-04 and before what it does not: met
 }
 
+// api keeps its router in a field.
+type api struct{ r *gin.Engine }
+
+func newAPI() *api {
+	a := &api{r: gin.New()}
+	a.routes()
+	a.guards()
+	a.more()
+	return a
+}
+
+func (a *api) guards() { install.Gin(a.r) }
+func (a *api) routes() {
+	a.r.POST("/routes", write) // PG-04 a method that registers is called before the one that adds the guard: broken `is not in front`
+}
+
+func (a *api) more() {
+	a.r.POST("/more", write) // PG-04 a method that registers is called after it: met
+}
+
 func main() {
+	go newAPI().r.Run()
 	e := echo.New()
 	_ = early(e)
 	_ = late(e)

@@ -10,13 +10,14 @@ import (
 
 	"orderapp/install"
 	"orderapp/mw"
+	"orderapp/server"
 )
 
 func onEcho(c echo.Context) error                  { return nil }
 func onChi(w http.ResponseWriter, r *http.Request) {}
 func onGin(c *gin.Context)                         {}
 
-type config struct{ auth bool }
+type config struct{ auth, other bool }
 
 func echoes(cfg config) error {
 	e := echo.New()
@@ -71,11 +72,19 @@ func chis(cfg config) {
 	install.Chi(r.With())
 	sub := chi.NewRouter()
 	add := func() { install.Chi(sub) }
-	sub.Post("/", onChi) // route: POST /closure/ orderapp.onChi via Chi
+	sub.Post("/", onChi) // route: POST /closure/ orderapp.onChi passed Chi
 	add()
 	r.Mount("/closure", sub)
+	kept := chi.NewRouter()
+	again := func() { install.Chi(kept) }
+	kept.Post("/", onChi) // route: POST /kept/ orderapp.onChi via Chi
+	whenever(again)
+	r.Mount("/kept", kept)
 	_ = http.ListenAndServe(":3", r)
 }
+
+// whenever may call what it is given: the order is not known.
+func whenever(f func()) { f() }
 
 func gins(cfg config, given install.Installer) {
 	r := gin.New()
@@ -119,6 +128,31 @@ func gins(cfg config, given install.Installer) {
 	unseen.POST("", onGin) // route: POST /unseen orderapp.onGin passed Gin
 	given.Install(unseen)
 
+	either := r.Group("/either")
+	if cfg.auth {
+		install.Gin(either)
+	} else {
+		either.Use(mw.Role("none"))
+	}
+	either.POST("", onGin) // route: POST /either orderapp.onGin via Gin passed Role(none), Gin; POST /either orderapp.onGin via Role(none) passed Gin, Gin
+
+	same := r.Group("/same")
+	if cfg.auth {
+		same.Use(mw.Role("first"))
+		install.Gin(same)
+	} else {
+		install.Gin(same)
+	}
+	same.POST("", onGin) // route: POST /same orderapp.onGin via Gin passed Role(first), Gin, Gin; POST /same orderapp.onGin via Gin, Role(first) passed Gin, Gin
+
+	neither := r.Group("/neither")
+	if cfg.auth {
+		install.Gin(neither)
+	} else if cfg.other {
+		install.Gin(neither)
+	}
+	neither.POST("", onGin) // route: POST /neither orderapp.onGin passed Gin, Gin, Gin
+
 	install.Gin(r)
 	all := r.Group("/all")
 	all.POST("", onGin) // route: POST /all orderapp.onGin via Gin
@@ -147,6 +181,12 @@ func twice(r *gin.Engine, path string) {
 func main() {
 	cfg := config{}
 	go chis(cfg)
+	go server.Run()
+	r := gin.New()
+	kept := server.NewKept(r)
+	r.Use(mw.Gin)
+	kept.Routes()
+	go r.Run()
 	go gins(cfg, install.Guarded{})
 	_ = echoes(cfg)
 }

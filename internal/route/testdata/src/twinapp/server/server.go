@@ -63,7 +63,7 @@ type App struct{ Router chi.Router }
 
 func NewApp(a *API) *App {
 	app := &App{Router: chi.NewRouter()}
-	app.Router.Post("/app", a.Create) // route: POST /app (*twinapp/server.API).Create via ?, Logged
+	app.Router.Post("/app", a.Create) // route: POST /app (*twinapp/server.API).Create via ? passed Logged
 	app.routes()
 	return app
 }
