@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"go/token"
+	"go/types"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -37,34 +38,53 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 		return nil, err
 	}
 	l := &lister{opts: opts, patterns: patterns(opts, used)}
-	listed, err := l.metadata(ctx)
+	g, err := l.graph(ctx)
 	if err != nil {
 		return nil, err
 	}
-	roots := selectRoots(listed)
-	if len(roots) == 0 {
-		return nil, fmt.Errorf("no packages match %s", strings.Join(l.patterns, " "))
+	s := newSchedule(g, engine, res.Fset, opts)
+	stop := s.parseAhead()
+	if s.sizes, err = l.resolve(ctx, g); err == nil {
+		s.libraries(g)
 	}
-	g := newGraph(roots, opts.Owns)
-	if err := l.resolve(ctx, g); err != nil {
+	stop()
+	if err != nil {
 		return nil, err
 	}
-	s := newSchedule(g, engine, res.Fset, sizes(listed), opts)
 	if err := s.run(ctx); err != nil {
 		return nil, err
 	}
 	s.collect(res)
-	for _, p := range roots {
+	for _, p := range g.roots {
 		for _, name := range p.IgnoredFiles {
 			if strings.HasSuffix(name, ".go") {
 				res.Excluded = append(res.Excluded, name)
 			}
 		}
 	}
-	res.Whole = whole(opts, used, roots)
+	res.Whole = whole(opts, used, g.roots)
 	slices.Sort(res.Excluded)
 	res.Excluded = slices.Compact(res.Excluded)
 	return res, nil
+}
+
+// graph lists the program.
+func (l *lister) graph(ctx context.Context) (*graph, error) {
+	listed, err := l.metadata(ctx)
+	if err != nil {
+		return nil, err
+	}
+	g := newGraph(selectRoots(listed), l.opts.Owns)
+	if g.importsC() {
+		if listed, err = l.cgoMetadata(ctx); err != nil {
+			return nil, err
+		}
+		g = newGraph(selectRoots(listed), l.opts.Owns)
+	}
+	if len(g.roots) == 0 {
+		return nil, fmt.Errorf("no packages match %s", strings.Join(l.patterns, " "))
+	}
+	return g, nil
 }
 
 // selectRoots drops from the named packages the mains that the go command writes for tests, and what a test variant of the same
@@ -87,8 +107,8 @@ func testMain(p *packages.Package) bool {
 		!slices.ContainsFunc(p.GoFiles, func(name string) bool { return filepath.Dir(name) == p.Dir })
 }
 
-// resolve fetches what the libraries of the graph are imported from.
-func (l *lister) resolve(ctx context.Context, g *graph) error {
+// resolve fetches what the libraries of the graph are imported from, and the sizes of types that they were built with.
+func (l *lister) resolve(ctx context.Context, g *graph) (types.Sizes, error) {
 	wanted := map[string][]*node{}
 	var paths []string
 	want := func(n *node) {
@@ -116,7 +136,7 @@ func (l *lister) resolve(ctx context.Context, g *graph) error {
 		listed, err = l.exports(ctx, slices.Compact(paths))
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, p := range listed {
 		for _, n := range wanted[p.ID] {
@@ -128,7 +148,7 @@ func (l *lister) resolve(ctx context.Context, g *graph) error {
 			}
 		}
 	}
-	return nil
+	return sizes(listed), nil
 }
 
 // sortErrors orders load errors by place and drops repetitions: the variants of a package share its files.

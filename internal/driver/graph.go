@@ -1,8 +1,14 @@
 package driver
 
 import (
+	"bytes"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"go/types"
+	"os"
 	"slices"
+	"strconv"
 
 	"golang.org/x/tools/go/packages"
 
@@ -19,6 +25,10 @@ type node struct {
 	source bool // read from source and analysed: a root or one of the user's
 	export string
 	goFile []string // the files to parse
+	size   int64    // of the files of a target, in bytes
+
+	// early parses the files, once; nil for a package that was not chosen for it.
+	early func() parsed
 
 	// Set when the node is done. Written by one worker, read by those that start its dependents later.
 	types  *types.Package
@@ -55,13 +65,14 @@ func (n *node) needs() []string {
 
 // graph is the import graph of the program, in an order in which every package comes after its imports.
 type graph struct {
+	roots []*packages.Package // as they were listed
 	order []*node
 }
 
 // newGraph orders the packages and says which of them are read from source. An import cycle, which the go command reports as an
 // error of one of its packages, leaves the order incomplete for that package's imports; the scheduler copes.
 func newGraph(roots []*packages.Package, owns func(dir, module string) bool) *graph {
-	g := &graph{}
+	g := &graph{roots: roots}
 	stand := newStandIns(roots)
 	nodes := map[*packages.Package]*node{}
 	var visit func(p *packages.Package) *node
@@ -103,6 +114,26 @@ func (g *graph) libraries() []*node {
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(g.order), func(n *node) bool { return !wanted[n] })
+}
+
+// importsC reports whether a file of a target asks for cgo. The go command leaves such files out where cgo is off.
+func (g *graph) importsC() bool {
+	return slices.ContainsFunc(g.targets(), func(n *node) bool {
+		return slices.ContainsFunc(n.goFile, importsC)
+	})
+}
+
+// importsC reads the imports of a file, and those only where the text leaves a doubt. A file that cannot be read is an error of its package later.
+func importsC(name string) bool {
+	src, err := os.ReadFile(name)
+	if err != nil || !bytes.Contains(src, []byte(`"C"`)) && !bytes.Contains(src, []byte("`C`")) {
+		return false
+	}
+	file, _ := parser.ParseFile(token.NewFileSet(), name, src, parser.ImportsOnly) // with errors it tells what stands before them
+	return file != nil && slices.ContainsFunc(file.Imports, func(s *ast.ImportSpec) bool {
+		path, err := strconv.Unquote(s.Path.Value)
+		return err == nil && path == "C"
+	})
 }
 
 // usesCgo reports whether cgo has to be run over the files: the go command adds this import to such a package.

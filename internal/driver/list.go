@@ -21,27 +21,35 @@ type lister struct {
 // metadata lists the roots and all that they import, without building anything. Building the user's packages for their export
 // data would be wasted: they are checked from source, and after an edit near the leaves it would compile most of the program.
 func (l *lister) metadata(ctx context.Context) ([]*packages.Package, error) {
-	return l.load(ctx, packages.NeedName|packages.NeedFiles|packages.NeedImports|packages.NeedDeps|
-		packages.NeedModule|packages.NeedForTest|packages.NeedTypesSizes, l.opts.Tests, l.patterns)
+	return l.load(ctx, described, l.opts.Tests, l.patterns)
+}
+
+// described is what a graph is made of. Asked for sizes as well, the go command would make the plan of a build of the whole program, which takes it
+// longer than all the rest.
+const described = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedModule | packages.NeedForTest
+
+// cgoMetadata lists the same with the imports that cgo adds to the packages that use it.
+func (l *lister) cgoMetadata(ctx context.Context) ([]*packages.Package, error) {
+	return l.load(ctx, described|packages.NeedCompiledGoFiles, l.opts.Tests, l.patterns)
 }
 
 // exports lists packages with the files that hold their types, building what the build cache lacks, and, where they use cgo, with
-// the files that cgo makes of theirs.
+// the files that cgo makes of theirs. They tell the sizes of types, too.
 func (l *lister) exports(ctx context.Context, paths []string) ([]*packages.Package, error) {
 	if len(paths) == 0 {
-		return nil, nil
+		return l.load(ctx, packages.NeedName|packages.NeedTypesSizes, false, []string{"unsafe"})
 	}
 	if runtime.GOOS == "windows" && len(strings.Join(paths, " ")) > 30_000 {
 		return l.allExports(ctx) // a command line is not longer there
 	}
-	return l.load(ctx, packages.NeedName|packages.NeedExportFile|packages.NeedCompiledGoFiles, false, paths)
+	return l.load(ctx, packages.NeedName|packages.NeedExportFile|packages.NeedCompiledGoFiles|packages.NeedTypesSizes, false, paths)
 }
 
 // allExports does the same for everything below the roots, the roots too. It is needed where a test makes the go command build a library anew
 // (the library imports the tested package): such variants cannot be named, only be reached.
 func (l *lister) allExports(ctx context.Context) ([]*packages.Package, error) {
 	pkgs, err := l.load(ctx, packages.NeedName|packages.NeedExportFile|packages.NeedCompiledGoFiles|
-		packages.NeedImports|packages.NeedDeps, l.opts.Tests, l.patterns)
+		packages.NeedTypesSizes|packages.NeedImports|packages.NeedDeps, l.opts.Tests, l.patterns)
 	if err != nil {
 		return nil, err
 	}
@@ -72,8 +80,8 @@ func (l *lister) load(ctx context.Context, mode packages.LoadMode, tests bool, p
 }
 
 // sizes are those of the platform that the go command builds for.
-func sizes(roots []*packages.Package) types.Sizes {
-	for _, p := range roots {
+func sizes(listed []*packages.Package) types.Sizes {
+	for _, p := range listed {
 		if p.TypesSizes != nil {
 			return p.TypesSizes
 		}

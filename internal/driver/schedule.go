@@ -43,9 +43,9 @@ type schedule struct {
 	random   *rand.Rand
 }
 
-func newSchedule(g *graph, engine *runner.Engine, fset *token.FileSet, sizes types.Sizes, opts Options) *schedule {
+func newSchedule(g *graph, engine *runner.Engine, fset *token.FileSet, opts Options) *schedule {
 	s := &schedule{
-		engine: engine, universe: newUniverse(fset), fset: fset, sizes: sizes, opts: opts,
+		engine: engine, universe: newUniverse(fset), fset: fset, opts: opts,
 		targets: g.targets(), above: map[*node][]*node{}, late: map[*node][]*node{}, waiting: map[*node]int{},
 	}
 	s.wake = sync.NewCond(&s.mu)
@@ -53,11 +53,6 @@ func newSchedule(g *graph, engine *runner.Engine, fset *token.FileSet, sizes typ
 		s.random = rand.New(rand.NewPCG(opts.Shuffle, 0))
 	}
 	s.below = g.sourcesBelow()
-	for _, n := range g.libraries() {
-		if len(s.below[n]) == 0 {
-			_ = s.universe.load(n) // without types, every import of it is an error with a place
-		}
-	}
 	for _, n := range s.targets {
 		for _, dep := range s.below[n] {
 			s.above[dep] = append(s.above[dep], n)
@@ -76,6 +71,15 @@ func newSchedule(g *graph, engine *runner.Engine, fset *token.FileSet, sizes typ
 	return s
 }
 
+// libraries reads the types of those libraries that need nothing of the targets.
+func (s *schedule) libraries(g *graph) {
+	for _, n := range g.libraries() {
+		if len(s.below[n]) == 0 {
+			_ = s.universe.load(n) // without types, every import of it is an error with a place
+		}
+	}
+}
+
 // urgency tells how much work at least must follow one after another, from each package on: what most waits for is taken first, lest one
 // worker do it alone in the end. The size of the files stands for the work.
 func (s *schedule) urgency() {
@@ -86,9 +90,10 @@ func (s *schedule) urgency() {
 		}
 		for _, name := range n.goFile {
 			if info, err := os.Stat(name); err == nil {
-				s.path[n] += info.Size()
+				n.size += info.Size()
 			}
 		}
+		s.path[n] += n.size
 	}
 }
 
@@ -196,7 +201,7 @@ func (s *schedule) work(n *node) (out outcome) {
 		return out // nothing in it for this build; its files are counted
 	}
 	n.culprits = culprits(n, s.below[n])
-	syntax := parse(s.fset, n)
+	syntax := s.syntax(n)
 	out.pkg.Lines = syntax.lines
 
 	s.universe.mu.RLock()
