@@ -30,6 +30,7 @@ func main() {
 	if vettool.Asked(os.Args[1:]) {
 		os.Exit(vet(os.Args[1:], os.Stdout, os.Stderr)) // a process per package: nothing stands before it
 	}
+	preferHugePages(commandFree)
 	collectLate(commandFree, commandPercent)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
