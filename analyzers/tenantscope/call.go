@@ -81,7 +81,7 @@ func (j *judge) recordCalls(calls map[string][]ssa.CallInstruction) {
 // takesContext reports a call that is given a context: without any further value it may still be a query.
 func takesContext(call ssa.CallInstruction) bool {
 	_, args := flow.Args(call.Common())
-	return slices.ContainsFunc(args, func(a ssa.Value) bool { return a.Type().String() == "context.Context" })
+	return slices.ContainsFunc(args, func(a ssa.Value) bool { return isContext(a.Type()) })
 }
 
 // forwards reports a call that hands on a parameter of its function, or the row it got.
@@ -217,10 +217,10 @@ func (j *judge) priors(d demand, k keyed) []Prior {
 
 // parts are the paths below an argument that could identify a row.
 func (j *judge) parts(v ssa.Value) [][]string {
-	if isRequestScoped(v.Type().String()) {
+	if isRequestScoped(v.Type()) {
 		return nil
 	}
-	return keyPaths(v.Type())
+	return j.keyPaths(v.Type())
 }
 
 // identifies reports a field that could be a key by its name; other fields of parameter structs are not written into facts.

@@ -325,7 +325,7 @@ func (j *judge) summarised(c *classed, l flow.Leaf, key string) {
 		return
 	}
 	_, args := flow.Args(l.Call.Common())
-	fromRequest := len(args) == 1 && isRequestScoped(args[0].Type().String())
+	fromRequest := len(args) == 1 && isRequestScoped(args[0].Type())
 	if fromRequest && (j.words.isTenant(fn.Name()) || isAuth(fn.Name()) || isAuth(flow.TypeKey(l.V.Type())) || strings.Contains(fold(fn.Name()), "user")) {
 		c.Class = j.identity(flow.Leaf{Path: l.Path, Names: append(slices.Clone(l.Names), fn.Name())})
 		return

@@ -67,7 +67,7 @@ func (j *judge) unscoped(finder *query.Finder, t *query.Template) bool {
 			return false
 		}
 		for _, stmt := range script.Statements {
-			for _, r := range scope.Decide(stmt, j.site.Catalog, scope.NoValues{}, j.options()) {
+			for _, r := range j.byItself(stmt) {
 				if r.Verdict == verdict.Broken {
 					return true
 				}
@@ -161,7 +161,7 @@ func (j *judge) seed(finder *query.Finder, key string, t *query.Template) {
 			continue
 		}
 		for _, stmt := range script.Statements {
-			for _, r := range scope.Decide(stmt, j.site.Catalog, scope.NoValues{}, j.options()) {
+			for _, r := range j.byItself(stmt) {
 				if r.Verdict != scope.Exempt {
 					e, keys, verify := j.seeded(base, &r, tt, t.Source)
 					add(e, keys, verify)

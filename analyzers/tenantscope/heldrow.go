@@ -99,7 +99,7 @@ func (j *judge) heldFields() map[*types.Var]*heldField {
 					continue
 				}
 				v := flow.FieldVar(fa.X.Type(), fa.Field)
-				if v == nil || v.Exported() || v.Pkg() != j.pass.Pkg || len(keyPaths(v.Type())) == 0 || j.privateField(fa.X.Type(), v.Name()) != v {
+				if v == nil || v.Exported() || v.Pkg() != j.pass.Pkg || len(j.keyPaths(v.Type())) == 0 || j.privateField(fa.X.Type(), v.Name()) != v {
 					continue
 				}
 				h := j.holders[v]

@@ -16,6 +16,9 @@ func (j *judge) join() {
 	for _, s := range j.imported.fact.Settled {
 		judged[s] = true
 	}
+	if len(j.fact.Open) == 0 {
+		return
+	}
 	g := bind.New(j.fact.Edges)
 	byCallee := reached(j.fact.Calls, g)
 	reads := j.reads
@@ -29,9 +32,12 @@ func (j *judge) join() {
 	for len(queue) > 0 {
 		o := queue[0]
 		queue = queue[1:]
+		if !o.asksCallers() {
+			continue
+		}
 		for _, c := range byCallee[o.Func] {
 			pair := pairMark(o, c.Pos)
-			if judged[pair] || !o.asksCallers() || o.Generated && !j.reachesQuery(c) {
+			if judged[pair] || o.Generated && !j.reachesQuery(c) {
 				continue
 			}
 			settle := func() {

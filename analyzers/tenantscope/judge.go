@@ -13,6 +13,7 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/query"
 	"github.com/bailiwick-dev/bailiwick/internal/route"
 	"github.com/bailiwick-dev/bailiwick/internal/scope"
+	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
@@ -63,6 +64,8 @@ type judge struct {
 	edgeAt      map[Edge]token.Pos            // where this package makes an edge that its imports do not tell of
 	holders     map[*types.Var]*heldField
 	here        []Call // statements of this package that wait for what interfaces give
+	paths       map[types.Type][][]string
+	plain       map[*sqlread.Statement][]scope.Ref // of statements that were judged without values
 }
 
 // begin makes what the work on a package remembers.
@@ -83,6 +86,7 @@ func (j *judge) begin() {
 	j.inner = map[*ssa.Function][]ssa.CallInstruction{}
 	j.awaited = map[ssa.CallInstruction][]Key{}
 	j.atCalls = map[string][]verdict.Position{}
+	j.plain = map[*sqlread.Statement][]scope.Ref{}
 }
 
 func (j *judge) judge() error {
@@ -181,6 +185,16 @@ func (j *judge) judgeOperation(o *operation) {
 		}
 	}
 	o.state = judgedState
+}
+
+// byItself judges a statement as it stands, whatever values are bound. The result is shared.
+func (j *judge) byItself(stmt *sqlread.Statement) []scope.Ref {
+	refs, ok := j.plain[stmt]
+	if !ok {
+		refs = scope.Decide(stmt, j.site.Catalog, scope.NoValues{}, j.options())
+		j.plain[stmt] = refs
+	}
+	return refs
 }
 
 func (j *judge) options() scope.Options {

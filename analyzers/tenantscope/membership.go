@@ -82,7 +82,7 @@ func (j *judge) givenCaller(call *ssa.Call) bool {
 	}
 	return slices.ContainsFunc(args, func(a ssa.Value) bool {
 		key := flow.TypeKey(a.Type())
-		if isRequestScoped(a.Type().String()) || isAuth(key[strings.LastIndexByte(key, '.')+1:]) {
+		if isRequestScoped(a.Type()) || isAuth(key[strings.LastIndexByte(key, '.')+1:]) {
 			return true
 		}
 		c := j.class(flow.Ref{V: a}).Class

@@ -57,11 +57,11 @@ func credentialHeader(c *ssa.CallCommon) bool {
 // server has decoded. Its callers are the framework's.
 func (j *judge) handler(fn *ssa.Function) bool {
 	for _, p := range fn.Params {
-		t := strings.TrimPrefix(p.Type().String(), "*")
-		if t != "context.Context" && isRequestScoped(t) && token.IsExported(fn.Name()) || t == "net/http.Request" && len(j.p.Callers(fn)) == 0 {
+		t := pointedName(p.Type())
+		if carriesRequest(p.Type()) && token.IsExported(fn.Name()) || isNamedType(t, "net/http", "Request") && len(j.p.Callers(fn)) == 0 {
 			return true
 		}
-		if strings.HasPrefix(t, "connectrpc.com/connect.Request[") {
+		if isNamedType(t, "connectrpc.com/connect", "Request") {
 			return true
 		}
 		if p.Object() != nil && fn.Signature.Recv() != nil && isMessage(p.Type()) {
@@ -80,7 +80,7 @@ func decoder(key string) bool {
 func servesHTTP(fn *ssa.Function) bool {
 	for ; fn != nil; fn = fn.Parent() {
 		for _, p := range fn.Params {
-			if t := strings.TrimPrefix(p.Type().String(), "*"); t != "context.Context" && isRequestScoped(t) {
+			if carriesRequest(p.Type()) {
 				return true
 			}
 		}
@@ -105,8 +105,41 @@ func isMessage(t types.Type) bool {
 	return ok
 }
 
-func isRequestScoped(t string) bool {
-	t = strings.TrimPrefix(t, "*")
-	return t == "context.Context" || t == "net/http.Request" || strings.HasSuffix(t, "/gin.Context") || strings.HasSuffix(t, "/echo/v4.Context") ||
-		strings.HasSuffix(t, "/echo/v5.Context") || strings.HasSuffix(t, "/fiber/v2.Ctx") || strings.HasSuffix(t, "/fiber/v3.Ctx")
+// isRequestScoped reports a type that lives as long as a request does: what carries it whole, or a context.
+func isRequestScoped(t types.Type) bool { return isContext(t) || carriesRequest(t) }
+
+// isContext reports a context.Context.
+func isContext(t types.Type) bool { return isNamedType(types.Unalias(t), "context", "Context") }
+
+// carriesRequest reports a type that holds a whole request.
+func carriesRequest(t types.Type) bool {
+	n, ok := pointedName(t).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil {
+		return false
+	}
+	path := n.Obj().Pkg().Path()
+	switch n.Obj().Name() {
+	case "Request":
+		return path == "net/http"
+	case "Context":
+		return strings.HasSuffix(path, "/gin") || strings.HasSuffix(path, "/echo/v4") || strings.HasSuffix(path, "/echo/v5")
+	case "Ctx":
+		return strings.HasSuffix(path, "/fiber/v2") || strings.HasSuffix(path, "/fiber/v3")
+	}
+	return false
+}
+
+// pointedName is a type without a pointer to it, and without an alias.
+func pointedName(t types.Type) types.Type {
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		return types.Unalias(p.Elem())
+	}
+	return t
+}
+
+// isNamedType reports the type of a package, whatever its arguments.
+func isNamedType(t types.Type, path, name string) bool {
+	n, ok := t.(*types.Named)
+	return ok && n.Obj().Name() == name && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == path
 }

@@ -88,7 +88,7 @@ func (j *judge) mapsRow(fn *ast.FuncDecl) bool {
 		return false
 	}
 	rows := slices.DeleteFunc(slices.Collect(obj.Signature().Results().Variables()), func(v *types.Var) bool {
-		return scalar(v.Type()) || len(keyPaths(v.Type())) == 0
+		return scalar(v.Type()) || len(j.keyPaths(v.Type())) == 0
 	})
 	if len(rows) == 0 {
 		return false
@@ -132,7 +132,7 @@ func (j *judge) summariseResults(fn *ssa.Function) {
 	}
 	for i := range res.Len() {
 		t := res.At(i).Type()
-		paths := keyPaths(t)
+		paths := j.keyPaths(t)
 		if flow.IsError(t) || len(paths) == 0 && flow.Struct(t) == nil && !isSliceType(t) {
 			continue
 		}
@@ -260,6 +260,15 @@ const (
 
 // keyPaths are the paths below a type that could identify a row: the value itself when it is a scalar, the fields of structs and of their
 // elements that are named like keys, those of outer structs first.
+func (j *judge) keyPaths(t types.Type) [][]string {
+	out, ok := j.paths[t]
+	if !ok {
+		out = keyPaths(t)
+		j.paths[t] = out
+	}
+	return out
+}
+
 func keyPaths(t types.Type) [][]string {
 	type node struct {
 		t    types.Type

@@ -7,7 +7,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
-	"github.com/bailiwick-dev/bailiwick/internal/scope"
 	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
@@ -48,7 +47,7 @@ func (j *judge) summariseReads() {
 			}
 			// The keys are known before the judgement, which may ask for them.
 			v := values{j: j, alt: &alt}
-			refs := scope.Decide(alt.Stmt, j.site.Catalog, scope.NoValues{}, j.options())
+			refs := j.byItself(alt.Stmt)
 			for _, r := range refs {
 				if r.Table == nil {
 					continue

@@ -2,6 +2,7 @@ package tenantscope
 
 import (
 	_ "embed"
+	"go/types"
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
@@ -119,6 +120,7 @@ func run(pass *analysis.Pass, site *Site, routes *route.Result) (*verdict.Ledger
 		ledger:   ledger,
 		fact:     imported.start(),
 		routes:   routes,
+		paths:    map[types.Type][][]string{},
 	}
 	j.p.ReadWith(site.ReadFile)
 	j.brokenImports()

@@ -50,12 +50,6 @@ var requestTypes = [...]string{
 	"connectrpc.com/connect.UnaryFunc", "connectrpc.com/connect.AnyRequest", "github.com/julienschmidt/httprouter.Handle",
 }
 
-// carriesRequest reports a type that holds a whole request.
-func carriesRequest(t types.Type) bool {
-	s := t.String()
-	return s != "context.Context" && isRequestScoped(s)
-}
-
 // summariseUses writes down what importers may ask of this package's functions.
 func (j *judge) summariseUses() {
 	if j.routes == nil {
@@ -82,7 +76,7 @@ func (j *judge) takesTenant(fn *ssa.Function) bool {
 	told, tenant := false, false
 	for _, p := range fn.Params {
 		key := flow.TypeKey(p.Type())
-		told = told || isRequestScoped(p.Type().String()) || isAuth(key[strings.LastIndexByte(key, '.')+1:])
+		told = told || isRequestScoped(p.Type()) || isAuth(key[strings.LastIndexByte(key, '.')+1:])
 		tenant = tenant || scalar(p.Type()) && j.words.isTenant(p.Name())
 	}
 	return told && tenant
@@ -166,7 +160,7 @@ func (j *judge) takes(u *Use, call ssa.CallInstruction) {
 	given, told := false, false
 	for _, a := range args {
 		given = given || carriesRequest(a.Type())
-		told = told || isRequestScoped(a.Type().String())
+		told = told || isRequestScoped(a.Type())
 		if isWholePath(a) && (obj == nil || j.ownFunc(obj) || guard.Named(key) == guard.Permission) {
 			u.Reads = append(u.Reads, inPath+anyName) // it decides by the path as a whole
 		}

@@ -80,7 +80,9 @@ func (r *recorder) instruction(fn *ssa.Function, instr ssa.Instruction) {
 		}
 	case *ssa.Return:
 		for i, v := range x.Results {
-			r.edge(ResultOf(flow.FuncKey(fn), i), v, x)
+			if s.carries(v.Type()) {
+				r.edge(ResultOf(flow.FuncKey(fn), i), v, x)
+			}
 		}
 	case ssa.CallInstruction:
 		r.call(fn, x)
@@ -90,13 +92,16 @@ func (r *recorder) instruction(fn *ssa.Function, instr ssa.Instruction) {
 func (r *recorder) store(x *ssa.Store) {
 	switch a := x.Addr.(type) {
 	case *ssa.FieldAddr:
-		to := FieldSlot(a.X.Type(), a.Field)
-		r.edge(to, x.Val, x)
+		if r.s.carries(x.Val.Type()) {
+			r.edge(FieldSlot(a.X.Type(), a.Field), x.Val, x)
+		}
 		if isTypeParam(originField(a.X.Type(), a.Field)) {
-			r.generic(to, x.Val, x)
+			r.generic(FieldSlot(a.X.Type(), a.Field), x.Val, x)
 		}
 	case *ssa.Global:
-		r.edge(a.Pkg.Pkg.Path()+"."+a.Name(), x.Val, x)
+		if r.s.carries(x.Val.Type()) {
+			r.edge(a.Pkg.Pkg.Path()+"."+a.Name(), x.Val, x)
+		}
 	case *ssa.IndexAddr:
 		if r.s.Whole {
 			for _, slot := range r.s.Of(a.X) {
@@ -115,19 +120,26 @@ func (r *recorder) call(fn *ssa.Function, x ssa.CallInstruction) {
 		s.handsToCallback(fn, x, func(to string, v ssa.Value) { r.edge(to, v, x) })
 		return
 	}
+	params := obj.Origin().Signature().Params()
 	for i, a := range args {
+		carries, generic, closure := s.carries(a.Type()), i < params.Len() && isTypeParam(params.At(i).Type()), closureOf(a)
+		if !carries && !generic && closure == nil {
+			continue // as nearly all: no name is made for them
+		}
 		to := flow.Key(obj) + "#" + strconv.Itoa(i)
-		r.edge(to, a, x)
-		if params := obj.Origin().Signature().Params(); i < params.Len() && isTypeParam(params.At(i).Type()) {
+		if carries {
+			r.edge(to, a, x)
+		}
+		if generic {
 			r.generic(to, a, x)
 		}
-		for _, e := range s.callback(to, a) {
+		for _, e := range s.callback(to, closure) {
 			r.tell(e, x)
 		}
 	}
 }
 
-// edge tells what flows into a slot.
+// edge tells what flows into a slot. Only a value whose type carries something does.
 func (r *recorder) edge(to string, v ssa.Value, at ssa.Instruction) {
 	s := r.s
 	for _, i := range s.gives(v.Type()) {

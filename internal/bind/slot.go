@@ -211,8 +211,8 @@ func originField(t types.Type, i int) types.Type {
 // A callback slot "fn#1(0)" is what fn hands as argument 0 to the function that it is given as parameter 1: the transaction of
 // InTransaction(ctx, func(tx Store) error).
 
-// callback are the edges from a callback slot to the parameters of the closure that is handed over.
-func (s *Slots) callback(slot string, v ssa.Value) []Edge {
+// closureOf is the function literal that is handed over, nil for another value.
+func closureOf(v ssa.Value) *ssa.Function {
 	var fn *ssa.Function
 	switch x := flow.Strip(v).(type) {
 	case *ssa.MakeClosure:
@@ -221,6 +221,14 @@ func (s *Slots) callback(slot string, v ssa.Value) []Edge {
 		fn = x
 	}
 	if fn == nil || fn.Parent() == nil {
+		return nil
+	}
+	return fn
+}
+
+// callback are the edges from a callback slot to the parameters of the closure that is handed over, if there is one.
+func (s *Slots) callback(slot string, fn *ssa.Function) []Edge {
+	if fn == nil {
 		return nil
 	}
 	var out []Edge
@@ -290,6 +298,12 @@ func promotions(name string, t, iface types.Type) []Edge {
 		out = append(out, Edge{To: "(" + name + ")." + m.Name(), From: from})
 	}
 	return out
+}
+
+// carries reports a type of which edges tell: functions, interfaces of the user's, and lists of both where lists are looked into.
+func (s *Slots) carries(t types.Type) bool {
+	_, isFunc := t.Underlying().(*types.Signature)
+	return isFunc || s.ownIface(t) || s.Whole && s.holds(t)
 }
 
 // ownIface reports an interface type that the user's modules declare.

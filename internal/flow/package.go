@@ -328,11 +328,14 @@ func Key(fn *types.Func) string {
 		}
 		return fn.Pkg().Path() + "." + fn.Name()
 	}
-	ptr, named := "", types.Unalias(sig.Recv().Type())
-	if p, ok := named.(*types.Pointer); ok {
-		ptr, named = "*", types.Unalias(p.Elem())
+	open, recv := "(", types.Unalias(sig.Recv().Type())
+	if p, ok := recv.(*types.Pointer); ok {
+		open, recv = "(*", types.Unalias(p.Elem())
 	}
-	return "(" + ptr + TypeKey(named) + ")." + fn.Name()
+	if n, ok := recv.(*types.Named); ok && n.Obj().Pkg() != nil {
+		return open + n.Obj().Pkg().Path() + "." + n.Obj().Name() + ")." + fn.Name() // in one piece: names are made all the time
+	}
+	return open + TypeKey(recv) + ")." + fn.Name()
 }
 
 // TypeKey names a named type without type arguments: "github.com/acme/shop/store.Orders"; empty for unnamed types.

@@ -21,3 +21,29 @@ func anonymous(t *types.Tuple) *types.Tuple {
 	}
 	return types.NewTuple(vars...)
 }
+
+// Shapes holds values by the shape of methods.
+type Shapes[T any] struct {
+	values map[string]T
+	names  map[string]bool // of the methods: most have none of these, and no shape is written for them
+}
+
+// Set enters the value of a shape.
+func (s *Shapes[T]) Set(shape string, v T) {
+	if s.values == nil {
+		s.values, s.names = map[string]T{}, map[string]bool{}
+	}
+	name, _, _ := strings.Cut(shape, "(")
+	s.values[shape], s.names[name] = v, true
+}
+
+// Of is the value of a method's shape, the zero value when it has none.
+func (s *Shapes[T]) Of(m *types.Func) (v T) {
+	if !s.names[m.Name()] {
+		return v
+	}
+	return s.values[Shape(m.Name(), m.Signature())]
+}
+
+// All are the values by their shapes. The map is not to be changed.
+func (s *Shapes[T]) All() map[string]T { return s.values }

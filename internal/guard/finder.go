@@ -38,6 +38,7 @@ type Finder struct {
 	busy     map[*ssa.Function]bool
 	// What was looked at is kept: the names of a package come again and again, and its branches look at the same answers.
 	answers map[ssa.Instruction]answer
+	blocks  map[*ssa.BasicBlock]answer
 	names   map[string]Kind
 	failing map[string]bool
 	says    map[types.Type]bool // types that say yes or no
@@ -49,7 +50,7 @@ func NewFinder(p *flow.Package, check func(string) Kind, row, isInterface func(s
 		P: p, Check: check, Row: row, Interface: isInterface,
 		waiting: map[*ssa.Function][]string{}, gates: map[*ssa.Function][]*Gate{}, denies: map[*ssa.Function]Kind{}, busy: map[*ssa.Function]bool{},
 		promises: promises{breaks: map[*ssa.Function]bool{}, asks: map[*ssa.Function]bool{}, opens: map[*ssa.Function][]Opening{}, leaves: map[[2]*ssa.BasicBlock]bool{}},
-		answers:  map[ssa.Instruction]answer{}, names: map[string]Kind{}, failing: map[string]bool{}, says: map[types.Type]bool{},
+		answers:  map[ssa.Instruction]answer{}, blocks: map[*ssa.BasicBlock]answer{}, names: map[string]Kind{}, failing: map[string]bool{}, says: map[types.Type]bool{},
 	}
 }
 

@@ -49,13 +49,9 @@ func (r *refuser) all(b *ssa.BasicBlock) bool {
 		return true // the next round of a loop: the element was left out
 	}
 	r.state[b] = true // a loop ends nothing
-	refused := false
-	for _, instr := range b.Instrs {
-		k, is := r.f.denial(instr)
-		r.kind = max(r.kind, k)
-		refused = refused || is
-	}
-	ok := refused
+	told := r.f.told(b)
+	r.kind = max(r.kind, told.kind)
+	ok := told.is
 	if !ok && len(b.Succs) > 0 {
 		ok = true
 		for _, s := range b.Succs {
@@ -71,8 +67,26 @@ func (r *refuser) all(b *ssa.BasicBlock) bool {
 	return ok
 }
 
+// told is what the instructions of a block say to the caller, taken together.
+func (f *Finder) told(b *ssa.BasicBlock) answer {
+	a, seen := f.blocks[b]
+	if !seen {
+		for _, instr := range b.Instrs {
+			k, is := f.denial(instr)
+			a.kind, a.is = max(a.kind, k), a.is || is
+		}
+		f.blocks[b] = a
+	}
+	return a
+}
+
 // denial tells what an instruction says to the caller: is it an error answer at all, and of what kind.
 func (f *Finder) denial(instr ssa.Instruction) (Kind, bool) {
+	switch instr.(type) {
+	case *ssa.Return, *ssa.Panic, ssa.CallInstruction, *ssa.MakeInterface:
+	default:
+		return None, false
+	}
 	a, seen := f.answers[instr]
 	if !seen {
 		a.kind, a.is = f.denialOf(instr)

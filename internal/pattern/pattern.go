@@ -6,7 +6,9 @@ package pattern
 
 import (
 	"regexp"
+	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // Pattern is a regular expression, compiled by the first match. It never changes what it matches and may be used by several goroutines.
@@ -14,7 +16,16 @@ type Pattern struct {
 	expr string
 	once sync.Once
 	re   *regexp.Regexp
+
+	known sync.Map // answers by text: the same names are looked at in package after package
+	size  atomic.Int64
 }
+
+// What is remembered of a pattern's answers: names, and no more than a large program has of those that matter.
+const (
+	maxKnown     = 1 << 13
+	maxKnownText = 64 // bytes
+)
 
 // New returns the pattern of an expression in the syntax of package regexp. An expression that does not compile panics at its first use; a
 // test of package house compiles every one in the repository.
@@ -26,7 +37,20 @@ func (p *Pattern) compiled() *regexp.Regexp {
 }
 
 // MatchString reports whether s contains a match.
-func (p *Pattern) MatchString(s string) bool { return p.compiled().MatchString(s) }
+func (p *Pattern) MatchString(s string) bool {
+	if len(s) > maxKnownText {
+		return p.compiled().MatchString(s)
+	}
+	if is, ok := p.known.Load(s); ok {
+		return is.(bool)
+	}
+	is := p.compiled().MatchString(s)
+	if p.size.Load() < maxKnown {
+		p.size.Add(1)
+		p.known.Store(strings.Clone(s), is) // not the text that it may be a part of
+	}
+	return is
+}
 
 // FindString is the leftmost match in s, or "".
 func (p *Pattern) FindString(s string) string { return p.compiled().FindString(s) }

@@ -130,8 +130,7 @@ func (c *chains) endsByShape(t types.Type) bool {
 	is, known := c.shaped[n]
 	if !known {
 		for i := range iface.NumMethods() {
-			m := iface.Method(i)
-			if row := c.f.Models.shapes[flow.Shape(m.Name(), m.Signature())]; row != nil && row.Op == OpEnd {
+			if row := c.f.Models.shapes.Of(iface.Method(i)); row != nil && row.Op == OpEnd {
 				is = true
 			}
 		}

@@ -224,7 +224,7 @@ func (m *Models) Method(obj *types.Func) *Row {
 	if recv == nil || !types.IsInterface(recv.Type()) {
 		return nil
 	}
-	return m.shapes[flow.Shape(obj.Name(), obj.Signature())]
+	return m.shapes.Of(obj)
 }
 
 // text reads a call that runs the text of one of its arguments.

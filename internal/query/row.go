@@ -5,6 +5,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
 )
 
 // Op is what a library function does, as far as a rule must know.
@@ -263,7 +265,7 @@ func (r *Row) Variadic(role Role) bool {
 type Models struct {
 	exact  map[string]*Row
 	types  map[string]*Row // "(*T).*"
-	shapes map[string]*Row
+	shapes flow.Shapes[*Row]
 	paths  map[string]*Library
 	all    []Library
 }
@@ -274,7 +276,7 @@ func NewModels(libs []Library) (*Models, error) {
 	for i := range libs {
 		n += len(libs[i].Rows)
 	}
-	m := &Models{exact: make(map[string]*Row, n), types: map[string]*Row{}, shapes: map[string]*Row{}, paths: map[string]*Library{}, all: libs}
+	m := &Models{exact: make(map[string]*Row, n), types: map[string]*Row{}, paths: map[string]*Library{}, all: libs}
 	for i := range libs {
 		lib := &libs[i]
 		for _, p := range lib.Paths {
@@ -296,7 +298,7 @@ func NewModels(libs []Library) (*Models, error) {
 		for j := range lib.Shapes {
 			row := &lib.Shapes[j]
 			row.lib = lib
-			m.shapes[row.Func] = row
+			m.shapes.Set(row.Func, row)
 		}
 	}
 	return m, nil
@@ -316,9 +318,9 @@ func (m *Models) Row(key string) *Row {
 // shape finds the row of a function value by its signature alone, for functions that run text.
 func (m *Models) shape(signature string) *Row {
 	var found *Row
-	for _, name := range SortedKeys(m.shapes) {
-		if i := strings.IndexByte(name, '('); i >= 0 && name[i:] == signature && m.shapes[name].Op == OpSQL {
-			if row := m.shapes[name]; found == nil || row.Args == found.Args {
+	for _, name := range SortedKeys(m.shapes.All()) {
+		if i := strings.IndexByte(name, '('); i >= 0 && name[i:] == signature && m.shapes.All()[name].Op == OpSQL {
+			if row := m.shapes.All()[name]; found == nil || row.Args == found.Args {
 				found = row
 			}
 		}

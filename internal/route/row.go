@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/bailiwick-dev/bailiwick/internal/flow"
 )
 
 // Op is what a library function does to a router.
@@ -138,7 +140,7 @@ func (r *Row) index(role Role) int {
 // Models finds rows by function.
 type Models struct {
 	rows     map[string]*Row
-	shapes   map[string]*Row
+	shapes   flow.Shapes[*Row]
 	libs     map[*Row]*Library
 	routers  map[string]*Library
 	contexts map[string]bool
@@ -154,7 +156,7 @@ type Models struct {
 // NewModels indexes libraries. A row that is listed twice is a fault of the tables.
 func NewModels(libs []Library) (*Models, error) {
 	m := &Models{
-		rows: map[string]*Row{}, shapes: map[string]*Row{}, libs: map[*Row]*Library{},
+		rows: map[string]*Row{}, libs: map[*Row]*Library{},
 		routers: map[string]*Library{}, contexts: map[string]bool{}, nexts: map[string]bool{}, paths: map[string]bool{}, standing: map[string][]Standing{},
 		servers: map[string]bool{}, families: families(libs),
 	}
@@ -186,7 +188,8 @@ func NewModels(libs []Library) (*Models, error) {
 		}
 		for j := range lib.Shapes {
 			row := &lib.Shapes[j]
-			m.shapes[row.Func], m.libs[row] = row, lib
+			m.shapes.Set(row.Func, row)
+			m.libs[row] = lib
 		}
 	}
 	return m, nil

@@ -326,7 +326,7 @@ func (s *scanner) row(c *ssa.CallCommon) (*Row, *Library) {
 		row = s.goaUse(obj)
 	}
 	if row == nil && c.IsInvoke() && obj.Pkg() != nil && s.own(obj.Pkg().Path()) {
-		row = s.models.shapes[flow.Shape(obj.Name(), obj.Signature())]
+		row = s.models.shapes.Of(obj)
 	}
 	if row == nil {
 		return nil, nil

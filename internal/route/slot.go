@@ -54,7 +54,7 @@ func (s *scanner) looksLikeRouter(t types.Type) bool {
 		return false
 	}
 	for i := range iface.NumMethods() {
-		if m := iface.Method(i); s.models.shapes[flow.Shape(m.Name(), m.Signature())] != nil {
+		if s.models.shapes.Of(iface.Method(i)) != nil {
 			return true
 		}
 	}

@@ -21,6 +21,9 @@ type edge struct {
 func (f *facts) close() {
 	f.settle()
 	ors := f.ors
+	if len(ors) == 0 {
+		return
+	}
 	for round := 0; round < 2 && len(ors) > 0 && f.d.ok(); round++ {
 		f.arms = nil
 		changed := false
