@@ -64,6 +64,7 @@ func (s *session) analyse(ctx context.Context, env *environment) error {
 		Tags:      tags,
 		Analyzers: s.rules,
 		Owns:      s.cache.Owns,
+		OwnPath:   s.workspace.Own,
 		Workers:   s.flags.workers,
 		Shuffle:   s.flags.shuffle,
 		Progress:  bar.step,

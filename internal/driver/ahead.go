@@ -8,7 +8,7 @@ import (
 )
 
 // aheadBytes bounds the text that is parsed before anything can be analysed: its syntax takes some ten times as much memory.
-const aheadBytes = 4 << 20
+const aheadBytes = 16 << 20
 
 // parseAhead parses what will be needed first, while the go command looks for the libraries, and until it is stopped. What it did not come to is parsed
 // when its turn comes.

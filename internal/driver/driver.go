@@ -33,18 +33,20 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	l := &lister{opts: opts, patterns: patterns(opts, used)}
+	libraries := l.foresee(ctx, used)
+	defer libraries.stop()
 	res := &Result{Fset: token.NewFileSet()}
 	if res.Nested, err = nested(opts, used); err != nil {
 		return nil, err
 	}
-	l := &lister{opts: opts, patterns: patterns(opts, used)}
 	g, err := l.graph(ctx)
 	if err != nil {
 		return nil, err
 	}
 	s := newSchedule(g, engine, res.Fset, opts)
 	stop := s.parseAhead()
-	if s.sizes, err = l.resolve(ctx, g); err == nil {
+	if s.sizes, err = l.resolve(ctx, g, libraries); err == nil {
 		s.libraries(g)
 	}
 	stop()
@@ -108,7 +110,7 @@ func testMain(p *packages.Package) bool {
 }
 
 // resolve fetches what the libraries of the graph are imported from, and the sizes of types that they were built with.
-func (l *lister) resolve(ctx context.Context, g *graph) (types.Sizes, error) {
+func (l *lister) resolve(ctx context.Context, g *graph, libraries *foreseen) (types.Sizes, error) {
 	wanted := map[string][]*node{}
 	var paths []string
 	want := func(n *node) {
@@ -130,10 +132,16 @@ func (l *lister) resolve(ctx context.Context, g *graph) (types.Sizes, error) {
 	var listed []*packages.Package
 	var err error
 	if slices.ContainsFunc(g.order, func(n *node) bool { return n.variant() && wanted[n.ID] != nil }) {
+		libraries.stop()
 		listed, err = l.allExports(ctx)
 	} else {
 		slices.Sort(paths)
-		listed, err = l.exports(ctx, slices.Compact(paths))
+		listed, paths = libraries.take(slices.Compact(paths))
+		if len(paths) > 0 || len(listed) == 0 {
+			var more []*packages.Package
+			more, err = l.exports(ctx, paths)
+			listed = append(listed, more...)
+		}
 	}
 	if err != nil {
 		return nil, err

@@ -24,6 +24,7 @@ func run(t *testing.T, opts driver.Options) *driver.Result {
 		opts.Analyzers = []*analysis.Analyzer{runnertest.DepthAnalyzer(), runnertest.SSAAnalyzer()}
 	}
 	opts.Owns = func(_, module string) bool { return strings.HasPrefix(module, "example.com/") }
+	opts.OwnPath = func(path string) bool { return strings.HasPrefix(path, "example.com/") }
 	res, err := driver.Run(context.Background(), opts)
 	require.NoError(t, err)
 	return res

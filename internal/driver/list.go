@@ -39,10 +39,15 @@ func (l *lister) exports(ctx context.Context, paths []string) ([]*packages.Packa
 	if len(paths) == 0 {
 		return l.load(ctx, packages.NeedName|packages.NeedTypesSizes, false, []string{"unsafe"})
 	}
-	if runtime.GOOS == "windows" && len(strings.Join(paths, " ")) > 30_000 {
-		return l.allExports(ctx) // a command line is not longer there
+	if tooLong(paths) {
+		return l.allExports(ctx)
 	}
 	return l.load(ctx, packages.NeedName|packages.NeedExportFile|packages.NeedCompiledGoFiles|packages.NeedTypesSizes, false, paths)
+}
+
+// tooLong reports more arguments than a command line takes.
+func tooLong(paths []string) bool {
+	return runtime.GOOS == "windows" && len(strings.Join(paths, " ")) > 30_000
 }
 
 // allExports does the same for everything below the roots, the roots too. It is needed where a test makes the go command build a library anew

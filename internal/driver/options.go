@@ -21,6 +21,8 @@ type Options struct {
 	// Owns says which dependencies are the user's own, given the directory of a package and its module's path.
 	// Such a package is read from source and analysed for its facts.
 	Owns func(dir, module string) bool
+	// OwnPath says the same by the path of a package alone, as far as a path can tell; nil where nothing is known. Nothing rests on it but time.
+	OwnPath func(path string) bool
 	// Workers is the number of packages in work at a time; 0 means one per processor.
 	Workers int
 	// Shuffle, when not 0, seeds a random order among the packages that are ready. Tests use it to show that order does not matter.
