@@ -78,7 +78,7 @@ func show(env *environment, format string, in report.Input) (int, error) {
 	if format != "github" { // where they are annotations like the findings
 		complain(env, in)
 	}
-	if format == "sarif" || format == "github" { // the others print notes
+	if format == "sarif" { // the others print notes
 		for _, n := range r.Notes {
 			if strings.HasPrefix(n, "-new-from-rev") {
 				fmt.Fprintln(env.stderr, "bailiwick:", n)

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"os/exec"
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -56,10 +57,38 @@ func TestNewFromRev(t *testing.T) {
 	require.NotContains(t, stdout, "SQL files have changed")
 
 	runnertest.Update(t, dir, "-- migrations/002_more.sql --\nALTER TABLE users ADD COLUMN name text;\n")
-	_, _, stderr = bailiwick(t, "-C", dir, "-new-from-rev", "main", "-format", "github", "./...")
+	_, _, stderr = bailiwick(t, "-C", dir, "-new-from-rev", "main", "-format", "sarif", "./...")
 	require.Contains(t, stderr, "the config or SQL files have changed too")
+
+	_, stdout, stderr = bailiwick(t, "-C", dir, "-new-from-rev", "main", "-format", "github", "./...")
+	require.Contains(t, stdout, "the config or SQL files have changed too")
+	require.Empty(t, stderr, "it is said once")
 
 	code, _, stderr = bailiwick(t, "-C", dir, "-new-from-rev", "nosuch", "./...")
 	require.Equal(t, exitFailed, code)
 	require.Contains(t, stderr, `no commit is called "nosuch" here`)
+}
+
+// What a host of code reads names files from the repository's root, wherever in it the module lies; all else from the module's.
+func TestPathsForHosts(t *testing.T) {
+	top := runnertest.Write(t, "-- .git/HEAD --\nref: refs/heads/main\n")
+	dir := filepath.Join(top, "services", "api")
+	require.NoError(t, os.MkdirAll(dir, 0o755))
+	runnertest.Update(t, dir, leaking)
+	_, stdout, _ := bailiwick(t, "-C", dir, "-format", "github", "./...")
+	require.Contains(t, stdout, "::error file=services/api/old/old.go,line=6,")
+	_, stdout, _ = bailiwick(t, "-C", dir, "-format", "sarif", "./...")
+	require.Contains(t, stdout, `"uri": "services/api/old/old.go"`)
+	for _, format := range []string{"text", "json"} {
+		_, stdout, _ = bailiwick(t, "-C", dir, "-format", format, "./...")
+		require.Contains(t, stdout, "old/old.go")
+		require.NotContains(t, stdout, "services/api")
+	}
+	baseline := filepath.Join(dir, "base.json")
+	_, _, _ = bailiwick(t, "baseline", "-C", dir, "-baseline", baseline, "./...")
+	require.NoError(t, os.Remove(filepath.Join(dir, "old", "old.go")))
+	runnertest.Update(t, dir, "-- old/old.go --\npackage old\n")
+	_, stdout, stderr := bailiwick(t, "-C", dir, "-format", "github", "-baseline", baseline, "./...")
+	require.Empty(t, stderr)
+	require.Contains(t, stdout, "::error file=services/api/base.json,title=baseline::")
 }

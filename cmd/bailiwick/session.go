@@ -199,6 +199,7 @@ func (s *session) input() report.Input {
 	in := report.Input{
 		Version:    version(),
 		Root:       s.root(),
+		Checkout:   workspace.Repository(s.root()),
 		Modules:    s.modules(),
 		Ledgers:    s.ledgers(),
 		Fset:       s.result.Fset,
@@ -236,7 +237,8 @@ func (s *session) hold(in *report.Input, path string) error {
 		return err
 	}
 	in.Baseline, in.BaselinePath = b, s.short(path)
-	return nil
+	in.BaselineFile, err = filepath.Abs(path)
+	return err
 }
 
 // short makes a name relative to the directory that the command works in, where it lies below.

@@ -56,6 +56,23 @@ func FindRoot(dir string) (string, error) {
 	}
 }
 
+// Repository returns the root of the repository that a directory lies in, as a host of code sees it: no go.work and no testdata changes it. It is "" where
+// there is none but the user's home directory.
+func Repository(dir string) string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = "" // then no directory is taken for it
+	}
+	for at := dir; ; at = filepath.Dir(at) {
+		if ok, err := exists(filepath.Join(at, ".git")); ok && err == nil && at != home {
+			return at
+		}
+		if at == filepath.Dir(at) {
+			return ""
+		}
+	}
+}
+
 // exists reports whether a name is there. A .git may be a file (work trees, submodules). What may not be read counts as absent: a
 // directory above the user's own is none of our business.
 func exists(name string) (bool, error) {

@@ -18,13 +18,13 @@ func (r *Report) WriteGitHub(w io.Writer) error {
 			body = append(body, f.Reason)
 		}
 		for _, rel := range f.Related {
-			body = append(body, fmt.Sprintf("%s:%d: %s", r.src.rel(rel.Position), rel.Position.Line, rel.Message))
+			body = append(body, fmt.Sprintf("%s:%d: %s", r.src.hosted(rel.Position), rel.Position.Line, rel.Message))
 		}
 		if m := f.Mend; m != "" {
 			body = append(body, m)
 		}
 		fmt.Fprintf(b, "::%s file=%s,line=%d,col=%d,title=%s::%s\n",
-			level, property(f.File), f.Origin.Line, f.Origin.Column, property(f.name()), data(strings.Join(body, "\n")))
+			level, property(r.src.hosted(f.Origin)), f.Origin.Line, f.Origin.Column, property(f.name()), data(strings.Join(body, "\n")))
 	}
 	for _, f := range r.Findings {
 		level := "error"
@@ -44,7 +44,7 @@ func (r *Report) WriteGitHub(w io.Writer) error {
 		}
 	}
 	for _, e := range r.Stale {
-		fmt.Fprintf(b, "::error file=%s,title=%s::%s\n", property(r.in.BaselinePath), property("baseline"),
+		fmt.Fprintf(b, "::error file=%s,title=%s::%s\n", property(slashed(r.src.host, r.in.BaselineFile)), property("baseline"),
 			data(fmt.Sprintf("the entry for %s in %s (%s) holds nothing any more%s", e.Symbol, e.Package, e.Rule, times(e.Count))))
 	}
 	for _, e := range r.in.Errors {

@@ -18,6 +18,9 @@ type Input struct {
 	Version string
 	// Root is the absolute directory that printed paths are relative to: the module root, or the root of the go.work where several modules were analysed.
 	Root string
+	// Checkout is the absolute directory that the paths of SARIF and of GitHub's annotations are relative to, the repository's root: their readers know no
+	// other. "" is Root.
+	Checkout string
 	// Modules are the user's modules that were analysed; positions are relative to their directories.
 	Modules []Module
 	// Rules are the rules that ran, in the order of the suite.
@@ -34,9 +37,9 @@ type Input struct {
 	Excluded, LeftOut int
 	// Unresolved says what happens to obligations that were not understood.
 	Unresolved config.Unresolved
-	// Baseline holds findings back; nil for none. BaselinePath is its path as printed.
-	Baseline     *baseline.Baseline
-	BaselinePath string
+	// Baseline holds findings back; nil for none. BaselinePath is its path as printed, BaselineFile the absolute one.
+	Baseline                   *baseline.Baseline
+	BaselinePath, BaselineFile string
 	// Judged reports whether everything that can make or unmake a finding of the package was loaded; entries of other packages are never stale. Nil: no package was.
 	Judged func(pkg string) bool
 	// Changed tells the places, by absolute file and line, whose findings are shown; nil for all. Since is what they have changed since, as it is printed.
@@ -67,13 +70,14 @@ type Rule struct {
 // source answers for the files that positions stand in.
 type source struct {
 	root  string
+	host  string            // what hosts' paths are relative to
 	dirs  map[string]string // module path to directory
 	read  func(string) ([]byte, error)
 	lines map[string][]string // by absolute path; an unreadable file has none
 }
 
 func newSource(in *Input) *source {
-	s := &source{root: in.Root, dirs: make(map[string]string), read: in.ReadFile, lines: make(map[string][]string)}
+	s := &source{root: in.Root, host: firstOf(in.Checkout, in.Root), dirs: make(map[string]string), read: in.ReadFile, lines: make(map[string][]string)}
 	if s.read == nil {
 		s.read = os.ReadFile
 	}
@@ -97,8 +101,13 @@ func (s *source) rel(p verdict.Position) string {
 	return s.relPath(s.abs(p))
 }
 
-func (s *source) relPath(abs string) string {
-	rel, err := filepath.Rel(s.root, abs)
+func (s *source) relPath(abs string) string { return slashed(s.root, abs) }
+
+// hosted is the file of a position as hosts name it.
+func (s *source) hosted(p verdict.Position) string { return slashed(s.host, s.abs(p)) }
+
+func slashed(root, abs string) string {
+	rel, err := filepath.Rel(root, abs)
 	if err != nil {
 		return filepath.ToSlash(abs) // another volume
 	}

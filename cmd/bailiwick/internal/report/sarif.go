@@ -27,7 +27,7 @@ func (r *Report) WriteSARIF(w io.Writer) error {
 		Tool: sarifTool{Driver: sarifDriver{
 			Name: "bailiwick", Version: r.in.Version, InformationURI: "https://github.com/bailiwick-dev/bailiwick", Rules: []sarifRule{},
 		}},
-		OriginalURIBaseIDs: map[string]sarifBase{srcRoot: {Description: sarifText{Text: "the root of the analysed module or workspace"}}},
+		OriginalURIBaseIDs: map[string]sarifBase{srcRoot: {Description: sarifText{Text: "the root of the repository; without one, of the analysed module or workspace"}}},
 		ColumnKind:         "utf16CodeUnits",
 		Results:            []sarifResult{},
 		Invocations:        []sarifInvocation{{ExecutionSuccessful: len(r.in.Errors) == 0, Notifications: notifications(r.in.Errors)}},
@@ -90,7 +90,7 @@ func (r *Report) sarifRules() []sarifRule {
 func (r *Report) sarifResult(f *Finding) sarifResult {
 	res := sarifResult{
 		RuleID: f.Rule, Kind: "fail", Level: "error",
-		Locations:           []sarifLocation{r.sarifLocation(f.File, f.Origin.Line, r.column(f))},
+		Locations:           []sarifLocation{r.sarifLocation(r.src.hosted(f.Origin), f.Origin.Line, r.column(f))},
 		PartialFingerprints: map[string]string{fingerprintName: f.Fingerprint},
 		Suppressions:        []sarifSuppression{}, // all results of a run have the list, or none
 		Properties:          sarifProperties{Category: f.Category, Relation: f.Relation},
@@ -109,7 +109,7 @@ func (r *Report) sarifResult(f *Finding) sarifResult {
 		text = append(text, escapeLinks(f.Reason))
 	}
 	for i, rel := range f.Related {
-		file := r.src.rel(rel.Position)
+		file := r.src.hosted(rel.Position)
 		loc := r.sarifLocation(file, rel.Position.Line, 0)
 		if line, ok := r.src.line(rel.Position); ok && rel.Position.Column > 0 {
 			loc.PhysicalLocation.Region.StartColumn = utf16Column(line, rel.Position.Column)
