@@ -86,6 +86,7 @@ func TestTestedVersions(t *testing.T) {
 		t.Run(version, func(t *testing.T) {
 			server := filepath.Join(p.dir, version)
 			require.NoError(t, p.build(version, server))
+			require.Equal(t, version+"+bailiwick", versionOf(t, server))
 			dir := module(t, small())
 			c := start(t, server, dir, p.cache, nil)
 			c.open("store/store.go")
@@ -95,6 +96,20 @@ func TestTestedVersions(t *testing.T) {
 			require.Equal(t, []string{ofLabels, ofOrders}, said(c, "store/store.go"))
 		})
 	}
+}
+
+// TestVersion: users and editors are told which gopls they have, and that it has the rules.
+func TestVersion(t *testing.T) {
+	require.Equal(t, gopls.Newest+"+bailiwick", versionOf(t, needPrograms(t).server))
+}
+
+func versionOf(t *testing.T, server string) string {
+	t.Helper()
+	out, err := exec.Command(server, "version").Output()
+	require.NoError(t, err)
+	first, _, _ := strings.Cut(string(out), "\n")
+	_, version, _ := strings.Cut(first, " ")
+	return version
 }
 
 // application copies one of testdata's applications, so that tests may write to it.

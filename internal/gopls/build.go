@@ -107,9 +107,10 @@ func (b builder) require(ctx context.Context) error {
 	return err
 }
 
-// build compiles. The version tells users and editors what they have; what follows the plus sign has no rank among versions.
+// build compiles. The version tells users and editors what they have; what follows the plus sign has no rank among versions. main copies its variable over the
+// one that it is read from.
 func (b builder) build(ctx context.Context, output string) error {
-	ldflags := "-s -w -X " + module + "/internal/version.VersionOverride=" + b.opts.Version + "+bailiwick"
+	ldflags := "-s -w -X main.version=" + b.opts.Version + "+bailiwick"
 	_, err := b.goCommand(ctx, "build", "-trimpath", "-ldflags="+ldflags, "-o", output, ".")
 	return err
 }
