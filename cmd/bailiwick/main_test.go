@@ -180,7 +180,9 @@ func TestVetFlags(t *testing.T) {
 	dir := runnertest.Write(t, runnertest.Chain)
 	code, output := vetOver(t, dir, "-tenantscope", "-tenantscope.strict", "-tenantscope.unresolved", "./...")
 	require.Zero(t, code, output)
-	code, output = vetOver(t, dir, "-tenantscope.nosuch", "./...")
-	require.Equal(t, 2, code)
-	require.Contains(t, output, "flag provided but not defined: -tenantscope.nosuch")
+	for _, flag := range []string{"-tenantscope.nosuch", "-permguard.strict"} { // a rule has the flags of its own block alone
+		code, output = vetOver(t, dir, flag, "./...")
+		require.Equal(t, 2, code)
+		require.Contains(t, output, "flag provided but not defined: "+flag)
+	}
 }

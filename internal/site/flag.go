@@ -2,16 +2,21 @@ package site
 
 import (
 	"flag"
+	"slices"
 	"strconv"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/bailiwick-dev/bailiwick/internal/config"
 )
 
 // Flags makes the options of a rule that users switch now and then reachable from the command line of a driver.
 func (s *Sites) Flags(a *analysis.Analyzer) {
 	given := switched{rule: a.Name, strict: new(*bool), tests: new(*bool), unresolved: new(*bool)}
 	s.rules = append(s.rules, given)
-	a.Flags.Var(optional{given.strict}, "strict", "let no statement leave its function: each needs its own predicate")
+	if slices.Contains(config.Leaves(), "rules."+a.Name+".strict") {
+		a.Flags.Var(optional{given.strict}, "strict", "let no statement leave its function: each needs its own predicate")
+	}
 	a.Flags.Var(optional{given.tests}, "tests", "make test files owe what other files owe")
 	a.Flags.Var(optional{given.unresolved}, "unresolved", "report what was not understood too")
 }
