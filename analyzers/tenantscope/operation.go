@@ -6,6 +6,7 @@ import (
 
 	"github.com/bailiwick-dev/bailiwick/internal/query"
 	"github.com/bailiwick-dev/bailiwick/internal/scope"
+	"github.com/bailiwick-dev/bailiwick/internal/sqlread"
 	"github.com/bailiwick-dev/bailiwick/internal/verdict"
 )
 
@@ -49,12 +50,17 @@ const (
 )
 
 // together settles references that hang by a key on another broken reference of the statement. Where that one is discharged, so are they.
-// Where it is not, the rows that a query builder loads along with it are one cause with it, and are told there.
+// Where it is not, the rows that a query builder loads along with it are one cause with it, and are told there, as are those of a sub-select
+// and of what it is a condition for.
 func together(merged map[string]*reference, order []string) []string {
 	var out []string
 	for _, key := range order {
 		r := merged[key]
 		leader := r.leader(merged, order)
+		if first := r.first(merged, order); leader != nil && leader.Verdict == verdict.Broken && r.alt.Text == "" && first != r {
+			first.Why = append(first.Why, "loaded along with it: "+r.Relation.Name)
+			continue
+		}
 		switch {
 		case r.Verdict != verdict.Broken || leader == nil:
 		case leader.Verdict == verdict.Met:
@@ -76,12 +82,29 @@ func together(merged map[string]*reference, order []string) []string {
 func (r *reference) leader(merged map[string]*reference, order []string) *reference {
 	for _, rel := range r.Follows {
 		for _, key := range order {
-			if l := merged[key]; l != r && l.Relation.Name == rel.Name && l.Relation.Alias == rel.Alias && l.Relation.Schema == rel.Schema {
+			if l := merged[key]; l != r && l.is(rel) {
 				return l
 			}
 		}
 	}
 	return nil
+}
+
+func (r *reference) is(rel *sqlread.Relation) bool {
+	return r.Relation.Name == rel.Name && r.Relation.Alias == rel.Alias && r.Relation.Schema == rel.Schema
+}
+
+// first is the one that is told of the broken references that this one hangs on and that hang on it: the innermost one in a sub-select of the
+// condition, where a predicate would serve them all.
+func (r *reference) first(merged map[string]*reference, order []string) *reference {
+	out := r
+	for _, key := range order {
+		l := merged[key]
+		if l.Nested > out.Nested && l.Verdict == verdict.Broken && slices.ContainsFunc(r.Follows, l.is) && slices.ContainsFunc(l.Follows, r.is) {
+			out = l
+		}
+	}
+	return out
 }
 
 // severity orders the judgements of one reference over the alternatives of its statement: the worst counts.

@@ -116,7 +116,7 @@ func (d *decider) compile(q *sqlread.Query, up *lex, quiet bool) *block {
 		b.op = q.Op
 		b.left, b.right = d.compile(q.Left, b.lex, quiet), d.compile(q.Right, b.lex, quiet)
 		for _, o := range b.left.outs {
-			b.outs = append(b.outs, outCol{name: o.name, t: d.newTerm(nil), push: q.Limit == nil})
+			b.outs = append(b.outs, outCol{name: o.name, t: d.newTerm(nil), push: !cuts(q)})
 		}
 	case q.Values != nil:
 		b.outs = d.valuesColumns(q.Values, b.lex)
@@ -214,11 +214,14 @@ func (b *block) embeds(e sqlread.Expr) bool {
 	return ok && c.Table == ""
 }
 
+// cuts reports whether which rows come out depends on the other rows: their number is limited, or one of several is kept.
+func cuts(q *sqlread.Query) bool { return q.Limit != nil || q.Offset != nil || len(q.DistinctOn) > 0 }
+
 // limitPush withdraws the permission to push conditions in where they would change which rows are read: below a LIMIT or
 // a window function through no column, below GROUP BY through its columns only.
 func (b *block) limitPush(q *sqlread.Query) {
 	grouped := len(q.GroupBy) > 0
-	all := q.Limit == nil
+	all := !cuts(q)
 	for _, it := range q.Items {
 		switch {
 		case hasWindow(it.Expr):

@@ -180,3 +180,13 @@ func (f *facts) touch(t term) {
 		f.activate(r.group)
 	}
 }
+
+// neverNull reports whether t is a column that the schema keeps from being NULL, of a row that is known to be present.
+func (f *facts) neverNull(t term) bool {
+	if t == 0 {
+		return false
+	}
+	info := f.d.terms[t]
+	r := info.row
+	return r != nil && r.table != nil && notNull(r.table, info.col) && (r.group == nil || f.isActive(r.group))
+}

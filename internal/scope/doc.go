@@ -24,8 +24,9 @@
 //     present: by a comparison that is unknown for NULL, or because it is that row which is being judged.
 //   - Of an OR, facts learn what every arm that is possible would teach (split, in evidence.go).
 //   - EXISTS, IN and "= (SELECT …)" that hold show that a row of the sub-select exists. A copy of that row joins the
-//     facts of the outer block; the sub-select itself is judged apart, with what its surroundings know but without the
-//     comparison that links it to them. So an unscoped sub-select is reported even where its outer block is scoped.
+//     facts of the outer block; the sub-select itself is judged apart, with what its surroundings know. Of an IN that is the
+//     comparison too, as if it stood inside (lookedUp, in member.go): an unscoped sub-select whose column is a key of a scoped
+//     row says no more than EXISTS with that key. One that is linked by no key is reported, however scoped its outer block.
 //
 // A row is scoped when the class of its tenant key holds a value from outside (val.go), when its own columns are evidence
 // (a credential, an id of a scoped row, the principal's membership: ownEvidence), or when a key join leads from a scoped

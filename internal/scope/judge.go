@@ -67,7 +67,7 @@ func (d *decider) query(q *sqlread.Query, up *lex, ctx *facts, push []outCol, vi
 	}
 	if q.Op != sqlread.NoSetOp {
 		lx := d.level(up, q.With, false)
-		if q.Limit != nil {
+		if cuts(q) {
 			push = nil
 		}
 		d.query(q.Left, lx, ctx, push, vis, s)
@@ -90,7 +90,7 @@ func (d *decider) query(q *sqlread.Query, up *lex, ctx *facts, push []outCol, vi
 		return
 	}
 	for i, o := range b.outs {
-		if i < len(push) && o.push && push[i].push {
+		if i < len(push) && o.push && push[i].push && (!push[i].sure || f.neverNull(o.t)) {
 			f.union(o.t, push[i].t)
 		}
 	}
@@ -177,7 +177,11 @@ func (d *decider) subselect(sub subselect, f *facts, s *sink) {
 		return
 	}
 	s.seen[sub.q] = true
-	d.query(sub.q, sub.lx.sub(), f, nil, visible{}, s)
+	first := len(s.refs)
+	d.query(sub.q, sub.lx.sub(), f, sub.push, visible{}, s)
+	for i := range s.refs[first:] {
+		s.refs[first+i].Nested++
+	}
 }
 
 // expressions judges the sub-selects of expressions that are no conditions.
@@ -185,7 +189,7 @@ func (d *decider) expressions(es []sqlread.Expr, lx *lex, f *facts, s *sink) {
 	for _, e := range es {
 		walkExpr(e, func(e sqlread.Expr) bool {
 			if q := queryOf(e); q != nil {
-				d.subselect(subselect{q, lx}, f, s)
+				d.subselect(subselect{q, lx, d.lookedUp(f, e, lx, false)}, f, s)
 			}
 			return true
 		})

@@ -75,8 +75,8 @@ func (d *decider) rowIn(f *facts, x *sqlread.Row, list []sqlread.Expr, lx *lex) 
 	}
 }
 
-// member adds that X equals an element of an array or a row of a query.
-func (d *decider) member(f *facts, x, array sqlread.Expr, q *sqlread.Query, lx *lex) {
+// elementOf adds that X equals an element of an array or a row of a query.
+func (d *decider) elementOf(f *facts, x, array sqlread.Expr, q *sqlread.Query, lx *lex) {
 	if q != nil {
 		d.memberOf(f, x, q, lx)
 		return
@@ -113,4 +113,46 @@ func (d *decider) memberOf(f *facts, x sqlread.Expr, q *sqlread.Query, lx *lex) 
 			f.union(t, b.outs[i].t)
 		}
 	}
+}
+
+// member reports whether e is true (or false, when truth is false) only where a value is a member of a list or query.
+func member(e sqlread.Expr, truth bool) bool {
+	switch x := e.(type) {
+	case *sqlread.In:
+		return truth != x.Not
+	case *sqlread.Quantified:
+		return x.Op == "=" && !x.All && truth || x.Op == "<>" && x.All && !truth
+	}
+	return false
+}
+
+// lookedUp returns what the columns of the query in e equal, in the rows of it that count: "X IN (SELECT c …)" is
+// "EXISTS (SELECT … WHERE c = X)", so rows with another c change nothing, whoever they belong to.
+//
+// That holds as it stands where X is to be a member. Elsewhere ("NOT IN", an output) a NULL on either side makes the
+// answer unknown instead of false: only columns that are never NULL are equated then. A query that locks its rows does
+// something to each of them, and none is equated.
+func (d *decider) lookedUp(f *facts, e sqlread.Expr, lx *lex, isMember bool) []outCol {
+	var x sqlread.Expr
+	switch e := e.(type) {
+	case *sqlread.In:
+		x = e.X
+	case *sqlread.Quantified:
+		if member(e, true) || member(e, false) {
+			x = e.X
+		}
+	}
+	if q := queryOf(e); x == nil || q == nil || q.Locking {
+		return nil
+	}
+	xs := []sqlread.Expr{x}
+	if r, ok := x.(*sqlread.Row); ok {
+		xs = r.Elems
+	}
+	out := make([]outCol, len(xs))
+	for i, e := range xs {
+		t := d.plain(e, lx)
+		out[i] = outCol{t: t, push: isMember || f.neverNull(t), sure: !isMember}
+	}
+	return out
 }

@@ -73,6 +73,9 @@ func (d *decider) assume(f *facts, e sqlread.Expr, lx *lex, truth bool) {
 			return
 		}
 	}
+	if q := queryOf(e); q != nil && !lx.quiet { // before what noteSubs finds inside: the first one counts
+		f.subs = append(f.subs, subselect{q, lx, d.lookedUp(f, e, lx, member(e, truth))})
+	}
 	d.noteSubs(f, e, lx)
 	switch x := e.(type) {
 	case *sqlread.In:
@@ -84,8 +87,8 @@ func (d *decider) assume(f *facts, e sqlread.Expr, lx *lex, truth bool) {
 			}
 		}
 	case *sqlread.Quantified:
-		if x.Op == "=" && !x.All && truth || x.Op == "<>" && x.All && !truth {
-			d.member(f, x.X, x.Array, x.Query, lx)
+		if member(x, truth) {
+			d.elementOf(f, x.X, x.Array, x.Query, lx)
 		}
 	case *sqlread.Between:
 		f.touch(d.plain(x.X, lx))
@@ -264,7 +267,7 @@ func (f *facts) isNull(t term) {
 		f.know(t, &val{kind: valRow, shared: true, why: info.col + " is NULL: the row belongs to no tenant"})
 		return
 	}
-	if notNull(r.table, info.col) && (r.group == nil || f.isActive(r.group)) {
+	if f.neverNull(t) {
 		f.void = true
 	}
 }

@@ -46,6 +46,7 @@ type outCol struct {
 	name string
 	t    term
 	push bool // a condition on it may be pushed into the block
+	sure bool // of what is pushed: only into a column that is never NULL
 }
 
 // knows reports whether the source has the column; maybe is true when it cannot tell.

@@ -38,6 +38,8 @@ type Ref struct {
 	Listed string
 	// Write is true when the statement changes rows of this reference.
 	Write bool
+	// Nested counts the sub-selects of expressions that the reference stands in.
+	Nested int
 
 	// TenantBinds are the values that the tenant key is compared with or assigned from: all of them must be right.
 	TenantBinds []*sqlread.Bind

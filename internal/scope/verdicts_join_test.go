@@ -78,7 +78,8 @@ func TestJoins(t *testing.T) {
 		{name: "TS-14/unqualified_ambiguous", sql: "SELECT 1 FROM t JOIN v ON v.other = t.other WHERE tenant_id = @t", want: "t:broken v:broken"},
 		{name: "TS-14/unqualified_only_one_has_it", sql: "SELECT 1 FROM t JOIN countries c ON c.code = t.other WHERE tenant_id = @t", want: "t:met"},
 		{name: "TS-14/unqualified_only_one_tenant_table_has_it", sql: "SELECT 1 FROM t JOIN lines l ON l.t_id = t.id WHERE tenant_id = @t", want: "t:met lines:met"},
-		{name: "TS-14/unqualified_of_outer", sql: "SELECT 1 FROM t WHERE id IN (SELECT t_id FROM lines WHERE tenant_id = @t)", want: "t:met lines:broken"},
+		{name: "TS-14/unqualified_of_outer", sql: "SELECT 1 FROM t WHERE id IN (SELECT t_id FROM lines WHERE tenant_id = @t)", want: "t:met lines:met"},
+		{name: "TS-14/unqualified_of_outer_alone", sql: "SELECT 1 FROM t WHERE other IN (SELECT qty FROM lines WHERE tenant_id = @t)", want: "t:met lines:broken"},
 
 		{name: "TS-21/update_from", sql: "UPDATE t SET name = @n FROM v WHERE v.tenant_id = @t AND v.other = t.other", want: "t:broken v:met"},
 		{name: "TS-21/update_from_key_join", sql: "UPDATE t SET name = u.x FROM u WHERE u.tenant_id = @t AND u.t_id = t.id", want: "t:met u:met"},

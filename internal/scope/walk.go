@@ -71,8 +71,9 @@ func queryOf(e sqlread.Expr) *sqlread.Query {
 
 // subselect is a sub-select of an expression, to be judged where its context is known.
 type subselect struct {
-	q  *sqlread.Query
-	lx *lex
+	q    *sqlread.Query
+	lx   *lex
+	push []outCol // what its columns equal in the rows that count, see lookedUp
 }
 
 // noteSubs remembers the sub-selects of an expression for judgement with f.
@@ -82,7 +83,7 @@ func (d *decider) noteSubs(f *facts, e sqlread.Expr, lx *lex) {
 	}
 	walkExpr(e, func(e sqlread.Expr) bool {
 		if q := queryOf(e); q != nil {
-			f.subs = append(f.subs, subselect{q, lx})
+			f.subs = append(f.subs, subselect{q: q, lx: lx, push: d.lookedUp(f, e, lx, false)})
 		}
 		return true
 	})

@@ -80,7 +80,7 @@ func (r *repo) edgeCondition(ctx context.Context, tenant string) {
 
 // TG-05: edges as a condition that binds another column
 func (r *repo) edgeConditionUnscoped(ctx context.Context) {
-	r.client.OrderItem.Query().Where(orderitem.HasOrderWith(order.Status("open"))).All(ctx) // want `query on order_items` `query on orders`
+	r.client.OrderItem.Query().Where(orderitem.HasOrderWith(order.Status("open"))).All(ctx) // want `query on orders`
 }
 
 // TG-05: M2M eager loading below a scoped query
