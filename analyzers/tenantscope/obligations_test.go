@@ -198,6 +198,7 @@ func TestBindings(t *testing.T) {
 		}},
 		{"a binding is per slot: embedded interface", "slot_embedded", settledIn("cmd", 1)},
 		{"a binding is per slot: filled by an option", "slot_option", settledIn("cmd", 1)},
+		{"a binding is per slot: kept in a map or a list", "slot_registry", settledIn("cmd", 1)},
 		{"recorded as conversions T to I and I to J in the fact of the package that makes them", "conversions", func(t *testing.T, p *program) {
 			edges("store", "=*example.com/shop/store.Store")(t, p)
 			require.NotContains(t, p.fact("api").String(), "store.Store", "who is bound knows nothing of it")

@@ -26,7 +26,8 @@ type Slots struct {
 	P *flow.Package
 	// Own reports a named type of the user's: others are not followed.
 	Own func(t types.Type) bool
-	// Whole follows function values like interfaces: closures, lists and maps of either, and what functions give that are kept there.
+	// Whole follows function values like interfaces: closures, lists and maps of them, and what functions give that are kept there. Without it
+	// only the interfaces that functions give are followed.
 	Whole bool
 }
 
@@ -73,11 +74,7 @@ func (r *recorder) instruction(fn *ssa.Function, instr ssa.Instruction) {
 	case *ssa.Store:
 		r.store(x)
 	case *ssa.MapUpdate:
-		if s.Whole {
-			for _, slot := range s.Of(x.Map) {
-				r.edge(elements(slot), x.Value, x)
-			}
-		}
+		r.put(x.Map, x.Value, x)
 	case *ssa.Return:
 		for i, v := range x.Results {
 			if s.carries(v.Type()) {
@@ -103,11 +100,17 @@ func (r *recorder) store(x *ssa.Store) {
 			r.edge(a.Pkg.Pkg.Path()+"."+a.Name(), x.Val, x)
 		}
 	case *ssa.IndexAddr:
-		if r.s.Whole {
-			for _, slot := range r.s.Of(a.X) {
-				r.edge(elements(slot), x.Val, x)
-			}
-		}
+		r.put(a.X, x.Val, x)
+	}
+}
+
+// put tells what is put into a list or a map that was read from a slot.
+func (r *recorder) put(into, v ssa.Value, at ssa.Instruction) {
+	if !r.s.holds(into.Type()) {
+		return
+	}
+	for _, slot := range r.s.Of(into) {
+		r.edge(elements(slot), v, at)
 	}
 }
 
@@ -147,7 +150,7 @@ func (r *recorder) edge(to string, v ssa.Value, at ssa.Instruction) {
 			r.tell(Edge{To: ResultOf(to, i), From: ResultOf(from, i)}, at)
 		}
 	}
-	if s.Whole && s.holds(v.Type()) {
+	if s.holds(v.Type()) {
 		r.list(to, v, at)
 		return
 	}

@@ -46,12 +46,18 @@ func TestBindings(t *testing.T) {
 		plain      bool // without Whole too
 	}{
 		{"a field that a constructor fills", "app.service.repo", []string{"*app.pgRepo"}, true},
-		{"an interface that another is converted to", "I:app.Reader", []string{"*app.decorated", "*app.pgRepo"}, true},
+		{"an interface that another is converted to", "I:app.Reader", []string{"*app.decorated", "*app.memRepo", "*app.pgRepo"}, true},
 		{"a list that a method appends to", "app.chain.list[]", []string{"func (*app.guard).check", "func app.main$1"}, false},
 		{"what the functions of a list give", "app.chain.made[]=>0", []string{"func app.twice$1"}, false},
 		{"a map", "app.chain.byName[]", []string{"func app.first", "func app.second"}, false},
 		{"a parameter", "app.run#0", []string{"func app.first"}, false},
 		{"nothing", "app.service.other", nil, true},
+		{"what a function of a map gives", "app.registry.opened", []string{"*app.decorated", "*app.pgRepo"}, true},
+		{"what a function of a map that is made here gives", "app.registry.picked", []string{"*app.memRepo"}, true},
+		{"a map of interfaces", "app.registry.found", []string{"*app.memRepo"}, true},
+		{"a list of interfaces", "app.registry.each", []string{"*app.decorated", "*app.pgRepo"}, true},
+		{"a map that nothing is put into", "app.registry.missed", nil, true},
+		{"what a method gives that an embedded interface declares", "app.user.repo", []string{"*app.memRepo"}, true},
 		{"what a loop hands to generic code again", "app.chain.turned", []string{"func app.first"}, false},
 		{"an element that its list holds already", "app.chain.spun", []string{"func app.first"}, false},
 	} {

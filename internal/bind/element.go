@@ -30,14 +30,16 @@ func elementOf(t types.Type) types.Type {
 	return nil
 }
 
-// holds reports lists and maps of functions and of interfaces of the user's.
+// holds reports lists and maps of interfaces of the user's, and of functions that are followed.
 func (s *Slots) holds(t types.Type) bool {
 	el := elementOf(t)
-	if el == nil {
-		return false
-	}
-	_, isFunc := el.Underlying().(*types.Signature)
-	return isFunc || s.ownIface(el)
+	return el != nil && s.follows(el)
+}
+
+// follows reports a type whose values are followed into lists and out of them: an interface of the user's, or a function that gives one.
+func (s *Slots) follows(t types.Type) bool {
+	_, isFunc := t.Underlying().(*types.Signature)
+	return s.ownIface(t) || isFunc && (s.Whole || len(s.gives(t)) > 0)
 }
 
 // held tells what a list holds: values that are put into it here, and the slots of lists that it is made of.
@@ -112,8 +114,8 @@ func storedAt(addr ssa.Value) []ssa.Value {
 	return out
 }
 
-// taken are the slots and the values of an element that is read from a list or a map, nothing for a list that was looked at before.
-func (s *Slots) taken(list ssa.Value, busy map[ssa.Value]bool) []string {
+// taken are the slots and the values, as from tells them, of an element that is read from a list or a map, nothing for a list that was looked at before.
+func (s *Slots) taken(list ssa.Value, busy map[ssa.Value]bool, from func(ssa.Value, map[ssa.Value]bool) []string) []string {
 	if busy[list] {
 		return nil
 	}
@@ -121,7 +123,7 @@ func (s *Slots) taken(list ssa.Value, busy map[ssa.Value]bool) []string {
 	vals, slots := s.heldIn(list, busy)
 	var out []string
 	for _, v := range vals {
-		out = append(out, s.of(v, busy)...)
+		out = append(out, from(v, busy)...)
 	}
 	for _, slot := range slots {
 		out = append(out, elements(slot))

@@ -31,7 +31,18 @@ func (s *Slots) resultSlot(call *ssa.Call, i int, busy map[ssa.Value]bool, add f
 		s.instantiated(call, i, busy, add)
 		return
 	}
-	add(ResultOf(flow.Key(obj), i))
+	add(ResultOf(s.called(&call.Call, obj), i))
+}
+
+// called is the key of what is called. A method that an interface has from one that it embeds is its own: what is converted to it is asked, not
+// what is converted to the embedded one.
+func (s *Slots) called(call *ssa.CallCommon, obj *types.Func) string {
+	if call.IsInvoke() && s.ownIface(call.Value.Type()) {
+		if k := flow.TypeKey(call.Value.Type()); k != "" && !isTypeParam(call.Value.Type()) {
+			return "(" + k + ")." + obj.Name()
+		}
+	}
+	return flow.Key(obj)
 }
 
 // ResultOf is the slot of a result of a function, or of the function that a slot holds.
@@ -96,6 +107,9 @@ func (s *Slots) functions(v ssa.Value, busy map[ssa.Value]bool) []string {
 		if fn, ok := x.Fn.(*ssa.Function); ok {
 			return []string{flow.FuncKey(fn)}
 		}
+	}
+	if list := elementRead(v); list != nil && !s.Whole && s.follows(v.Type()) {
+		return s.taken(list, busy, s.functions)
 	}
 	// What flows into these is told as functions only where something is asked of callers; what the functions give is told always.
 	var out []string

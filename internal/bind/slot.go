@@ -99,12 +99,12 @@ func (s *Slots) of(v ssa.Value, busy map[ssa.Value]bool) []string {
 				add("=" + FuncValue + key)
 				return
 			}
-			if list := elementRead(v); list != nil {
-				for _, slot := range s.taken(list, busy) {
-					add(slot)
-				}
-				return
+		}
+		if list := elementRead(v); list != nil && (s.Whole || s.ownIface(v.Type())) {
+			for _, slot := range s.taken(list, busy, s.of) {
+				add(slot)
 			}
+			return
 		}
 		switch x := v.(type) {
 		case *ssa.MakeInterface:
@@ -300,10 +300,10 @@ func promotions(name string, t, iface types.Type) []Edge {
 	return out
 }
 
-// carries reports a type of which edges tell: functions, interfaces of the user's, and lists of both where lists are looked into.
+// carries reports a type of which edges tell: functions, interfaces of the user's, and lists that are looked into.
 func (s *Slots) carries(t types.Type) bool {
 	_, isFunc := t.Underlying().(*types.Signature)
-	return isFunc || s.ownIface(t) || s.Whole && s.holds(t)
+	return isFunc || s.ownIface(t) || s.holds(t)
 }
 
 // ownIface reports an interface type that the user's modules declare.

@@ -98,3 +98,65 @@ func (c *chain) again() {
 }
 
 func wrap(f check) func() check { return func() check { return f } }
+
+type memRepo struct{ pgRepo }
+
+type opener func() Repo
+
+// registry is filled by those that register themselves.
+type registry struct {
+	open   map[string]opener
+	shared map[string]Repo
+	all    []Repo
+	other  map[string]Repo
+	opened Repo
+	found  Repo
+	each   Repo
+	picked Repo
+	missed Repo
+}
+
+func (r *registry) register(name string, f opener) { r.open[name] = f }
+func (r *registry) share(name string, v Repo)      { r.shared[name] = v }
+func (r *registry) add(v ...Repo)                  { r.all = append(r.all, v...) }
+
+func (r *registry) ask(name string) {
+	if f, ok := r.open[name]; ok {
+		r.opened = f()
+	}
+	r.found = r.shared[name]
+	for _, v := range r.all {
+		r.each = v
+	}
+	r.missed = r.other[name]
+	local := map[string]opener{"mem": func() Repo { return &memRepo{} }}
+	r.picked = local[name]()
+}
+
+func registered() {
+	r := &registry{open: map[string]opener{}, shared: map[string]Repo{}}
+	r.register("pg", func() Repo { return &pgRepo{} })
+	r.register("decorated", openDecorated)
+	r.share("mem", &memRepo{})
+	r.add(&pgRepo{}, &decorated{})
+}
+
+func openDecorated() Repo { return &decorated{} }
+
+// Finder is embedded: who has a Store asks what is converted to Store.
+type Finder interface{ Find() Repo }
+
+type Store interface{ Finder }
+
+type pgStore struct{}
+
+func (pgStore) Find() Repo { return &memRepo{} }
+
+type user struct {
+	store Store
+	repo  Repo
+}
+
+func (u *user) use() { u.repo = u.store.Find() }
+
+func users() { (&user{store: pgStore{}}).use() }
