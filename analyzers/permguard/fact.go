@@ -80,6 +80,8 @@ type Step struct {
 	Foreign bool
 	// Broken is true for a call into a package that could not be analysed.
 	Broken bool
+	// Noted is true for a call whose answer, yes or no, decides nothing.
+	Noted bool
 	// Slots are where the receiver or the function value of a call is read from.
 	Slots []string
 	Gates []Gate

@@ -124,7 +124,8 @@ func (s *summariser) function(fn *ssa.Function) Func {
 	}
 	s.middleware(&f, fn)
 	f.Keyed = keyedBy(fn)
-	f.Asks = f.Grants
+	f.Asks = f.Grants && slices.ContainsFunc(s.guards.Gates(fn), func(g *guard.Gate) bool { return g.Grants() && !g.GoesOn() })
+	f.Lax = f.Lax || f.Idle && f.Grants
 	f.Shadow = contracted && s.grantsWithin(fn) && max(seen, f.Next) < guard.Permission
 	if f.HasNext {
 		f.Tables = s.tables(fn)
@@ -197,7 +198,7 @@ func (s *summariser) call(f *Func, call ssa.CallInstruction) {
 	}
 	if obj.Pkg() != nil && s.own(obj.Pkg().Path()) {
 		values, first := arguments(call)
-		step := Step{To: flow.Key(obj), Invoke: call.Common().IsInvoke(), Gates: s.gates(call), Pos: s.position(pos), Given: given(values, "p", first)}
+		step := Step{To: flow.Key(obj), Invoke: call.Common().IsInvoke(), Gates: s.gates(call), Pos: s.position(pos), Given: given(values, "p", first), Noted: s.guards.Noted(call)}
 		if step.Invoke {
 			step.Slots = s.slots.Of(call.Common().Value)
 		}
@@ -291,6 +292,9 @@ func (s *summariser) keep(all []Func) []Func {
 // asking marks what calls a function that asks for a permission.
 func (s *summariser) asking(all []Func, byKey map[string]*Func) {
 	asks := func(c Step) bool {
+		if c.Noted {
+			return false
+		}
 		if mine := byKey[c.To]; mine != nil {
 			return mine.Asks
 		}

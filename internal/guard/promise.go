@@ -50,13 +50,13 @@ func saysByError(fn *ssa.Function) bool {
 	return res.Len() == 1 && flow.IsError(res.At(0).Type()) && len(fn.Blocks) > 0 && len(fn.Blocks) <= maxBlocks
 }
 
-// AsksSomewhere reports a function that asks for a permission on one of the ways on which it says yes.
+// AsksSomewhere reports a function that asks for a permission on one of the ways on which it says yes, and may say no.
 func (f *Finder) AsksSomewhere(fn *ssa.Function) bool {
 	if asks, seen := f.promises.asks[fn]; seen {
 		return asks
 	}
 	f.promises.asks[fn] = false
-	asks := saysByError(fn) && slices.ContainsFunc(yesWays(fn, 0), func(w way) bool { return f.strength(w) == Permission })
+	asks := saysByError(fn) && !NeverRefuses(fn) && slices.ContainsFunc(yesWays(fn, 0), func(w way) bool { return f.strength(w) == Permission })
 	f.promises.asks[fn] = asks
 	return asks
 }
@@ -281,7 +281,20 @@ func (f *Finder) excused(w way) bool {
 	if name, _ := absent(cond, holds); name != "" && !identities.MatchString(name) {
 		return true
 	}
+	if f.refused(w) {
+		return false
+	}
 	return isSwitch(cond) || subjectOf([]ssa.Value{cond}).granting() || ownershipOf(cond)
+}
+
+// refused reports a way on which a check that was asked said no, whatever was made of that, or said yes as it does to everybody.
+func (f *Finder) refused(w way) bool {
+	iff := flow.Branch(w.from)
+	side := slices.Index(w.from.Succs, w.to)
+	return slices.ContainsFunc(calledIn([]ssa.Value{iff.Cond}), func(c ssa.CallInstruction) bool {
+		key := flow.Key(flow.Callee(c.Common()))
+		return answers(c) && (f.isLax(c) || key != "" && f.refusingSide(iff, side, c, key) && (f.kind(c, key) == Permission || f.handsTo(c)))
+	})
 }
 
 // ownershipOf reports a comparison of something with the caller's own id.

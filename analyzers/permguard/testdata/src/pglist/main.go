@@ -59,6 +59,24 @@ func main() {
 	blind.Use(careless.Middleware)
 	blind.POST("/orders", a.create) // PG-02 one of the list drops what it was told: broken `insert into orders`
 
+	aside := &mw.Stern{}
+	aside.Use(z.Aside)
+	unheard := e.Group("/unheard")
+	unheard.Use(aside.Middleware)
+	unheard.POST("/orders", a.create) // PG-02 one of the list asks who is there, and drops what it was told of their permission: broken `insert into orders`
+
+	logged := &mw.Quiet{}
+	logged.Use(z.Logged)
+	written := e.Group("/written")
+	written.Use(logged.Middleware)
+	written.POST("/orders", a.create) // PG-02 one of the list asks who is there, and logs the error about their permission: broken `insert into orders`
+
+	partly := &mw.Partial{}
+	partly.Use(z.Partly)
+	partial := e.Group("/partial")
+	partial.Use(partly.Middleware)
+	partial.POST("/orders", a.create) // PG-02 one of the list asks for a permission on some ways: unresolved `asks for a permission on some ways only`
+
 	loose := &mw.Loose{}
 	loose.Use(z.Ask)
 	dropped := e.Group("/dropped")

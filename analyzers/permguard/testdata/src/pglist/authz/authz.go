@@ -2,6 +2,7 @@
 package authz
 
 import (
+	"log"
 	"net/http"
 	"pglist/mw"
 
@@ -37,14 +38,35 @@ func (z *Z) Careless(c echo.Context) error {
 	return nil
 }
 
-// Sometimes asks where the route has a name.
-func (z *Z) Sometimes(r *mw.Info) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		if r.Operation != "" {
-			return z.authorize(c, r)
-		}
-		return nil
+// Aside asks who is there, and does not look at what they may do.
+func (z *Z) Aside(c echo.Context) error {
+	if c.Get("user") == nil {
+		return echo.NewHTTPError(http.StatusUnauthorized, "who")
 	}
+	_ = z.authorize(c, &mw.Info{})
+	return nil
+}
+
+// Logged asks who is there, and only writes down what they may do.
+func (z *Z) Logged(c echo.Context) error {
+	if c.Get("user") == nil {
+		return echo.NewHTTPError(http.StatusUnauthorized, "who")
+	}
+	if err := z.authorize(c, &mw.Info{}); err != nil {
+		log.Print(err)
+	}
+	return nil
+}
+
+// Partly asks who is there, and on some ways what they may do.
+func (z *Z) Partly(c echo.Context) error {
+	if c.Get("user") == nil {
+		return echo.NewHTTPError(http.StatusUnauthorized, "who")
+	}
+	if c.Param("id") != "" {
+		return z.authorize(c, &mw.Info{})
+	}
+	return nil
 }
 
 // Log asks nothing.

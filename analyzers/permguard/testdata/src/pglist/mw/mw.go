@@ -67,3 +67,57 @@ func (c *Strict) Middleware(next echo.HandlerFunc) echo.HandlerFunc {
 		return next(ctx)
 	}
 }
+
+// Stern is another chain whose refusals count.
+type Stern struct{ list []echo.HandlerFunc }
+
+// Use adds to the chain.
+func (c *Stern) Use(f echo.HandlerFunc) { c.list = append(c.list, f) }
+
+// Middleware is the chain as one middleware.
+func (c *Stern) Middleware(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(ctx echo.Context) error {
+		for _, f := range c.list {
+			if err := f(ctx); err != nil {
+				return err
+			}
+		}
+		return next(ctx)
+	}
+}
+
+// Partial is another chain whose refusals count.
+type Partial struct{ list []echo.HandlerFunc }
+
+// Use adds to the chain.
+func (c *Partial) Use(f echo.HandlerFunc) { c.list = append(c.list, f) }
+
+// Middleware is the chain as one middleware.
+func (c *Partial) Middleware(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(ctx echo.Context) error {
+		for _, f := range c.list {
+			if err := f(ctx); err != nil {
+				return err
+			}
+		}
+		return next(ctx)
+	}
+}
+
+// Quiet is another chain whose refusals count.
+type Quiet struct{ list []echo.HandlerFunc }
+
+// Use adds to the chain.
+func (c *Quiet) Use(f echo.HandlerFunc) { c.list = append(c.list, f) }
+
+// Middleware is the chain as one middleware.
+func (c *Quiet) Middleware(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(ctx echo.Context) error {
+		for _, f := range c.list {
+			if err := f(ctx); err != nil {
+				return err
+			}
+		}
+		return next(ctx)
+	}
+}
