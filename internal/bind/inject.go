@@ -19,6 +19,9 @@ var injectors = [...]string{
 	"github.com/samber/do.Provide", "github.com/samber/do/v2.Provide",
 }
 
+// containers are the packages of the injectors: nearly no call is of one of them, and no name is written out for the others.
+var containers = [...]string{"go.uber.org/fx", "go.uber.org/dig", "github.com/google/wire", "github.com/samber/do", "github.com/samber/do/v2"}
+
 // casts name the interfaces as which a constructor's result is provided: fx.As(new(Store)).
 var casts = [...]string{"go.uber.org/fx.As", "go.uber.org/dig.As", "github.com/google/wire.Bind"}
 
@@ -27,8 +30,8 @@ func Supply(iface string) string { return "D:" + iface }
 
 // injected are the typed bindings of constructors that are handed to a container.
 func (s *Slots) injected(call ssa.CallInstruction, edge func(Edge)) {
-	key := flow.Key(flow.Callee(call.Common()))
-	if !slices.Contains(injectors[:], key) {
+	obj := flow.Callee(call.Common())
+	if obj == nil || obj.Pkg() == nil || !slices.Contains(containers[:], obj.Pkg().Path()) || !slices.Contains(injectors[:], flow.Key(obj)) {
 		return
 	}
 	_, args := flow.Args(call.Common())

@@ -8,10 +8,7 @@ func Fold(name string) string { return strings.ToLower(name) }
 
 // FoldColumn normalises a column name so that "tenantId", tenant_id and TENANTID agree.
 func FoldColumn(name string) string {
-	if strings.IndexByte(name, '_') >= 0 || strings.IndexByte(name, '-') >= 0 {
-		name = strings.NewReplacer("_", "", "-", "").Replace(name)
-	}
-	return strings.ToLower(name)
+	return strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(name, "_", ""), "-", ""))
 }
 
 // foldSchema normalises a schema name. The schemas that every dialect takes for an unqualified name are the

@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 )
@@ -266,6 +267,7 @@ type Models struct {
 	exact  map[string]*Row
 	types  map[string]*Row // "(*T).*"
 	shapes flow.Shapes[*Row]
+	values func() map[string]*Row // rows that run text by their shapes without a name, made when first asked for
 	paths  map[string]*Library
 	all    []Library
 }
@@ -301,6 +303,7 @@ func NewModels(libs []Library) (*Models, error) {
 			m.shapes.Set(row.Func, row)
 		}
 	}
+	m.values = sync.OnceValue(m.functionValues)
 	return m, nil
 }
 
@@ -317,15 +320,23 @@ func (m *Models) Row(key string) *Row {
 
 // shape finds the row of a function value by its signature alone, for functions that run text.
 func (m *Models) shape(signature string) *Row {
-	var found *Row
-	for _, name := range SortedKeys(m.shapes.All()) {
-		if i := strings.IndexByte(name, '('); i >= 0 && name[i:] == signature && m.shapes.All()[name].Op == OpSQL {
-			if row := m.shapes.All()[name]; found == nil || row.Args == found.Args {
-				found = row
-			}
+	return m.values()[signature]
+}
+
+// functionValues are the rows that run text by their signatures. Of methods of one signature the first says how the text is taken.
+func (m *Models) functionValues() map[string]*Row {
+	out := map[string]*Row{}
+	for _, shape := range SortedKeys(m.shapes.All()) {
+		row := m.shapes.All()[shape]
+		i := strings.IndexByte(shape, '(')
+		if i < 0 || row.Op != OpSQL {
+			continue
+		}
+		if found := out[shape[i:]]; found == nil || row.Args == found.Args {
+			out[shape[i:]] = row
 		}
 	}
-	return found
+	return out
 }
 
 // Library is the library that an import path belongs to, nil when none is modelled.

@@ -2,6 +2,7 @@ package scope
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/bailiwick-dev/bailiwick/internal/catalog"
@@ -85,15 +86,15 @@ func (f *facts) free(t *catalog.Table, cols, refs []string) (c, r []string) {
 
 // foreignKey makes the two edges of a foreign key from child c to parent p.
 func (f *facts) foreignKey(c, p *row, fk *catalog.ForeignKey, cols, refs []string, parent *catalog.Table) (down, up edge) {
-	name := fmt.Sprintf("%s.%s", c.table.Name, strings.Join(cols, ", "))
-	down = edge{a: p, b: c, down: true, why: fmt.Sprintf("%s refers to a scoped row of %s", name, parent.Name)}
-	up = edge{a: c, b: p, why: fmt.Sprintf("a scoped row of %s refers to it by %s", c.table.Name, strings.Join(cols, ", "))}
-	within := fmt.Sprintf("%s refers to a row of %s of the same tenant", name, parent.Name)
+	list := strings.Join(cols, ", ")
+	name := c.table.Name + "." + list
+	down = edge{a: p, b: c, down: true, why: name + " refers to a scoped row of " + parent.Name}
+	up = edge{a: c, b: p, why: "a scoped row of " + c.table.Name + " refers to it by " + list}
 	if fk.Assumed {
-		down.assume = fmt.Sprintf("%s refers to %s", name, parent.Name)
+		down.assume = name + " refers to " + parent.Name
 	}
 	if !sameOwner(c.table, fk, parent) {
-		up.assume = within
+		up.assume = name + " refers to a row of " + parent.Name + " of the same tenant"
 	}
 	return down, up
 }
@@ -167,7 +168,7 @@ func (f *facts) roots(r *row, cols []string) string {
 		if t == 0 {
 			return ""
 		}
-		fmt.Fprintf(&b, "%d,", f.find(t))
+		b.WriteString(strconv.Itoa(int(f.find(t))) + ",")
 	}
 	return b.String()
 }
