@@ -82,7 +82,6 @@ type imports struct {
 	by    map[string][]*part // by package: what is said of a function stands in its package's part
 	// fact is what says something of functions of any package, taken together.
 	fact Knowledge
-	any  bool
 	err  error // of a part that was read when it was asked for
 }
 
@@ -125,7 +124,6 @@ func mergeFacts(facts []*Fact) (*imports, error) {
 
 // add takes in what a fact has that is new and meant for an importer of the given path.
 func (in *imports) add(f *Fact, importer string) {
-	in.any = true
 	for _, p := range f.parts {
 		of, forTest := strings.CutSuffix(p.pkg, testPart)
 		if in.have[p] || forTest && importer != of+"_test" {
@@ -157,12 +155,25 @@ func (in *imports) read(tests bool) error {
 	return in.take(parts)
 }
 
+// tells reports that a package which imports this has something to go on: obligations and calls that travel, or functions by which rows, statements and
+// tenants are passed. What is refused, and what is done with requests, is asked for by those alone that judge.
+func (in *imports) tells() bool {
+	f := &in.fact
+	if len(f.Open)+len(f.Edges)+len(f.Calls)+len(f.Settled)+len(f.Passes)+len(f.Queries)+len(f.Principals)+len(f.Broken)+len(f.Awaits)+len(f.Handed)+len(f.Questions) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(slices.Concat(in.parts, in.aside), func(p *part) bool {
+		k, err := p.summaries()
+		return err != nil || len(k.Templates)+len(k.Chains)+len(k.Texts)+len(k.Results)+len(k.Reads)+len(k.Pins) > 0 // an error is told by the work
+	})
+}
+
 // production is what is known without what stands aside.
 func (in *imports) production() (*imports, error) {
 	if len(in.aside) == 0 {
 		return in, nil
 	}
-	out := &imports{parts: in.parts, by: in.by, any: in.any}
+	out := &imports{parts: in.parts, by: in.by}
 	return out, out.take(out.parts)
 }
 

@@ -12,7 +12,7 @@ import (
 
 // matters is the cheap look before anything is built.
 func (j *judge) matters() bool {
-	if j.imported.any {
+	if j.imported.tells() {
 		return true
 	}
 	for _, dep := range j.pass.Pkg.Imports() {
@@ -35,7 +35,35 @@ func (j *judge) matters() bool {
 			continue
 		}
 		// The method's own receiver: it may be promoted through an embedded interface.
-		if recv := sel.Obj().(*types.Func).Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) && j.ownInterface(recv.Type()) {
+		sig := sel.Obj().(*types.Func).Signature()
+		if recv := sig.Recv(); recv != nil && types.IsInterface(recv.Type()) && j.ownInterface(recv.Type()) && !isRemote(sig) {
+			return true
+		}
+	}
+	return false
+}
+
+// isRemote reports a method that sends a request: it gives the response, or takes as its last parameters what may be changed of the request. Those of
+// generated clients of gRPC take call options, those of oapi-codegen functions that edit the request.
+func isRemote(sig *types.Signature) bool {
+	for r := range sig.Results().Variables() {
+		if isNamedType(pointedName(r.Type()), "net/http", "Response") {
+			return true
+		}
+	}
+	if !sig.Variadic() {
+		return false
+	}
+	last := sig.Params().At(sig.Params().Len() - 1).Type().Underlying().(*types.Slice).Elem()
+	if isNamedType(types.Unalias(last), "google.golang.org/grpc", "CallOption") {
+		return true
+	}
+	edit, ok := last.Underlying().(*types.Signature)
+	if !ok {
+		return false
+	}
+	for p := range edit.Params().Variables() {
+		if isNamedType(pointedName(p.Type()), "net/http", "Request") {
 			return true
 		}
 	}
@@ -53,7 +81,7 @@ func (j *judge) queryField(sel *types.Selection) bool {
 		return false
 	}
 	for i := range sig.Params().Len() {
-		if t := sig.Params().At(i).Type(); scalar(t) || flow.Struct(t) != nil {
+		if t := sig.Params().At(i).Type(); scalar(t) || flow.Struct(t) != nil && !carriesRequest(t) {
 			return true
 		}
 	}
