@@ -65,3 +65,13 @@ func TestJudge(t *testing.T) {
 	require.ErrorContains(t, judge(sizes(func(l []measured) { l[3].command += 100 * time.Millisecond }), 1.2), "the time of the command grows from 5.0 to 7.5 ms per further package")
 	require.NoError(t, judge(sizes(func(l []measured) { l[3].command *= 2 }), 0), "no limit")
 }
+
+func TestCopies(t *testing.T) {
+	got, err := copies("4, 8,16")
+	require.NoError(t, err)
+	require.Equal(t, []int{4, 8, 16}, got)
+	for _, bad := range []string{"", "1,x", "2,2", "0,1", "4,2"} {
+		_, err := copies(bad)
+		require.ErrorContains(t, err, "give growing numbers", bad)
+	}
+}

@@ -1,11 +1,11 @@
-// Command copies measures whether the linter's cost grows linearly: it makes one module of 1, 2, 4 and 8 copies of an application and runs the command, and go
+// Command copies measures whether the linter's cost grows linearly: it makes one module of 1, 2, 4 and 8 copies (or others) of an application and runs the command, and go
 // vet with it as the tool, over each.
 //
 //	copies -app ../testdata/shop -command ../bin/bailiwick
 //
 // Times are processor times, the go command's list of packages among them, so that other work on the machine hardly shows. A run
 // has a fixed part (libraries, the process), which makes the time per package fall with their number and would hide growth; so the slope is printed
-// too: what each further package costs.
+// too: what each further package costs. Where that is less than what the clock of a machine wavers by, larger sizes show more: -sizes 4,8,16,32.
 package main
 
 import (
@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -34,8 +35,13 @@ func run() error {
 	command := flag.String("command", "../bin/bailiwick", "the linter")
 	work := flag.String("work", "", "make the copies below this `directory`; that for temporary files if empty")
 	runs := flag.Int("runs", 3, "runs of each size; the cheapest counts")
+	list := flag.String("sizes", "1,2,4,8", "how many copies, separated by commas, each more than the one before")
 	limit := flag.Float64("limit", 0, "fail if the slope of the largest step exceeds that of the first by this `factor`; 0 for never")
 	flag.Parse()
+	counts, err := copies(*list)
+	if err != nil {
+		return err
+	}
 	bin, err := filepath.Abs(*command)
 	if err != nil {
 		return err
@@ -47,7 +53,7 @@ func run() error {
 	}
 	defer os.RemoveAll(dir)
 	var sizes []measured
-	for _, n := range []int{1, 2, 4, 8} {
+	for _, n := range counts {
 		m, err := measure(bin, *app, filepath.Join(dir, fmt.Sprint(n)), n, *runs)
 		if err != nil {
 			return fmt.Errorf("%d copies: %w", n, err)
@@ -56,6 +62,19 @@ func run() error {
 	}
 	print(sizes)
 	return judge(sizes, *limit)
+}
+
+// copies reads the sizes.
+func copies(list string) ([]int, error) {
+	var out []int
+	for _, word := range strings.Split(list, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(word))
+		if err != nil || n < 1 || len(out) > 0 && n <= out[len(out)-1] {
+			return nil, fmt.Errorf("-sizes: %q: give growing numbers, separated by commas", list)
+		}
+		out = append(out, n)
+	}
+	return out, nil
 }
 
 // measured is what one size took.
