@@ -59,7 +59,8 @@ func TestJudge(t *testing.T) {
 		return list
 	}
 	require.NoError(t, judge(sizes(func([]measured) {}), 1.2))
-	require.ErrorContains(t, judge(sizes(func(l []measured) { l[3].findings-- }), 1.2), "3 findings in one copy, 23 in 8")
+	require.ErrorContains(t, judge(sizes(func(l []measured) { l[3].findings-- }), 1.2), "copies 1 have 3 findings, copies 8 have 23")
+	require.NoError(t, judge(sizes(func([]measured) {})[2:], 0), "4 and 8 copies")
 	require.ErrorContains(t, judge(sizes(func(l []measured) { l[3].facts *= 2 }), 1.2), "facts grow from 100 to 200")
 	require.ErrorContains(t, judge(sizes(func(l []measured) { l[3].vet *= 2 }), 1.2), "the time of go vet grows from 20.0 to 60.0 ms per further package")
 	require.ErrorContains(t, judge(sizes(func(l []measured) { l[3].command += 100 * time.Millisecond }), 1.2), "the time of the command grows from 5.0 to 7.5 ms per further package")

@@ -172,10 +172,10 @@ func slope(m, larger measured, time func(measured) time.Duration) float64 {
 // judge compares the sizes: every copy has the same findings, facts do not grow, and neither does the cost of a package beyond the limit.
 func judge(sizes []measured, limit float64) error {
 	first, last := sizes[0], sizes[len(sizes)-1]
-	if last.findings != first.findings*last.copies || first.findings == 0 {
-		return fmt.Errorf("%d findings in one copy, %d in %d", first.findings, last.findings, last.copies)
+	if last.findings*first.copies != first.findings*last.copies || first.findings == 0 {
+		return fmt.Errorf("copies %d have %d findings, copies %d have %d", first.copies, first.findings, last.copies, last.findings)
 	}
-	if limit == 0 {
+	if limit == 0 || len(sizes) < 3 {
 		return nil
 	}
 	if a, b := first.facts/int64(first.packages), last.facts/int64(last.packages); float64(b) > limit*float64(a) {
