@@ -108,7 +108,7 @@ func (j *judge) record(key string, call ssa.CallInstruction, asked []Key) Call {
 			}
 		}
 		for _, part := range parts {
-			value := query.Bound{Ref: flow.Ref{V: a, Path: part}}
+			value := query.Bound{Ref: j.lastGiven(flow.Ref{V: a, Path: part}, call)}
 			arg, c := j.described(call, i, value)
 			arg.Path = strings.Join(part, ".")
 			j.asTenant(&arg, c, call)

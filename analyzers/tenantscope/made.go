@@ -65,3 +65,20 @@ func sameColumn(l flow.Leaf, column string) bool {
 	}
 	return len(l.Path) > 0 && fold(l.Path[len(l.Path)-1]) == fold(column)
 }
+
+// lastGiven is the value that a field of a struct was given before a call that is handed the struct, where that value is evidence by itself: a new id, or that of
+// a row of the tenant. Else it is the field, which an earlier call may have been asked about.
+func (j *judge) lastGiven(r flow.Ref, call ssa.CallInstruction) flow.Ref {
+	if len(r.Path) == 0 || r.Frame != nil {
+		return r
+	}
+	v, ok := j.p.Given(r.V, r.Path[0], call)
+	if !ok {
+		return r
+	}
+	now := flow.Ref{V: v, Path: r.Path[1:]}
+	if _, own := ownRow(j.class(now)); !own {
+		return r
+	}
+	return now
+}

@@ -158,7 +158,7 @@ func (j *judge) demandAt(keys []Key, call ssa.CallInstruction) demand {
 			if k.Path != "" {
 				ref.Path = strings.Split(k.Path, ".")
 			}
-			d.keys = append(d.keys, keyed{value: query.Bound{Ref: ref}, column: k.Column, own: k.Own, parent: k.Parent})
+			d.keys = append(d.keys, keyed{value: query.Bound{Ref: j.lastGiven(ref, call)}, column: k.Column, own: k.Own, parent: k.Parent})
 		}
 	}
 	return d

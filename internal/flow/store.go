@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -19,8 +20,10 @@ func (o *origins) alloc(a *ssa.Alloc, path []string, frame *Frame, names []strin
 		wholes = append(wholes, StoredIn(c)...)
 	}
 	for _, s := range wholes {
-		o.walk(s, path, frame, names)
 		found = true
+		if !isBlank(s) || !filled(a, addresses) {
+			o.walk(s, path, frame, names)
+		}
 	}
 	for _, c := range addresses {
 		fields = len(path) > 0 && o.fieldStores(c, path, frame, names) || fields
@@ -63,6 +66,32 @@ func (o *origins) alloc(a *ssa.Alloc, path []string, frame *Frame, names []strin
 		return
 	}
 	o.leaf(Leaf{Kind: LeafUnknown, V: a, Path: path, Names: names})
+}
+
+// isBlank reports a pointer to a new struct that nothing is done with but to put it into a variable: o := &Order{}.
+func isBlank(v ssa.Value) bool {
+	a, ok := v.(*ssa.Alloc)
+	if !ok || Struct(a.Type()) == nil {
+		return false
+	}
+	stores := 0
+	for _, ref := range *a.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Store:
+			if stores++; ref.Val != v || stores > 1 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// filled reports a variable that calls fill through its address: what they fill is what it holds, not what it was made with.
+func filled(a *ssa.Alloc, addresses []ssa.Value) bool {
+	return slices.ContainsFunc(addresses, func(c ssa.Value) bool { return new(origins).writers(a, c, nil, nil, nil) })
 }
 
 // pointerStores follows what is stored into a field of the struct that a variable points to, where closures share the variable: acc.Users = users

@@ -168,3 +168,85 @@ func serve(orders *store.Orders) http.Handler {
 		}
 	})
 }
+
+// TG-19: a caller that gives its argument a new id before a closure saves it
+func (a *API) keptAnew(ctx context.Context, o *model.Order) error {
+	o.ID = uuid.NewString()
+	return a.orders.InTx(ctx, func(ctx context.Context) error {
+		o.Status = "new"
+		return a.orders.KeptAnew(ctx, o) // met `was made here`
+	})
+}
+
+// TG-19: a caller that gives its argument another field before a closure saves it
+func (a *API) keptAsGiven(ctx context.Context, o *model.Order) error {
+	o.Status = uuid.NewString()
+	return a.orders.InTx(ctx, func(ctx context.Context) error {
+		o.Status = "new"
+		return a.orders.KeptAsGiven(ctx, o) // related `passed on by`
+	})
+}
+
+func (a *API) serveKept(r *http.Request) error {
+	o := &model.Order{ID: r.PathValue("id")}
+	if err := a.keptAnew(r.Context(), o); err != nil {
+		return err
+	}
+	return a.keptAsGiven(r.Context(), o) // related `PathValue comes from the request`
+}
+
+// TG-19: a caller that gives its argument a new id and saves it
+func (a *API) keptAtOnce(ctx context.Context, o *model.Order) error {
+	o.ID = uuid.NewString()
+	return a.orders.KeptAnew(ctx, o) // met `was made here`
+}
+
+// TG-19: a caller that gives its argument a new id, and then one of the request
+func (a *API) keptRenamed(r *http.Request, o *model.Order) error {
+	o.ID = uuid.NewString()
+	o.ID = r.PathValue("id")
+	return a.orders.KeptAsGiven(r.Context(), o) // related `passed on by`
+}
+
+// TG-19: a caller that gives its argument a new id, which another function changes
+func (a *API) keptFilled(r *http.Request, o *model.Order) error {
+	o.ID = uuid.NewString()
+	rename(r, o)
+	return a.orders.KeptAsGiven(r.Context(), o) // related `passed on by`
+}
+
+func rename(r *http.Request, o *model.Order) { o.ID = r.PathValue("id") }
+
+// TG-19: a caller that gives its argument a new id on some paths only
+func (a *API) keptPerhaps(r *http.Request, o *model.Order) error {
+	o.ID = r.PathValue("id")
+	if o.Status == "" {
+		o.ID = uuid.NewString()
+	}
+	return a.orders.KeptAsGiven(r.Context(), o) // related `passed on by`
+}
+
+// TG-19: a caller that gives its argument a new id, and another one before the closure runs
+func (a *API) keptLater(r *http.Request, o *model.Order) error {
+	o.ID = uuid.NewString()
+	save := func(ctx context.Context) error { return a.orders.KeptAsGiven(ctx, o) } // related `called by`
+	o.ID = r.PathValue("id")
+	return a.orders.InTx(r.Context(), save)
+}
+
+func (a *API) serveOthers(r *http.Request, status string) error {
+	o := &model.Order{Status: status}
+	if err := a.keptAtOnce(r.Context(), o); err != nil {
+		return err
+	}
+	if err := a.keptPerhaps(r, o); err != nil {
+		return err
+	}
+	if err := a.keptLater(r, o); err != nil {
+		return err
+	}
+	if err := a.keptFilled(r, o); err != nil {
+		return err
+	}
+	return a.keptRenamed(r, o)
+}

@@ -169,3 +169,13 @@ func (s *Orders) Fetched(ctx context.Context, id string) error {
 	_, err := s.db.ExecContext(ctx, "UPDATE orders SET status = 'fetched' WHERE id = $1", id) // orphan `update of orders.*nothing loaded binds tg19ways/service.Remote, which gave the key`
 	return err
 }
+
+func (s *Orders) KeptAnew(ctx context.Context, o *model.Order) error {
+	_, err := s.db.ExecContext(ctx, "UPDATE orders SET status = $2 WHERE id = $1", o.ID, o.Status) // met `by the caller`
+	return err
+}
+
+func (s *Orders) KeptAsGiven(ctx context.Context, o *model.Order) error {
+	_, err := s.db.ExecContext(ctx, "UPDATE orders SET status = $2 WHERE id = $1", o.ID, o.Status) // want `update of orders`
+	return err
+}
