@@ -49,7 +49,7 @@ func NewFinder(p *flow.Package, check func(string) Kind, row, isInterface func(s
 	return &Finder{
 		P: p, Check: check, Row: row, Interface: isInterface,
 		waiting: map[*ssa.Function][]string{}, gates: map[*ssa.Function][]*Gate{}, denies: map[*ssa.Function]Kind{}, busy: map[*ssa.Function]bool{},
-		promises: promises{breaks: map[*ssa.Function]bool{}, asks: map[*ssa.Function]bool{}, opens: map[*ssa.Function][]Opening{}, leaves: map[[2]*ssa.BasicBlock]bool{}},
+		promises: promises{breaks: map[*ssa.Function]bool{}, slips: map[*ssa.Function]bool{}, asks: map[*ssa.Function]bool{}, opens: map[*ssa.Function][]Opening{}, leaves: map[[2]*ssa.BasicBlock]bool{}},
 		answers:  map[ssa.Instruction]answer{}, blocks: map[*ssa.BasicBlock]answer{}, names: map[string]Kind{}, failing: map[string]bool{}, says: map[types.Type]bool{},
 	}
 }

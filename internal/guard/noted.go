@@ -9,10 +9,28 @@ import (
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
 )
 
-// GoesOn reports a decision whose refusing side comes to what lies behind the other one: what it says is noted at most.
+// GoesOn reports a decision whose refusing side always comes to what lies behind the other one: what it says is noted at most.
 func (g *Gate) GoesOn() bool {
 	b := g.If.Block()
-	return slices.ContainsFunc(b.Succs, func(allow *ssa.BasicBlock) bool { return allow != g.deny && reaches(g.deny, b, allow) })
+	return slices.ContainsFunc(b.Succs, func(allow *ssa.BasicBlock) bool { return allow != g.deny && comesTo(g.deny, allow, b) })
+}
+
+// comesTo reports that every way from a block that does not come back to the branch leads to another one.
+func comesTo(from, to, branch *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{branch: true}
+	came := from == to
+	for queue := []*ssa.BasicBlock{from}; len(queue) > 0; queue = queue[1:] {
+		b := queue[0]
+		if b == to || seen[b] {
+			came = came || b == to
+			continue
+		}
+		if seen[b] = true; len(b.Succs) == 0 {
+			return false
+		}
+		queue = append(queue, b.Succs...)
+	}
+	return came
 }
 
 // Noted reports a call of a function that answers with nothing but a bool or an error, where the answer decides nothing: nobody looks at it, or where it says no something is
@@ -59,11 +77,11 @@ func looked(v ssa.Value) (out []*ssa.If, known bool) {
 	return out, !handed || len(out) > 0
 }
 
-// goesOn reports a branch on an answer whose refusing side comes to what lies behind the other one.
+// goesOn reports a branch on an answer whose refusing side always comes to what lies behind the other one.
 func (f *Finder) goesOn(iff *ssa.If, c ssa.CallInstruction) bool {
 	b, key := iff.Block(), flow.Key(flow.Callee(c.Common()))
 	for side := range 2 {
-		if f.refusingSide(iff, side, c, key) && !reaches(b.Succs[side], b, b.Succs[1-side]) {
+		if f.refusingSide(iff, side, c, key) && !comesTo(b.Succs[side], b.Succs[1-side], b) {
 			return false
 		}
 	}

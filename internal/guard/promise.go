@@ -21,9 +21,9 @@ type way struct {
 
 // promises is what was found out about functions, each looked at once.
 type promises struct {
-	breaks, asks map[*ssa.Function]bool
-	opens        map[*ssa.Function][]Opening
-	leaves       map[[2]*ssa.BasicBlock]bool
+	breaks, slips, asks map[*ssa.Function]bool
+	opens               map[*ssa.Function][]Opening
+	leaves              map[[2]*ssa.BasicBlock]bool
 }
 
 // maxBlocks bounds the functions whose ways are followed; what a larger one lets through is not known.
@@ -38,10 +38,21 @@ func (f *Finder) Breaks(fn *ssa.Function) bool {
 	f.promises.breaks[fn] = false // while it is looked at, for one that calls itself
 	broken := NeverRefuses(fn)
 	if !broken && saysByError(fn) && (deciding.MatchString(fn.Name()) || f.AsksSomewhere(fn)) {
-		broken = slices.ContainsFunc(yesWays(fn, 0), func(w way) bool { return !f.asked(w) && !f.dead(w) && !f.excused(w) })
+		broken = f.slips(fn)
 	}
 	f.promises.breaks[fn] = broken
 	return broken
+}
+
+// slips reports a function that says yes on a way on which nothing was asked.
+func (f *Finder) slips(fn *ssa.Function) bool {
+	if slips, seen := f.promises.slips[fn]; seen {
+		return slips
+	}
+	f.promises.slips[fn] = false // while it is looked at, for one that calls itself
+	slips := slices.ContainsFunc(yesWays(fn, 0), func(w way) bool { return !f.asked(w) && !f.dead(w) && !f.excused(w) })
+	f.promises.slips[fn] = slips
+	return slips
 }
 
 // saysByError reports a function that answers with an error alone.
@@ -151,6 +162,9 @@ func (f *Finder) asked(w way) bool {
 		return false
 	}
 	if c := answerOf(w.v); c != nil {
+		if fn := f.here(c); fn != nil && saysByError(fn) {
+			return !f.Breaks(fn) && !f.slips(fn)
+		}
 		return !f.isLax(c) // handed on from a function that is not seen to decide
 	}
 	_, handed := w.v.(*ssa.Const)
@@ -162,18 +176,18 @@ func (f *Finder) strength(w way) Kind {
 	best := None
 	if c := answerOf(w.v); c != nil {
 		best = f.kind(c, flow.Key(flow.Callee(c.Common())))
-		if fn := f.here(c); fn != nil && f.AsksSomewhere(fn) {
+		if f.handsTo(c) {
 			best = Permission
 		}
 	}
 	for _, g := range f.Gates(w.to.Parent()) {
-		if g.lets(w) {
+		if g.lets(w) && !g.GoesOn() {
 			best = max(best, g.Kind)
 		}
 	}
 	for _, iff := range f.passed(w) {
 		for _, c := range calledIn([]ssa.Value{iff.Cond}) {
-			if fn := f.here(c); fn != nil && f.AsksSomewhere(fn) {
+			if f.handsTo(c) {
 				best = Permission
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -196,6 +197,9 @@ func (f *Finder) elements(v ssa.Value) []ssa.Value {
 func (f *Finder) answered(c ssa.CallInstruction) (Kind, bool) { return f.denial(c) }
 
 func (f *Finder) judgeCall(c ssa.CallInstruction) (Kind, bool) {
+	if isForgotten(c) {
+		return None, false
+	}
 	kind, is := None, false
 	_, args := flow.Args(c.Common())
 	for _, a := range args {
@@ -219,6 +223,23 @@ func (f *Finder) judgeCall(c ssa.CallInstruction) (Kind, bool) {
 		}
 	}
 	return kind, is
+}
+
+// isForgotten reports an error that is made and handed to nobody. A function that is given what a request is answered by may have answered it, and so may a method.
+func isForgotten(c ssa.CallInstruction) bool {
+	v := c.Value()
+	recv, args := flow.Args(c.Common())
+	name := base(flow.Key(flow.Callee(c.Common())))
+	if v == nil || recv != nil || c.Common().Signature().Results().Len() != 1 || !makers.MatchString(name) || failing.MatchString(name) {
+		return false
+	}
+	if slices.ContainsFunc(args, func(a ssa.Value) bool { return writers.MatchString(flow.TypeKey(a.Type())) }) {
+		return false
+	}
+	return !slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
+		_, debug := ref.(*ssa.DebugRef)
+		return !debug
+	})
 }
 
 // refusal is what a name speaks of, looked at once.

@@ -11,6 +11,7 @@ var (
 	forbidding    = pattern.New(`(?i)forbid|permission_?denied|access_?denied|not_?allowed|not_?permitted|insufficient_?(permission|scope|right|role)|no_?(permission|access)|permission_?(error|required)|\b403|403[A-Z]|(^|[._])deny|(^|[._])denied`)
 	unknown       = pattern.New(`(?i)unauthenticated|unauthorized|unauthorised|not_?(logged_?in|authenticated)|invalid_?(token|session|credentials)|\b401|401[A-Z]|login_?required`)
 	makers        = pattern.New(`(?i)^(new|make|build|create)?\w*errf?$|error(s|f|w)?$|^new_?\w*err`)
+	writers       = pattern.New(`(?i)context$|ctx$|writer$|stream$`)
 	failing       = pattern.New(`(?i)^not_?found|bad_?request|^conflict|(write|respond|render|handle|send|json)_?(with_?)?err(or)?|^abort|^reject|^fail$|^fail_?with`)
 	unrelated     = pattern.New(`(?i)csrf|xsrf|cors|origin|ratelimit|rate_?limit|limiter|quota|captcha|license|licence|maintenance|throttl|referer|state_?machine|stateless|transition|(^|[.*])fsm|reflect\.`)
 	credentials   = pattern.New(`(?i)^(compare_?(hash_?and_?password|password|hash)|check_?password(_?hash)?|verify_?(password|signature|webhook|hmac|token|id_?token)|(verify|validate|check)_?(signature|state|nonce|code|otp|totp|webhook)|(get|find|load|fetch|read|look_?up|consume|redeem)_?[a-z_]*by_?[a-z_]*(token|secret|api_?key))$`)

@@ -26,5 +26,9 @@ func main() {
 	r.With(z.Nobody).Post("/{tenant}/nobody", a.drop)   // PG-02 membership, and what asks for the role asks no more: broken `no permission check gates it`
 	r.With(z.Unheard).Post("/{tenant}/unheard", a.drop) // PG-02 membership, and what asks for the role only logs: broken `no permission check gates it`
 	r.With(z.Unseen).Post("/{tenant}/unseen", a.drop)   // PG-02 membership, and what asks for the role discards the answer: broken `no permission check gates it`
+	both, halved, forgetful := &authz.Strategies{}, &authz.Halved{}, &authz.Forgetful{}
+	r.With(both.Middleware).Post("/{tenant}/both", a.drop)           // PG-01 a check that hands on to two functions that ask: met `permission by`
+	r.With(halved.Middleware).Post("/{tenant}/halved", a.drop)       // PG-13 a check that hands on to two functions, one of which asks for an account only: broken `no permission check gates it`
+	r.With(forgetful.Middleware).Post("/{tenant}/forgetful", a.drop) // PG-02 a check that hands on to two functions, one of which makes the error and does not return it: broken `no permission check gates it`
 	_ = http.ListenAndServe(":1", r)
 }

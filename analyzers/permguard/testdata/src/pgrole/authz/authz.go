@@ -3,11 +3,15 @@ package authz
 
 import (
 	"context"
+	"errors"
 	"log"
 	"net/http"
 )
 
-type User struct{ ID string }
+type User struct {
+	ID            string
+	EmailVerified bool
+}
 type Tenant struct{ ID string }
 type Member struct{ Role string }
 
@@ -24,11 +28,13 @@ var unauthorized = &refusal{http.StatusUnauthorized}
 type Operation struct{ ID string }
 
 type Authz struct {
-	Store store
-	Open  []string
+	Store            store
+	Open, Restricted []string
 }
 
 var permissions = map[string][]string{"owner": {"drop"}}
+
+func newError(status int) error { return &refusal{status} }
 
 // IsAuthorized reports that a role may do something.
 func (a *Authz) IsAuthorized(role, operation string) bool {
@@ -295,6 +301,160 @@ func (a *Authz) Unheard(next http.Handler) http.Handler {
 func (a *Authz) Unseen(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := a.validateUnseenPermissions(r, &Operation{r.Pattern}); err != nil {
+			http.Error(w, err.Error(), http.StatusUnauthorized)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Strategies hands the question to one function or to the other, both of which ask.
+type Strategies struct{ Authz }
+
+func (s *Strategies) authorize(r *http.Request, op *Operation) error {
+	var err error
+	switch r.Header.Get("Strategy") {
+	case "cookie":
+		err = s.byCookie(r, op)
+	case "bearer":
+		err = s.byToken(r, op)
+	default:
+		return errors.New("no strategy")
+	}
+	return err
+}
+
+func (s *Strategies) byCookie(r *http.Request, op *Operation) error {
+	if err := s.verified(r); err != nil {
+		return unauthorized
+	}
+	return s.validateAskedPermissions(r, op)
+}
+
+func (s *Strategies) byToken(r *http.Request, op *Operation) error {
+	if exchanged, ok := r.Context().Value("exchanged").(bool); ok && exchanged {
+		if err := s.verified(r); err != nil {
+			return unauthorized
+		}
+		if err := s.validateAskedPermissions(r, op); err != nil {
+			log.Print(err)
+			return newError(http.StatusForbidden)
+		}
+	} else if in(s.Restricted, op.ID) {
+		return unauthorized
+	}
+	return nil
+}
+
+// verified asks for no permission.
+func (a *Authz) verified(r *http.Request) error {
+	user, ok := r.Context().Value("user").(*User)
+	if !ok {
+		return nil
+	}
+	if in(a.Open, r.Pattern) {
+		return nil
+	}
+	if !user.EmailVerified {
+		return newError(http.StatusForbidden)
+	}
+	return nil
+}
+
+func (s *Strategies) Middleware(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := s.authorize(r, &Operation{r.Pattern}); err != nil {
+			http.Error(w, err.Error(), http.StatusUnauthorized)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Halved hands the question to one function or to the other, one of which asks only for an account that is verified.
+type Halved struct{ Authz }
+
+func (s *Halved) authorize(r *http.Request, op *Operation) error {
+	var err error
+	switch r.Header.Get("Strategy") {
+	case "cookie":
+		err = s.byCookie(r, op)
+	case "bearer":
+		err = s.byToken(r, op)
+	default:
+		return errors.New("no strategy")
+	}
+	return err
+}
+
+func (s *Halved) byCookie(r *http.Request, op *Operation) error {
+	if err := s.verified(r); err != nil {
+		return unauthorized
+	}
+	return s.validateAskedPermissions(r, op)
+}
+
+func (s *Halved) byToken(r *http.Request, op *Operation) error {
+	if exchanged, ok := r.Context().Value("exchanged").(bool); ok && exchanged {
+		if err := s.verified(r); err != nil {
+			return unauthorized
+		}
+	} else if in(s.Restricted, op.ID) {
+		return unauthorized
+	}
+	return nil
+}
+
+func (s *Halved) Middleware(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := s.authorize(r, &Operation{r.Pattern}); err != nil {
+			http.Error(w, err.Error(), http.StatusUnauthorized)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Forgetful hands the question to one function or to the other, one of which makes an error and keeps it.
+type Forgetful struct{ Authz }
+
+func (s *Forgetful) authorize(r *http.Request, op *Operation) error {
+	var err error
+	switch r.Header.Get("Strategy") {
+	case "cookie":
+		err = s.byCookie(r, op)
+	case "bearer":
+		err = s.byToken(r, op)
+	default:
+		return errors.New("no strategy")
+	}
+	return err
+}
+
+func (s *Forgetful) byCookie(r *http.Request, op *Operation) error {
+	if err := s.verified(r); err != nil {
+		return unauthorized
+	}
+	return s.validateAskedPermissions(r, op)
+}
+
+func (s *Forgetful) byToken(r *http.Request, op *Operation) error {
+	if exchanged, ok := r.Context().Value("exchanged").(bool); ok && exchanged {
+		if err := s.verified(r); err != nil {
+			return unauthorized
+		}
+		if err := s.validateAskedPermissions(r, op); err != nil {
+			_ = newError(http.StatusForbidden)
+		}
+	} else if in(s.Restricted, op.ID) {
+		return unauthorized
+	}
+	return nil
+}
+
+func (s *Forgetful) Middleware(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := s.authorize(r, &Operation{r.Pattern}); err != nil {
 			http.Error(w, err.Error(), http.StatusUnauthorized)
 			return
 		}
