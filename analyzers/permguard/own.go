@@ -239,24 +239,34 @@ func elements(v ssa.Value) []ssa.Value {
 
 // row takes a row that is added or saved: by the fields that say whose it is.
 func (b *bounds) row(v ssa.Value) {
+	st := flow.Struct(flow.Strip(v).Type())
 	for _, g := range fieldsGiven("", v) {
-		if guard.OwnerField(strings.TrimPrefix(g.Slot, ".")) && len(g.From) > 0 {
+		if ownerOf(st, strings.TrimPrefix(g.Slot, ".")) && len(g.From) > 0 {
 			b.out = append(b.out, g.From)
 		}
 	}
 	from, ok := guard.Sources(v)
-	if !ok || len(from) != 1 || strings.Contains(from[0], ".") {
-		return
-	}
-	st := flow.Struct(flow.Strip(v).Type())
-	if st == nil {
+	if !ok || len(from) != 1 || strings.Contains(from[0], ".") || st == nil {
 		return
 	}
 	for i := range st.NumFields() {
-		if f := st.Field(i); guard.OwnerField(f.Name()) && isPlain(f.Type()) {
+		if f := st.Field(i); ownerOf(st, f.Name()) && isPlain(f.Type()) {
 			b.out = append(b.out, []string{from[0] + "." + f.Name()})
 		}
 	}
+}
+
+// ownerOf reports a field that says whose a row is. Who made it is who has it only where no other field says that: a token that is made for somebody else is theirs.
+func ownerOf(st *types.Struct, name string) bool {
+	if !guard.OwnerField(name) || !guard.MakerField(name) || st == nil {
+		return guard.OwnerField(name)
+	}
+	for f := range st.Fields() {
+		if _, array := f.Type().Underlying().(*types.Array); guard.OwnerField(f.Name()) && !guard.MakerField(f.Name()) && (array || isPlain(f.Type())) {
+			return false
+		}
+	}
+	return true
 }
 
 func isPlain(t types.Type) bool {

@@ -361,3 +361,6 @@ func readsCaller(x *ssa.Call) bool {
 
 // OwnerField reports a field that is named for whose a row is.
 func OwnerField(name string) bool { return owners.MatchString(name) }
+
+// MakerField reports one of them that is named for who made the row.
+func MakerField(name string) bool { return madeBy.MatchString(name) }

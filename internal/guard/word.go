@@ -34,6 +34,7 @@ var (
 	lookups       = pattern.New(`^(Get|First|Take|Find|FindOne|Last|Scan|One|Load|Select|GetContext|SelectContext|StructScan)$`)
 	orArm         = pattern.New(`(?i)\bor\b`)
 	contexts      = pattern.New(`(^|[./])(Context|Ctx)$`)
+	madeBy        = pattern.New(`(?i)^created_?by|^(creator|author)`)
 	owners        = pattern.New(`(?i)^(login_?|current_?)?(user|owner|creator|author|member|profile)_?(id|uid|uuid|name)?$|^(created|owned)_?by(_?(user|id))*$`)
 	targets       = pattern.New(`(?i)^(target|other|victim|existing|new|invite[ed]?|recipient)`)
 	grants        = pattern.New(`(?i)role|admin|permission|perms?$|privilege|scope|owner|polic(y|ies)|acl|(^|_)(can|may)_?|\bCan[A-Z]|allowed`)

@@ -397,6 +397,33 @@ func (a *api) keepAny(w http.ResponseWriter, r *http.Request) {
 	_ = a.chains.keep(settingOf(r.FormValue("user"), currentUser(r.Context()).ID, r.FormValue("on") != ""))
 }
 
+// token is of a user, whoever made it; note is of who made it.
+type token struct{ ID, UserID, CreatedBy string }
+
+type note struct{ ID, CreatedBy, Text string }
+
+func (c *chains) issue(t *token) error {
+	_, err := c.s.Insert(t)
+	return err
+}
+
+func (c *chains) write(n *note) error {
+	_, err := c.s.Insert(n)
+	return err
+}
+
+func (a *api) issue(w http.ResponseWriter, r *http.Request) {
+	_ = a.chains.issue(&token{UserID: currentUser(r.Context()).ID, CreatedBy: currentUser(r.Context()).ID})
+}
+
+func (a *api) issueAny(w http.ResponseWriter, r *http.Request) {
+	_ = a.chains.issue(&token{UserID: r.FormValue("user"), CreatedBy: currentUser(r.Context()).ID})
+}
+
+func (a *api) note(w http.ResponseWriter, r *http.Request) {
+	_ = a.chains.write(&note{CreatedBy: currentUser(r.Context()).ID, Text: r.FormValue("text")})
+}
+
 func main() {
 	a := &api{store: &rows{}, marks: &chains{}}
 	r := chi.NewRouter()
@@ -409,6 +436,9 @@ func main() {
 	me.Post("/profiles", a.saveAny)           // PG-17 another field is set to it: broken
 	me.Post("/edit", a.edit)                  // PG-17 it is written and not asked for: broken
 	me.Post("/add", a.add)                    // PG-17 a row of one's own is added: met `the caller's own id`
+	me.Post("/tokens", a.issue)               // PG-17 a row of one's own, made by oneself: met `the caller's own id`
+	me.Post("/tokens/any", a.issueAny)        // PG-17 a row of somebody else, made by oneself: broken
+	me.Post("/notes", a.note)                 // PG-17 a row that says only who made it: met `the caller's own id`
 	me.Post("/either", a.either)              // PG-17 it is one of two ways: broken
 	me.Post("/within", a.within)              // PG-17 in a callback: met `the caller's own id`
 	me.Post("/erase", a.erase)                // PG-17 by a row that was looked up by it: met `the caller's own id`
