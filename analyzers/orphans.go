@@ -1,7 +1,7 @@
 package analyzers
 
 import (
-	"path"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -27,14 +27,27 @@ func Orphans(packages []string, roots map[string]bool, fact func(path string, f 
 			ledger.Entries = append(ledger.Entries, e)
 		}
 	}
-	uncalled, err := tenantscope.Uncalled(facts)
+	return ledger, nil
+}
+
+// Unused lists what the ledgers of a whole program say of queries that nothing in it calls, sorted.
+func Unused(packages []string, ledgers []*verdict.Ledger, fact func(path string, f analysis.Fact) (bool, error)) ([]string, error) {
+	facts, err := factsOf(packages, fact)
 	if err != nil {
 		return nil, err
 	}
-	for _, q := range uncalled {
-		ledger.Notes = append(ledger.Notes, "query "+q.Source+" ("+path.Base(q.Name)+") is not scoped to a tenant, and nothing calls it")
+	used, err := tenantscope.UsedQueries(facts)
+	if err != nil {
+		return nil, err
 	}
-	return ledger, nil
+	var out []string
+	for _, l := range ledgers {
+		if l.Unused != nil {
+			out = append(out, l.Unused(func(query string) bool { return used[query] })...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out), nil
 }
 
 // Traces finishes a run over a whole program: the result reports whether the tenant value of a met obligation, which callers supply, is the

@@ -2,6 +2,7 @@ package tenantscope
 
 import (
 	"go/types"
+	"path"
 	"slices"
 	"strings"
 
@@ -21,15 +22,6 @@ import (
 // method. Then the query's obligation is written down where it is handed over, and judged at the calls that the slot reaches. The other
 // is a query that nobody calls.
 
-// Query is a generated query that is not scoped to a tenant, or the use of one.
-type Query struct {
-	// Name is the function without its receiver: the generated interface names the same query.
-	Name   string
-	Source string // "orders.sql:12"; empty for a use
-}
-
-func (q *Query) key() string { return q.Name + " " + q.Source }
-
 // plainName drops the receiver of a method's key: "(*pkg.Queries).GetOrder" is "pkg.GetOrder".
 func plainName(key string) string {
 	end := strings.LastIndex(key, ").")
@@ -44,37 +36,80 @@ func plainName(key string) string {
 	return recv[:dot] + key[end+1:]
 }
 
-// listQueries writes down the package's generated queries that are not scoped, and the uses of queries.
-func (j *judge) listQueries(finder *query.Finder, templates []*query.Template, ops []*operation) {
+// listQueries keeps the package's generated queries, and writes down which queries it uses.
+func (j *judge) listQueries(templates []*query.Template, ops []*operation) {
+	var all generatedQueries
 	for _, t := range templates {
-		if t.Source != "" && j.unscoped(finder, t) {
-			j.fact.Queries = append(j.fact.Queries, Query{Name: plainName(t.Func), Source: t.Source})
+		if t.Source != "" {
+			all.templates = append(all.templates, t)
 		}
+	}
+	if len(all.templates) > 0 {
+		all.catalog, all.allowWider, all.principals = j.site.Catalog, j.site.AllowWider, slices.Clone(j.fact.Principals)
+		j.ledger.Unused = all.unused
 	}
 	used := map[string]bool{}
 	for _, o := range ops {
 		if o.Template != nil && o.Template.Source != "" && !j.tested.holds(o.Fn) && !used[o.Template.Func] {
 			used[o.Template.Func] = true
-			j.fact.Queries = append(j.fact.Queries, Query{Name: plainName(o.Template.Func)})
+			j.fact.Queries = append(j.fact.Queries, plainName(o.Template.Func))
 		}
 	}
 }
 
-func (j *judge) unscoped(finder *query.Finder, t *query.Template) bool {
+// generatedQueries are those of a package, to be judged where a whole program shows that nobody calls them. Judged in their package they would cost
+// as much as at all of their calls. It holds on to nothing of the package but texts.
+type generatedQueries struct {
+	templates  []*query.Template
+	catalog    *catalog.Catalog
+	allowWider map[string]bool
+	principals []string
+}
+
+// unused lists, in the words of a report, the queries that are not scoped and that nobody calls.
+func (g generatedQueries) unused(called func(query string) bool) []string {
+	var out []string
+	for _, t := range g.templates {
+		if name := plainName(t.Func); !called(name) && g.unscoped(t) {
+			out = append(out, "query "+t.Source+" ("+path.Base(name)+") is not scoped to a tenant, and nothing calls it")
+		}
+	}
+	return out
+}
+
+func (g generatedQueries) unscoped(t *query.Template) bool {
+	options := scope.Options{AllowWider: g.allowWider, PrincipalHas: func(column string) bool { return slices.Contains(g.principals, fold(column)) }}
 	for i := range t.Texts {
-		script := finder.Statements(&t.Texts[i])
-		if script == nil {
+		text, ok := t.Texts[i].Whole()
+		if !ok {
 			return false
 		}
+		script := sqlread.Read(text)
+		if script == nil {
+			continue
+		}
 		for _, stmt := range script.Statements {
-			for _, r := range j.byItself(stmt) {
-				if r.Verdict == verdict.Broken {
-					return true
-				}
+			broken := func(r scope.Ref) bool { return r.Verdict == verdict.Broken }
+			if slices.ContainsFunc(scope.Decide(stmt, g.catalog, scope.NoValues{}, options), broken) {
+				return true
 			}
 		}
 	}
 	return false
+}
+
+// UsedQueries are the generated queries that something in a whole program calls or hands over, by their names without a receiver: the generated interface
+// names the same query.
+func UsedQueries(facts []*Fact) (map[string]bool, error) {
+	all, err := mergeFacts(facts)
+	if err != nil {
+		return nil, err
+	}
+	used := make(map[string]bool, len(all.fact.Queries))
+	for _, q := range all.fact.Queries {
+		used[q] = true
+	}
+	return used, nil
 }
 
 // seedHandedOver leaves the obligations of generated queries that are handed over as an interface or as a function value to the calls there.
@@ -141,7 +176,7 @@ func (j *judge) handedMethods(x *ssa.MakeInterface, seed func(*types.Func)) {
 
 // seed leaves one obligation for each relation of a query.
 func (j *judge) seed(finder *query.Finder, key string, t *query.Template) {
-	j.fact.Queries = append(j.fact.Queries, Query{Name: plainName(key)})
+	j.fact.Queries = append(j.fact.Queries, plainName(key))
 	base := verdict.Entry{Rule: Name, Statement: mark(t.Source + key)}
 	n := len(j.open)
 	add := func(e verdict.Entry, keys []Key, verify bool) {
@@ -268,24 +303,4 @@ func (j *judge) joinGenerated(o *Open, c *Call, judge func(*Open) *Open) *Open {
 		j.ledger.Entries = append(j.ledger.Entries, at.Entry)
 	}
 	return nil
-}
-
-// Uncalled lists the generated queries of a whole program that are not scoped to a tenant and that nobody calls, with where they stand, sorted.
-func Uncalled(facts []*Fact) ([]Query, error) {
-	all, err := mergeFacts(facts)
-	if err != nil {
-		return nil, err
-	}
-	used := map[string]bool{}
-	for _, q := range all.fact.Queries {
-		used[q.Name] = used[q.Name] || q.Source == ""
-	}
-	var out []Query
-	for _, q := range all.fact.Queries {
-		if q.Source != "" && !used[q.Name] && !slices.Contains(out, q) {
-			out = append(out, q)
-		}
-	}
-	slices.SortFunc(out, func(a, b Query) int { return strings.Compare(a.Source+a.Name, b.Source+b.Name) })
-	return out, nil
 }

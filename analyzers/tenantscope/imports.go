@@ -192,7 +192,7 @@ func (in *imports) take(parts []*part) error {
 		Calls:      joined(all, func(k *known) []Call { return k.Calls }),
 		Settled:    joined(all, func(k *known) []string { return k.Settled }),
 		Passes:     joined(all, func(k *known) []Pass { return k.Passes }),
-		Queries:    joined(all, func(k *known) []Query { return k.Queries }),
+		Queries:    joined(all, func(k *known) []string { return k.Queries }),
 		Principals: joined(all, func(k *known) []string { return k.Principals }),
 		Broken:     joined(all, func(k *known) []string { return k.Broken }),
 		Awaits:     joined(all, func(k *known) []Await { return k.Awaits }),

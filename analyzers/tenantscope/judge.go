@@ -97,7 +97,7 @@ func (j *judge) judge() error {
 		for _, t := range templates {
 			j.fact.Templates = append(j.fact.Templates, *t)
 		}
-		j.listQueries(finder, templates, nil)
+		j.listQueries(templates, nil)
 		return nil
 	}
 	j.identities()
@@ -131,7 +131,7 @@ func (j *judge) judge() error {
 	for _, u := range found.Unlisted {
 		j.unlisted(u)
 	}
-	j.listQueries(finder, found.Templates, j.ops)
+	j.listQueries(found.Templates, j.ops)
 	j.seedHandedOver(finder)
 	j.summarise()
 	j.summariseUses()

@@ -38,8 +38,8 @@ type Knowledge struct {
 	Settled []string
 	// Passes say what became of open obligations and questions at calls.
 	Passes []Pass
-	// Queries are the generated queries that are not scoped, and the uses of queries.
-	Queries []Query
+	// Queries are the generated queries that are used, by their names without a receiver.
+	Queries []string
 	// Principals are the folded names of the id fields that the types of authenticated identities carry.
 	Principals []string
 	// Awaits are statements that only wrap what methods of interfaces give; Handed are the methods whose statements were judged when they

@@ -42,7 +42,7 @@ type travelling struct {
 	Edges     []Edge
 	Settled   []string
 	Passes    []Pass
-	Queries   []Query
+	Queries   []string
 	Ids       []string
 	Broken    []string
 	Awaits    []Await
@@ -214,7 +214,7 @@ func (k *Knowledge) tidy() {
 	k.Edges = sortBy(k.Edges, func(e *Edge) string { return e.To + " " + e.From })
 	k.Settled = slices.Compact(slices.Sorted(slices.Values(k.Settled)))
 	k.Passes = sortBy(k.Passes, (*Pass).key)
-	k.Queries = sortBy(k.Queries, (*Query).key)
+	k.Queries = slices.Compact(slices.Sorted(slices.Values(k.Queries)))
 	k.Principals = slices.Compact(slices.Sorted(slices.Values(k.Principals)))
 	k.Awaits = sortBy(k.Awaits, func(a *Await) string { return a.Entry.Origin.String() + a.Name + strings.Join(a.Methods, " ") })
 	k.Handed = slices.Compact(slices.Sorted(slices.Values(k.Handed)))

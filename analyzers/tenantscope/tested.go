@@ -148,7 +148,7 @@ func (k *Knowledge) less(other *Knowledge) *Knowledge {
 		Edges:      subtract(k.Edges, other.Edges, func(e *Edge) string { return e.To + " " + e.From }),
 		Settled:    subtract(k.Settled, other.Settled, self),
 		Passes:     subtract(k.Passes, other.Passes, (*Pass).key),
-		Queries:    subtract(k.Queries, other.Queries, (*Query).key),
+		Queries:    subtract(k.Queries, other.Queries, self),
 		Principals: subtract(k.Principals, other.Principals, self),
 		Awaits:     subtract(k.Awaits, other.Awaits, func(a *Await) string { return a.Entry.Origin.String() + a.Name }),
 		Handed:     subtract(k.Handed, other.Handed, self),

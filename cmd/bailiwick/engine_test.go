@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -256,4 +257,22 @@ func testNeverClean(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A generated query that nothing in the whole program calls is told beside the findings; of a part of a program nobody can say so.
+func TestQueryThatNothingCalls(t *testing.T) {
+	dir := project(t, "")
+	_, rep := commandReport(t, dir)
+	told := func(notes []string) []string {
+		return slices.DeleteFunc(slices.Clone(notes), func(n string) bool { return !strings.Contains(n, "nothing calls it") })
+	}
+	require.Equal(t, []string{"tenantscope: query queries.sql (db.VoidAll) is not scoped to a tenant, and nothing calls it"}, told(rep.Notes))
+
+	runnertest.Update(t, dir, "-- app/void.go --\npackage app\n\nimport \"context\"\n\nfunc (a *App) Void(ctx context.Context) { a.Queries.VoidAll(ctx) }\n")
+	_, rep = commandReport(t, dir)
+	require.Empty(t, told(rep.Notes))
+
+	require.NoError(t, os.Remove(filepath.Join(dir, "app", "void.go")))
+	_, stdout, _ := bailiwick(t, "-C", dir, "./db")
+	require.NotContains(t, stdout, "nothing calls it")
 }

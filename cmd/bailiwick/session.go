@@ -109,6 +109,10 @@ func (s *session) orphans() error {
 			e.Verdict, e.Reason = verdict.Unresolved, "callers not loaded: only some packages of the module were named"
 		}
 	}
+	known := slices.DeleteFunc(s.ledgers(), func(l *verdict.Ledger) bool { return s.hidden(l.Package) || !whole(l.Package) })
+	if ledger.Notes, err = analyzers.Unused(paths, known, s.result.Fact); err != nil {
+		return err
+	}
 	s.left = ledger
 	s.mend()
 	return nil
@@ -172,7 +176,10 @@ func (s *session) ledgers() []*verdict.Ledger {
 	for _, p := range s.result.Packages {
 		all = append(all, p.Ledgers...)
 	}
-	return append(all, s.left)
+	if s.left != nil {
+		all = append(all, s.left)
+	}
+	return all
 }
 
 // unresolved says what happens to what was not understood.

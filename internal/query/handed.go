@@ -19,11 +19,17 @@ func (f *Finder) MethodTemplate(m *types.Func) *Template {
 
 // Statements reads the text of a template that leaves nothing open; nil when its caller supplies a part.
 func (f *Finder) Statements(tt *TemplateText) *sqlread.Script {
-	text := strings.Join(tt.Pieces, "")
-	if strings.Contains(text, "\x00") {
+	text, ok := tt.Whole()
+	if !ok {
 		return nil
 	}
 	return f.parse(text)
+}
+
+// Whole is the text, if no caller completes it and all of it was read.
+func (tt *TemplateText) Whole() (string, bool) {
+	text := strings.Join(tt.Pieces, "")
+	return text, !strings.Contains(text, "\x00")
 }
 
 // lookup is ent's Get(ctx, id) and GetX(ctx, id).

@@ -177,6 +177,8 @@ type Ledger struct {
 	Notes []string
 	// Mends are the fixes of obligations that left the package, by their Reference: where a caller breaks one, the mend is at the origin.
 	Mends map[string][]Fix `json:"-"`
+	// Unused, if set, says which queries of the package are broken though nobody runs them, in one line each, given which are called in the whole program.
+	Unused func(called func(query string) bool) []string `json:"-"`
 	// Statements is the number of statements in which the entries' references stand.
 	Statements int
 }
