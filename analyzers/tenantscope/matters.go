@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
+	"github.com/bailiwick-dev/bailiwick/internal/query"
 )
 
 // matters is the cheap look before anything is built.
@@ -16,7 +17,7 @@ func (j *judge) matters() bool {
 		return true
 	}
 	for _, dep := range j.pass.Pkg.Imports() {
-		if j.site.Models.Library(dep.Path()) != nil {
+		if j.site.Models.Library(dep.Path()) != nil || query.IsShaped(dep) {
 			return true
 		}
 	}
@@ -35,6 +36,9 @@ func (j *judge) matters() bool {
 			continue
 		}
 		// The method's own receiver: it may be promoted through an embedded interface.
+		if pkg := sel.Obj().Pkg(); pkg != nil && pkg != j.pass.Pkg && query.IsShaped(pkg) {
+			return true // a client that a field or a parameter of another package's type holds
+		}
 		sig := sel.Obj().(*types.Func).Signature()
 		if recv := sig.Recv(); recv != nil && types.IsInterface(recv.Type()) && j.ownInterface(recv.Type()) && !isRemote(sig) {
 			return true

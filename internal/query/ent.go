@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/types"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/bailiwick-dev/bailiwick/internal/flow"
@@ -37,16 +38,18 @@ func (g *generated) isClient(p *types.Package) bool {
 	}
 	is, ok := g.client[p]
 	if !ok {
-		is = true
-		for _, name := range entMarks {
-			if p.Scope().Lookup(name) == nil {
-				is = false
-				break
-			}
-		}
+		is = declares(p, entMarks[:])
 		g.client[p] = is
 	}
 	return is
+}
+
+// IsShaped reports a package that ent or sqlboiler writes for a schema: its functions have rows without the library being named where they are called.
+func IsShaped(p *types.Package) bool { return declares(p, entMarks[:]) || declares(p, boilMarks[:]) }
+
+// declares reports a package that declares every one of some names.
+func declares(p *types.Package, names []string) bool {
+	return !slices.ContainsFunc(names, func(name string) bool { return p.Scope().Lookup(name) == nil })
 }
 
 // entity is a schema's type in a client package.

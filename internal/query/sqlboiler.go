@@ -35,10 +35,7 @@ func (g *boiled) owns(p *types.Package) bool {
 	}
 	is, ok := g.pkgs[p]
 	if !ok {
-		is = true
-		for _, name := range boilMarks {
-			is = is && p.Scope().Lookup(name) != nil
-		}
+		is = declares(p, boilMarks[:])
 		g.pkgs[p] = is
 	}
 	return is
