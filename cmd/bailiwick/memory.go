@@ -12,7 +12,7 @@ import (
 const (
 	// A vet tool is a process per package, and most packages need less than this: they collect nothing. The few that need more are those
 	// by which the tool's memory is measured.
-	vetFree    = 64 << 20
+	vetFree    = 112 << 20
 	vetPercent = 100
 	// The command holds the types of the whole program, which stay: looking at them again and again is a fifth of its time.
 	commandFree    = 600 << 20
