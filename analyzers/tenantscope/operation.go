@@ -58,7 +58,7 @@ func together(merged map[string]*reference, order []string) []string {
 		r := merged[key]
 		leader := r.leader(merged, order)
 		if first := r.first(merged, order); leader != nil && leader.Verdict == verdict.Broken && r.alt.Text == "" && first != r {
-			first.Why = append(first.Why, "loaded along with it: "+r.Relation.Name)
+			first.Why = append(first.Why, "a condition for rows that are not scoped either: "+r.Relation.Name)
 			continue
 		}
 		switch {
