@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +15,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/bailiwick-dev/bailiwick/internal/runnertest"
 )
 
 // want is one expected finding of an application.
@@ -61,32 +62,20 @@ var (
 func readWants(t *testing.T, dir string) map[string][]*want {
 	t.Helper()
 	wants := map[string][]*want{}
-	require.NoError(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(dir, path)
-		if err != nil {
-			return err
-		}
+	runnertest.EachGoFile(t, dir, dir, func(name string, data []byte) {
 		for i, line := range strings.Split(string(data), "\n") {
 			m := wantComment.FindStringSubmatch(line)
 			if m == nil {
 				continue
 			}
-			key := fmt.Sprintf("%s:%d", filepath.ToSlash(rel), i+1)
+			key := fmt.Sprintf("%s:%d", name, i+1)
 			for _, q := range quotedString.FindAllString(m[2], -1) {
 				text, err := strconv.Unquote(q)
 				require.NoError(t, err, key)
 				wants[key] = append(wants[key], &want{pattern: regexp.MustCompile(text), text: text, main: strings.Contains(line, "settled: main"), unread: m[1] == "unresolved"})
 			}
 		}
-		return nil
-	}))
+	})
 	return wants
 }
 

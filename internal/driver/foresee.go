@@ -7,12 +7,10 @@ import (
 	"go/parser"
 	"go/token"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
@@ -88,30 +86,16 @@ func (l *lister) imports(ctx context.Context, dirs []string) []string {
 	found := map[string]bool{}
 	match := l.constraints()
 	for _, dir := range dirs {
-		_ = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error { // what cannot be read is not foreseen
-			switch {
-			case ctx.Err() != nil:
-				return filepath.SkipAll
-			case err != nil:
-				if entry != nil && entry.IsDir() {
-					return filepath.SkipDir
-				}
-				return nil
-			case entry.IsDir():
-				if path != dir && (passedOver(entry.Name()) || isModule(path)) {
-					return filepath.SkipDir
-				}
-				return nil
-			case !strings.HasSuffix(path, ".go") || !l.opts.Tests && strings.HasSuffix(path, "_test.go"):
+		_ = walk(dir, func(dir string) bool { return !isModule(dir) }, func(path string) error { // what cannot be read is not foreseen
+			if !strings.HasSuffix(path, ".go") || !l.opts.Tests && strings.HasSuffix(path, "_test.go") {
 				return nil
 			}
 			for _, imp := range match(path) {
-				if found[imp] || l.opts.OwnPath(imp) || !askable(imp) {
-					continue
+				if !found[imp] && !l.opts.OwnPath(imp) && askable(imp) {
+					found[imp] = true
 				}
-				found[imp] = true
 			}
-			return nil
+			return ctx.Err()
 		})
 	}
 	return slices.Sorted(maps.Keys(found))
@@ -142,13 +126,7 @@ func (l *lister) constraints() func(path string) []string {
 		if err != nil {
 			return nil
 		}
-		var out []string
-		for _, s := range file.Imports {
-			if imp, err := strconv.Unquote(s.Path.Value); err == nil {
-				out = append(out, imp)
-			}
-		}
-		return out
+		return importPaths(file)
 	}
 }
 

@@ -130,10 +130,18 @@ func importsC(name string) bool {
 		return false
 	}
 	file, _ := parser.ParseFile(token.NewFileSet(), name, src, parser.ImportsOnly) // with errors it tells what stands before them
-	return file != nil && slices.ContainsFunc(file.Imports, func(s *ast.ImportSpec) bool {
-		path, err := strconv.Unquote(s.Path.Value)
-		return err == nil && path == "C"
-	})
+	return file != nil && slices.Contains(importPaths(file), "C")
+}
+
+// importPaths are the paths that a file imports, as it writes them.
+func importPaths(file *ast.File) []string {
+	var out []string
+	for _, s := range file.Imports {
+		if path, err := strconv.Unquote(s.Path.Value); err == nil {
+			out = append(out, path)
+		}
+	}
+	return out
 }
 
 // usesCgo reports whether cgo has to be run over the files: the go command adds this import to such a package.

@@ -102,30 +102,36 @@ func nested(opts Options, used []string) ([]string, error) {
 	}
 	root := opts.Dir
 	var left []string
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			if entry != nil && entry.IsDir() {
-				return filepath.SkipDir // unreadable: the go command passes over it too
-			}
+	enter := func(string) bool { return true }
+	err := walk(root, enter, func(path string) error {
+		if filepath.Base(path) != "go.mod" {
 			return nil
 		}
-		rel, err := filepath.Rel(root, path)
-		if err != nil {
-			return err
-		}
-		if entry.IsDir() {
-			if rel != "." && passedOver(entry.Name()) {
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		if dir := filepath.Dir(rel); entry.Name() == "go.mod" && dir != "." && !slices.Contains(used, dir) {
+		dir, err := filepath.Rel(root, filepath.Dir(path))
+		if err == nil && dir != "." && !slices.Contains(used, dir) {
 			left = append(left, filepath.ToSlash(dir))
 		}
-		return nil
+		return err
 	})
 	slices.Sort(left)
 	return left, err
+}
+
+// walk visits the files below a directory that the go command may look at, in the directories below it that are to be entered.
+func walk(root string, enter func(dir string) bool, file func(path string) error) error {
+	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil && entry != nil && entry.IsDir():
+			return filepath.SkipDir // unreadable: the go command passes over it too
+		case err != nil:
+			return nil
+		case !entry.IsDir():
+			return file(path)
+		case path != root && (passedOver(entry.Name()) || !enter(path)):
+			return filepath.SkipDir
+		}
+		return nil
+	})
 }
 
 // passedOver says which directories the go command does not look into, and those that never hold Go.

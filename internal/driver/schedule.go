@@ -9,7 +9,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -276,9 +275,8 @@ func (s *schedule) untested(n *node, out *outcome) {
 	alone.goFile = slices.DeleteFunc(slices.Clone(n.goFile), func(name string) bool { return strings.HasSuffix(name, "_test.go") })
 	syntax := parse(s.fset, alone)
 	for _, f := range syntax.files {
-		for _, imp := range f.Imports {
-			path, err := strconv.Unquote(imp.Path.Value)
-			if dep := n.byPath[path]; err == nil && dep != nil && !slices.Contains(alone.deps, dep) {
+		for _, path := range importPaths(f) {
+			if dep := n.byPath[path]; dep != nil && !slices.Contains(alone.deps, dep) {
 				alone.deps = append(alone.deps, dep)
 			}
 		}

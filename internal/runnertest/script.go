@@ -72,8 +72,15 @@ func NewScript() *Script { return &Script{Expect: map[Place][]*Expectation{}} }
 func ReadScript(t testing.TB, root, dir string) *Script {
 	t.Helper()
 	s := NewScript()
+	EachGoFile(t, root, dir, s.Add)
+	return s
+}
+
+// EachGoFile reads the Go files below dir; their names are relative to root, with slashes.
+func EachGoFile(t testing.TB, root, dir string, read func(name string, text []byte)) {
+	t.Helper()
 	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".go") {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") {
 			return err
 		}
 		text, err := os.ReadFile(path)
@@ -84,13 +91,12 @@ func ReadScript(t testing.TB, root, dir string) *Script {
 		if err != nil {
 			return err
 		}
-		s.Add(filepath.ToSlash(rel), text)
+		read(filepath.ToSlash(rel), text)
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s
 }
 
 // Add reads one file. A file that does not parse expects nothing.
